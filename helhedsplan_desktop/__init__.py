@@ -1,0 +1,1 @@
+"""Helhedsplan Desktop: the core of the program; it knows no Qt."""

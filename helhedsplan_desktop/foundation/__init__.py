@@ -1,0 +1,1 @@
+"""Small things that every layer imports: errors, clock, ids, changes, paths, settings."""

@@ -1,0 +1,61 @@
+"""Errors that a person is told about. Texts live in the window; here stand codes and facts."""
+
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """Everything that can be told to a person, by code; `ui/bridge/problem_texts.py` has the words."""
+
+    # vault
+    WRONG_PASSPHRASE = "wrong_passphrase"
+    THROTTLED = "throttled"  # params: seconds
+    PASSPHRASE_WEAK = "passphrase_weak"
+    VAULT_MISSING = "vault_missing"
+    VAULT_EXISTS = "vault_exists"
+    VAULT_DAMAGED = "vault_damaged"
+    VAULT_FOREIGN = "vault_foreign"
+    VAULT_NEWER = "vault_newer"
+    VAULT_IN_USE = "vault_in_use"
+    VAULT_LOCKED = "vault_locked"
+    FOLDER_UNSAFE = "folder_unsafe"  # network drive or cloud-synced folder
+    DISK_FULL = "disk_full"
+    DISK_READ_ONLY = "disk_read_only"
+    ROLLED_BACK = "rolled_back"
+    # input; params: field
+    REQUIRED = "required"
+    TOO_LONG = "too_long"  # params: field, limit, length
+    CPR_FOUND = "cpr_found"
+    FUTURE_DATE = "future_date"
+    BAD_VALUE = "bad_value"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    DECISION_NEEDED = "decision_needed"  # eight open conflicts on one field
+    # invitation and server
+    CODE_INCOMPLETE = "code_incomplete"  # params: missing
+    CODE_WRONG = "code_wrong"
+    CODE_EXPIRED = "code_expired"
+    FOUNDING_CODE_WRONG = "founding_code_wrong"
+    ALREADY_FOUNDED = "already_founded"
+    SERVER_ADDRESS_BAD = "server_address_bad"
+    SERVER_UNREACHABLE = "server_unreachable"
+    SERVER_NOT_OURS = "server_not_ours"  # HTML, a portal, another program
+    SERVER_BUSY = "server_busy"
+    SERVER_REFUSED = "server_refused"  # params: reason
+    SERVER_UNTRUSTED = "server_untrusted"  # TLS failed, or the roster does not verify
+    ACCESS_CLOSED = "access_closed"
+    # anything that is our fault
+    BUG = "bug"
+
+
+class AppError(Exception):
+    """An error that a person is told about.
+
+    Args:
+        problem: what happened.
+        params: facts for the text (never names or text of residents).
+    """
+
+    def __init__(self, problem: Problem, **params: object) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.params = params

@@ -1,0 +1,1 @@
+"""The practice town: invented people, deterministic from a seed."""

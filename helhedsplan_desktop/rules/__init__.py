@@ -1,0 +1,1 @@
+"""Pure functions of the field: no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""The encrypted store and the one door for writing it."""

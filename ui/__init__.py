@@ -1,0 +1,1 @@
+"""The window: Qt Widgets; no SQL, no HTTP, no keys."""

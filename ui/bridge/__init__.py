@@ -1,0 +1,1 @@
+"""From the core to Qt signals on the GUI thread."""

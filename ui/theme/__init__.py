@@ -1,0 +1,1 @@
+"""Tokens, palette, stylesheet, icons, scale."""
