@@ -4,12 +4,12 @@ from enum import StrEnum
 
 
 class Problem(StrEnum):
-    """Everything that can be told to a person, by code; `ui/bridge/problem_texts.py` has the words."""
+    """Everything that can be told to a person; `ui/bridge/problem_texts.py` has the words."""
 
     # vault
-    WRONG_PASSPHRASE = "wrong_passphrase"
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105  a code, no secret
     THROTTLED = "throttled"  # params: seconds
-    PASSPHRASE_WEAK = "passphrase_weak"
+    PASSPHRASE_WEAK = "passphrase_weak"  # noqa: S105  a code, no secret
     VAULT_MISSING = "vault_missing"
     VAULT_EXISTS = "vault_exists"
     VAULT_DAMAGED = "vault_damaged"
@@ -21,7 +21,7 @@ class Problem(StrEnum):
     DISK_FULL = "disk_full"
     DISK_READ_ONLY = "disk_read_only"
     ROLLED_BACK = "rolled_back"
-    # input; params: field
+    # input, each with the field in question
     REQUIRED = "required"
     TOO_LONG = "too_long"  # params: field, limit, length
     CPR_FOUND = "cpr_found"

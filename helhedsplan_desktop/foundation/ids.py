@@ -45,11 +45,15 @@ class Ids:
     def record(self) -> bytes:
         """Return a UUIDv7, 16 bytes, greater than the one before.
 
-        Source: RFC 9562 section 6.2, method 3 (milliseconds and a counter in `rand_a`).
+        The counter stands in the upper 8 bits of `rand_a`, so that two records of one
+        millisecond differ within the first 60 bits, from which search rows are numbered.
+
+        Source: RFC 9562 section 6.2, method 1 (counter after the milliseconds).
         """
-        stamp = milliseconds(self._clock.now()) << 12
+        stamp = milliseconds(self._clock.now()) << 8
         self._last = stamp = max(stamp, self._last + 1)
-        return uuid7(stamp >> 12, stamp & 0xFFF, self._randomness.bytes(8))
+        noise = self._randomness.bytes(9)
+        return uuid7(stamp >> 8, (stamp & 0xFF) << 4 | noise[8] & 0xF, noise[:8])
 
     def version(self) -> bytes:
         """Return a fresh version, batch, device, user or space id: 16 random bytes."""

@@ -1,0 +1,96 @@
+"""Rows of the directory: where a record is at home and what is unsent of it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY
+from helhedsplan_protocol.records import Conflict, Resolution
+
+_CONFLICTS = msgspec.msgpack.Decoder(tuple[Conflict, ...])
+_RESOLVED = msgspec.msgpack.Decoder(tuple[Resolution, ...])
+_EXTRA = msgspec.msgpack.Decoder(dict[str, Any])
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record's bookkeeping, decoded.
+
+    Args:
+        dirty: edit number of the last unsent edit; 0: nothing to send.
+        frozen: edit number held by the outstanding sent version; 0: none.
+        ancestors: version ids that went into the local version, newest first.
+    """
+
+    rid: bytes
+    space: bytes
+    noun: str
+    life: int = ALIVE
+    dirty: int = 0
+    frozen: int = 0
+    reoffer: bool = False
+    min_writer: int = 1
+    ancestors: tuple[bytes, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    resolved: tuple[Resolution, ...] = ()
+    extra: dict[str, Any] | None = None
+
+    def with_changes(self, **changes: Any) -> "Entry":
+        """Return a copy with the named fields changed."""
+        return replace(self, **changes)
+
+    def row(self) -> dict[str, Any]:
+        """Return the column values."""
+        return {
+            "rid": self.rid,
+            "space": self.space,
+            "noun": self.noun,
+            "life": self.life,
+            "dirty": self.dirty,
+            "frozen": self.frozen,
+            "reoffer": self.reoffer,
+            "min_writer": self.min_writer,
+            "open_conflicts": len(self.conflicts),
+            "ancestors": b"".join(self.ancestors),
+            "conflicts": _ENCODE(self.conflicts) if self.conflicts else None,
+            "resolved": _ENCODE(self.resolved) if self.resolved else None,
+            "extra": _ENCODE(self.extra) if self.extra else None,
+        }
+
+
+def entry_of(row: RowMapping) -> Entry:
+    """Return the decoded entry of a directory row."""
+    ancestors: bytes = row["ancestors"]
+    return Entry(
+        rid=row["rid"],
+        space=row["space"],
+        noun=row["noun"],
+        life=row["life"],
+        dirty=row["dirty"],
+        frozen=row["frozen"],
+        reoffer=bool(row["reoffer"]),
+        min_writer=row["min_writer"],
+        ancestors=tuple(ancestors[at : at + 16] for at in range(0, len(ancestors), 16)),
+        conflicts=_CONFLICTS.decode(row["conflicts"]) if row["conflicts"] else (),
+        resolved=_RESOLVED.decode(row["resolved"]) if row["resolved"] else (),
+        extra=_EXTRA.decode(row["extra"]) if row["extra"] else None,
+    )
+
+
+def entries(connection: Connection, rids: list[bytes]) -> dict[bytes, Entry]:
+    """Return the entries of those of `rids` (at most 500 at a time) that the vault knows."""
+    found = connection.execute(select(DIRECTORY).where(DIRECTORY.c.rid.in_(rids))).mappings()
+    return {row["rid"]: entry_of(row) for row in found}
+
+
+def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
+    """Store entries: `new` ones are inserted, `known` ones overwritten."""
+    if new:
+        connection.execute(insert(DIRECTORY), [entry.row() for entry in new])
+    for entry in known:
+        values = entry.row()
+        rid = values.pop("rid")
+        connection.execute(update(DIRECTORY).where(DIRECTORY.c.rid == rid).values(values))

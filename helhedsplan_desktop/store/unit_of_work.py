@@ -1,0 +1,282 @@
+"""The one door for all writing: row, links, dirty mark, index and `Changes` in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from helhedsplan_desktop.foundation.changes import Changes
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.ids import milliseconds_of
+from helhedsplan_desktop.records.base import Declaration, Record, declarations
+from helhedsplan_desktop.records.nouns import NOUNS
+from helhedsplan_desktop.rules.clean_text import clean
+from helhedsplan_desktop.rules.merge_types import Prose
+from helhedsplan_desktop.store import directory, search_index
+from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.tables import ALIVE, DELETED, DIRECTORY, LINKS, SEALED, table_of
+from helhedsplan_protocol.limits import OPEN_CONFLICTS_PER_PATH, TEXT_BYTES
+
+Row = dict[str, Any]
+CHUNK: Final = 500
+"""Ids in one IN list."""
+
+_COLLISIONS: Final = 8
+
+
+class UnitOfWork:
+    """One transaction on the vault. Made by `Store`, never by hand.
+
+    Args:
+        connection: the writer's connection, inside BEGIN IMMEDIATE.
+        device: this laptop's device id, the author of local edits.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock, device: bytes) -> None:
+        self.connection = connection
+        self._clock = clock
+        self._device = device
+        self._touched: dict[str, set[bytes]] = defaultdict(set)
+        self._edit = 0
+
+    # --- a person's acts ------------------------------------------------------------------------
+
+    def put(self, record: Record) -> None:
+        """Store one record as this person's edit; `id` and `space` must be set.
+
+        Raises:
+            AppError: REQUIRED, TOO_LONG, or DECISION_NEEDED when a field has eight open conflicts.
+        """
+        self.put_many([record])
+
+    def put_many(self, records: Sequence[Record]) -> None:
+        """Store records as this person's edits.
+
+        Raises:
+            AppError: as `put`; then nothing of them is stored.
+        """
+        rows_by_noun: dict[str, list[Row]] = defaultdict(list)
+        for record in records:
+            rows_by_noun[record.noun].append(_row_of(record))
+        for noun, rows in rows_by_noun.items():
+            self.put_rows(noun, rows)
+
+    def put_rows(self, noun: str, rows: Sequence[Row]) -> None:
+        """Store rows of one noun as this person's edits; the bulk path of `put_many`.
+
+        Args:
+            noun: noun name.
+            rows: each with `id`, `space` and every travelling column.
+        """
+        now = milliseconds(self._clock.now())
+        declared = declarations(NOUNS[noun])
+        for row in rows:
+            _check(declared, row)
+            row["author"] = self._device
+            row["changed_at"] = now
+        edit = self._next_edit()
+        for chunk in _chunks(rows):
+            known = directory.entries(self.connection, [row["id"] for row in chunk])
+            new, changed = [], []
+            for row in chunk:
+                entry = known.get(row["id"])
+                if entry is None:
+                    new.append(Entry(row["id"], row["space"], noun, dirty=edit))
+                else:
+                    _refuse_full_conflicts(entry)
+                    changed.append(entry.with_changes(dirty=edit, life=ALIVE))
+            self.store_rows(noun, chunk)
+            directory.write(self.connection, new, changed)
+
+    def remove(self, noun: str, rid: bytes) -> None:
+        """Delete one record as this person's act; a tombstone goes out with the next sync.
+
+        Raises:
+            AppError: NOT_FOUND.
+        """
+        entry = directory.entries(self.connection, [rid]).get(rid)
+        if entry is None or entry.life != ALIVE:
+            raise AppError(Problem.NOT_FOUND)
+        self.drop_rows(noun, [rid])
+        never_left = self.connection.execute(select(SEALED.c.id).where(SEALED.c.rid == rid)).first()
+        if never_left is None:
+            self.connection.execute(delete(DIRECTORY).where(DIRECTORY.c.rid == rid))
+        else:
+            gone = entry.with_changes(life=DELETED, dirty=self._next_edit())
+            directory.write(self.connection, [], [gone])
+
+    # --- below the acts: also used by sync --------------------------------------------------------
+
+    def store_rows(self, noun: str, rows: Sequence[Row]) -> None:
+        """Write record rows with links and index, and nothing of the sync state."""
+        table = table_of(noun)
+        for chunk in _chunks(rows):
+            old = self._old_rows(noun, [row["id"] for row in chunk])
+            fresh = [row for row in chunk if row["id"] not in old]
+            stale = list(old.values())
+            self._number(noun, fresh)
+            for row in fresh:
+                row["made_at"] = milliseconds_of(row["id"])
+            for row in chunk:
+                if row["id"] in old:
+                    row["seq"] = old[row["id"]]["seq"]
+                    row["made_at"] = old[row["id"]]["made_at"]
+            search_index.drop(self.connection, noun, stale)
+            self._drop_links(noun, stale)
+            if fresh:
+                self.connection.execute(insert(table), fresh)
+            for row in chunk:
+                if row["id"] in old:
+                    self.connection.execute(
+                        update(table).where(table.c.seq == row["seq"]).values(row)
+                    )
+            search_index.add(self.connection, noun, chunk)
+            self._add_links(noun, chunk)
+            self._touched[noun].update(row["id"] for row in chunk)
+
+    def drop_rows(self, noun: str, rids: Sequence[bytes]) -> None:
+        """Take record rows, their links and their words in the index away."""
+        table = table_of(noun)
+        for chunk in _chunks(rids):
+            old = list(self._old_rows(noun, list(chunk)).values())
+            search_index.drop(self.connection, noun, old)
+            self._drop_links(noun, old)
+            self.connection.execute(
+                delete(table).where(table.c.seq.in_([row["seq"] for row in old]))
+            )
+            self._touched[noun].update(chunk)
+
+    def touch(self, noun: str, rid: bytes) -> None:
+        """Tell the screens of a change that is not in the record's row."""
+        self._touched[noun].add(rid)
+
+    def changes(self, *, by_sync: bool) -> Changes:
+        """Return what this unit touched."""
+        touched = {noun: frozenset(rids) for noun, rids in self._touched.items() if rids}
+        return Changes(touched, by_sync=by_sync)
+
+    def next_edit(self) -> int:
+        """Return this unit's edit number: greater than that of every earlier unsent edit."""
+        return self._next_edit()
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _next_edit(self) -> int:
+        if not self._edit:
+            last = self.connection.execute(
+                select(DIRECTORY.c.dirty)
+                .where(DIRECTORY.c.dirty > 0)
+                .order_by(DIRECTORY.c.dirty.desc())
+                .limit(1)
+            ).scalar()
+            self._edit = (last or 0) + 1
+        return self._edit
+
+    def _old_rows(self, noun: str, rids: list[bytes]) -> dict[bytes, Row]:
+        table = table_of(noun)
+        found = self.connection.execute(select(table).where(table.c.id.in_(rids))).mappings()
+        return {row["id"]: dict(row) for row in found}
+
+    def _number(self, noun: str, rows: Sequence[Row]) -> None:
+        """Give each new row its `seq`; records of the same first 60 bits count up."""
+        table = table_of(noun)
+        wanted = [_first_seq(row["id"]) for row in rows]
+        taken = set(
+            self.connection.execute(select(table.c.seq).where(table.c.seq.in_(wanted))).scalars()
+        )
+        for row, first in zip(rows, wanted, strict=True):
+            seq = first
+            while seq in taken:
+                seq += 1
+                if seq == first + _COLLISIONS:
+                    raise AppError(Problem.BUG)
+                if seq not in taken and self._exists(noun, seq):
+                    taken.add(seq)
+            taken.add(seq)
+            row["seq"] = seq
+
+    def _exists(self, noun: str, seq: int) -> bool:
+        table = table_of(noun)
+        return (
+            self.connection.execute(select(table.c.seq).where(table.c.seq == seq)).scalar()
+            is not None
+        )
+
+    def _add_links(self, noun: str, rows: Sequence[Row]) -> None:
+        declared = declarations(NOUNS[noun])
+        for column, table in LINKS[noun].items():
+            place = declared[column].ordered_by
+            assert place is not None
+            entries = [
+                {"target": target, "place": row[place] or "", "owner": row["seq"]}
+                for row in rows
+                for target in row[column]
+            ]
+            if entries:
+                self.connection.execute(insert(table), entries)
+
+    def _drop_links(self, noun: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        declared = declarations(NOUNS[noun])
+        for column, table in LINKS[noun].items():
+            place = declared[column].ordered_by
+            assert place is not None
+            for row in rows:
+                for target in row[column]:
+                    self.connection.execute(
+                        delete(table).where(
+                            table.c.target == target,
+                            table.c.place == (row[place] or ""),
+                            table.c.owner == row["seq"],
+                        )
+                    )
+
+
+def _first_seq(rid: bytes) -> int:
+    return (int.from_bytes(rid[:8], "big") >> 4) << 3
+
+
+def _row_of(record: Record) -> Row:
+    if len(record.id) != 16 or len(record.space) != 16:  # noqa: PLR2004  ids are 16 bytes
+        raise AppError(Problem.BUG)
+    columns = declarations(type(record))
+    return {"id": record.id, "space": record.space} | {
+        name: getattr(record, name) for name in columns
+    }
+
+
+def _check(declared: dict[str, Declaration], row: Row) -> None:
+    """Normalise text and hold it to its limits."""
+    for name, rule in declared.items():
+        value = row[name]
+        if isinstance(value, str):
+            row[name] = value = (
+                clean(value)
+                if isinstance(rule.merge, Prose)
+                else clean(value.replace("\n", " ").replace("\t", " ")).strip()
+            )
+            if rule.max_length is not None and len(value) > rule.max_length:
+                raise AppError(
+                    Problem.TOO_LONG, field=name, limit=rule.max_length, length=len(value)
+                )
+            if len(value) * 4 > TEXT_BYTES and len(value.encode()) > TEXT_BYTES:
+                raise AppError(Problem.TOO_LONG, field=name, limit=TEXT_BYTES, length=len(value))
+        if rule.required and (value is None or value in {"", b""}):
+            raise AppError(Problem.REQUIRED, field=name)
+
+
+def _refuse_full_conflicts(entry: Entry) -> None:
+    """Ask for a decision before the next edit once a field holds eight open values."""
+    if len(entry.conflicts) >= OPEN_CONFLICTS_PER_PATH:
+        paths = [each.path for each in entry.conflicts]
+        if any(paths.count(path) >= OPEN_CONFLICTS_PER_PATH for path in set(paths)):
+            raise AppError(Problem.DECISION_NEEDED)
+
+
+_T = TypeVar("_T")
+
+
+def _chunks(rows: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for at in range(0, len(rows), CHUNK):
+        yield rows[at : at + CHUNK]
