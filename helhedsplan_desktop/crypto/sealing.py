@@ -19,7 +19,7 @@ from helhedsplan_protocol.records import Header
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
-CANARY_BYTES: Final = 80
+CANARY_BYTES: Final = 64
 
 _RECORD: Final = b"rec1"
 _CANARY: Final = b"canary1"
@@ -86,7 +86,7 @@ def open_sealed(keys: RecordKeys, header_bytes: bytes, nonce: bytes, ct: bytes) 
 
 
 def make_canary(space_key: bytes | bytearray, space: bytes, epoch: int) -> bytes:
-    """Return the 80 bytes by which a member knows that a granted key is the space's key.
+    """Return the 64 bytes by which a member knows that a granted key is the space's key.
 
     K = HKDF-SHA256(space_key, "canary1" || space || epoch (8 bytes, big-endian), 64);
     canary = K[32:64] || ChaCha20-Poly1305(K[0:32], zero nonce, space, aad = "canary1" || epoch).
