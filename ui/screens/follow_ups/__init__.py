@@ -1,0 +1,1 @@
+"""Planned next steps by when they are due."""

@@ -1,0 +1,1 @@
+"""People, their laptops and invitations."""

@@ -1,0 +1,1 @@
+"""The day: what waits, who was opened lately, the week in figures."""

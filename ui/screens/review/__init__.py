@@ -1,0 +1,1 @@
+"""The lead's page over every contact of the team."""
