@@ -1,0 +1,294 @@
+"""A lead's look at the team's caseload, from what has synced."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from helhedsplan_desktop.foundation.clock import instant, local_day
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.rules import overdue
+from helhedsplan_desktop.services.contact_views import NextStep, TimelineEntry
+from helhedsplan_desktop.services.desk import Desk, Names
+from helhedsplan_desktop.services.lazy_rows import LazyRows
+from helhedsplan_desktop.services.places import Places
+from helhedsplan_desktop.services.timelines import Timelines
+from helhedsplan_desktop.store.repositories import contacts, organisation, own_marks
+
+REASONS: Final = ("supervision", "handover", "complaint", "safety", "other")
+"""Codes of the reasons for which a lead may read notes."""
+
+OPEN_STATUSES: Final = frozenset({"active", "enquiry", "paused"})
+STUCK_DAYS: Final = 7
+"""Days over the due date from which a case counts as stuck."""
+
+ALL = "all"
+VIEWS: Final = (ALL, "overdue", "quiet", "stuck", "quality")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One contact as its lead sees it.
+
+    Args:
+        days_over: days that the next step is overdue; 0 or less: not.
+        mark: conflict, overdue, quiet, no_next_step, not_informed or empty.
+    """
+
+    rid: bytes
+    name: str
+    identified: bool
+    department: str
+    owner: bytes | None
+    owner_name: str
+    last_contact: str
+    next_step: NextStep | None
+    days_over: int
+    quiet_days: int
+    mark: str
+    areas: tuple[str, ...]
+    status: str
+    informed: bool
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFilter:
+    """Which contacts, in which order: mark, name, owner, last_contact or next_step."""
+
+    view: str = ALL
+    owner: bytes | None = None
+    area: str = ""
+    text: str = ""
+    sort: str = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many open contacts a worker has."""
+
+    user: bytes | None
+    name: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """A laptop's last report; `synced_at` in ms since 1970 UTC, 0: never."""
+
+    device: bytes
+    name: str
+    member_name: str
+    synced_at: int
+    unsent: int
+    refused: int
+    quarantined: int
+    days_silent: int
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """The lines that fit, counts per view, open contacts per worker, laptops by name."""
+
+    rows: Sequence[ReviewRow]
+    counts: dict[str, int]
+    loads: tuple[Load, ...]
+    laptops: tuple[Laptop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDetail:
+    """One contact with its stream; note texts are left out until a reason is given."""
+
+    row: ReviewRow
+    entries: tuple[TimelineEntry, ...]
+
+
+class Reviewing:
+    """Use cases of a lead's review."""
+
+    def __init__(self, desk: Desk, places: Places, timelines: Timelines) -> None:
+        self._desk = desk
+        self._places = places
+        self._timelines = timelines
+
+    def page(self, chosen: ReviewFilter) -> ReviewPage:
+        """Return the team's contacts that fit.
+
+        Raises:
+            AppError: NOT_ALLOWED for anyone but a lead.
+        """
+        self._leads_only()
+        today = self._desk.today()
+        names = self._desk.names()
+        with self._desk.store.read() as connection:
+            raw = contacts.listed(connection, area=chosen.area, typed=chosen.text)
+        raw = [row for row in raw if row.status in OPEN_STATUSES]
+        loads = _loads(raw, names)
+        if chosen.owner is not None:
+            raw = [row for row in raw if row.owner == chosen.owner]
+        marks = [_views_of(row, today) for row in raw]
+        counts = {view: sum(view in each for each in marks) for view in VIEWS}
+        shown = [row for row, views in zip(raw, marks, strict=True) if chosen.view in views]
+        shown.sort(key=_sort_key(chosen.sort, names, today))
+        return ReviewPage(LazyRows(shown, self._maker(names, today)), counts, loads, self.laptops())
+
+    def laptops(self) -> tuple[Laptop, ...]:
+        """Return every laptop's last report, by member name."""
+        today = self._desk.today()
+        names = self._desk.names()
+        with self._desk.store.read() as connection:
+            reports = organisation.reports(connection)
+        return tuple(
+            sorted(
+                (
+                    Laptop(
+                        row["device"],
+                        row["name"],
+                        names.of_user(row["user"]),
+                        row["synced_at"],
+                        row["unsent"],
+                        row["refused"],
+                        row["quarantined"],
+                        (today - local_day(row["synced_at"])).days if row["synced_at"] else 0,
+                        row["program"],
+                    )
+                    for row in reports
+                ),
+                key=lambda each: (each.member_name, each.name),
+            )
+        )
+
+    def detail(self, rid: bytes) -> ReviewDetail:
+        """Return one contact with what happened, without the words of notes.
+
+        Raises:
+            AppError: NOT_FOUND, NOT_ALLOWED.
+        """
+        self._leads_only()
+        with self._desk.store.read() as connection:
+            raw = contacts.one_listed(connection, rid)
+        if raw is None:
+            raise AppError(Problem.NOT_FOUND)
+        row = self._maker(self._desk.names(), self._desk.today())(raw)
+        entries = self._timelines.of(rid, limit=30)
+        hidden = tuple(
+            replace(each, text="", remarks=()) if each.kind == "note" else each for each in entries
+        )
+        return ReviewDetail(row, hidden)
+
+    def read(self, rid: bytes, reason: str) -> tuple[TimelineEntry, ...]:
+        """Return one contact's stream with its words; the look-up is logged with the reason.
+
+        Raises:
+            AppError: NOT_ALLOWED, BAD_VALUE for an unknown reason.
+        """
+        self._leads_only()
+        if reason not in REASONS:
+            raise AppError(Problem.BAD_VALUE, field="reason")
+        with self._desk.store.write() as unit:
+            own_marks.log_access(
+                unit.connection,
+                self._desk.now(),
+                self._desk.me.user,
+                self._desk.me.device,
+                "review",
+                rid,
+                reason,
+            )
+        return self._timelines.of(rid, limit=30)
+
+    def _leads_only(self) -> None:
+        if not self._desk.me.is_lead:
+            raise AppError(Problem.NOT_ALLOWED)
+
+    def _maker(self, names: Names, today: date) -> Callable[[Any], ReviewRow]:
+        departments = self._places.department_names()
+
+        def make(row: Any) -> ReviewRow:
+            step = (
+                NextStep(row.step, row.what, row.due_on, row.due_at, row.step_area)
+                if row.step is not None
+                else None
+            )
+            return ReviewRow(
+                rid=row.id,
+                name=row.name,
+                identified=row.identified,
+                department=departments.get(row.department, ""),
+                owner=row.owner,
+                owner_name=names.of_user(row.owner),
+                last_contact=row.last_contact or "",
+                next_step=step,
+                days_over=overdue.days_over(row.due_on, today) if step is not None else 0,
+                quiet_days=_quiet(row, today),
+                mark=_mark(row, today),
+                areas=row.areas,
+                status=row.status,
+                informed=bool(row.informed_on),
+                conflicts=row.open_conflicts,
+            )
+
+        return make
+
+
+_MARKS: Final = ("conflict", "overdue", "quiet", "no_next_step", "not_informed", "")
+
+
+def _quiet(row: Any, today: date) -> int:
+    return overdue.quiet_days(row.last_contact or "", instant(row.made_at).date(), today)
+
+
+def _mark(row: Any, today: date) -> str:
+    """Return the one mark that a lead should see first."""
+    if row.open_conflicts:
+        return "conflict"
+    if row.step is not None and overdue.days_over(row.due_on, today) > 0:
+        return "overdue"
+    if _quiet(row, today) >= overdue.QUIET_DAYS:
+        return "quiet"
+    if row.step is None:
+        return "no_next_step"
+    return "" if row.informed_on else "not_informed"
+
+
+def _views_of(row: Any, today: date) -> frozenset[str]:
+    """Return the views that a contact belongs to."""
+    views = {ALL}
+    over = overdue.days_over(row.due_on, today) if row.step is not None else 0
+    if over > 0:
+        views.add("overdue")
+    if over > STUCK_DAYS:
+        views.add("stuck")
+    if _quiet(row, today) >= overdue.QUIET_DAYS:
+        views.add("quiet")
+    if row.step is None or not row.informed_on or not row.areas or row.open_conflicts:
+        views.add("quality")
+    return frozenset(views)
+
+
+def _sort_key(sort: str, names: Names, today: date) -> Callable[[Any], Any]:
+    if sort == "name":
+        return lambda row: row.name.casefold()
+    if sort == "owner":
+        return lambda row: (names.of_user(row.owner), row.name.casefold())
+    if sort == "last_contact":
+        return lambda row: (row.last_contact or "", row.name)
+    if sort == "next_step":
+        return lambda row: (row.due_on or "9999", row.name)
+    return lambda row: (
+        _MARKS.index(_mark(row, today)),
+        row.due_on or "9999",
+        row.last_contact or "",
+        row.name,
+    )
+
+
+def _loads(raw: Sequence[Any], names: Names) -> tuple[Load, ...]:
+    """Return open contacts per worker, alphabetically: a spread, never a ranking."""
+    counted: dict[bytes | None, int] = {}
+    for row in raw:
+        counted[row.owner] = counted.get(row.owner, 0) + 1
+    loads = [Load(user, names.of_user(user), count) for user, count in counted.items()]
+    return tuple(sorted(loads, key=lambda each: each.name))

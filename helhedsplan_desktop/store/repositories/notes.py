@@ -1,0 +1,91 @@
+"""Notes and remarks: timelines, one note, hits."""
+
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, func, select, text
+
+from helhedsplan_desktop.rules.folding import words
+from helhedsplan_desktop.store.search_index import PREFIX_FROM, match_expression
+from helhedsplan_desktop.store.tables import DIRECTORY, LINKS, table_of
+
+NOTE: Final = table_of("Note")
+REMARK: Final = table_of("Remark")
+ABOUT: Final = LINKS["Note"]["contacts"]
+
+
+def of_contact(connection: Connection, contact: bytes, limit: int) -> list[RowMapping]:
+    """Return the latest notes about a contact with `dirty` and `open_conflicts`, newest first."""
+    latest = (
+        select(ABOUT.c.owner, ABOUT.c.place)
+        .where(ABOUT.c.target == contact)
+        .order_by(ABOUT.c.place.desc(), ABOUT.c.owner.desc())
+        .limit(limit)
+        .subquery()
+    )
+    return list(
+        connection.execute(
+            select(NOTE, DIRECTORY.c.dirty, DIRECTORY.c.open_conflicts)
+            .join(latest, latest.c.owner == NOTE.c.seq)
+            .join(DIRECTORY, DIRECTORY.c.rid == NOTE.c.id)
+            .order_by(NOTE.c.happened_on.desc(), NOTE.c.happened_at.desc(), NOTE.c.seq.desc())
+        ).mappings()
+    )
+
+
+def get(connection: Connection, rid: bytes) -> RowMapping | None:
+    """Return one note with `dirty` and `open_conflicts`."""
+    return (
+        connection.execute(
+            select(NOTE, DIRECTORY.c.dirty, DIRECTORY.c.open_conflicts)
+            .join(DIRECTORY, DIRECTORY.c.rid == NOTE.c.id)
+            .where(NOTE.c.id == rid)
+        )
+        .mappings()
+        .first()
+    )
+
+
+def remarks(connection: Connection, notes: list[bytes]) -> dict[bytes, list[RowMapping]]:
+    """Return note id to its remarks, oldest first."""
+    found: dict[bytes, list[RowMapping]] = {}
+    for row in connection.execute(
+        select(REMARK).where(REMARK.c.note.in_(notes)).order_by(REMARK.c.seq)
+    ).mappings():
+        found.setdefault(row["note"], []).append(row)
+    return found
+
+
+def remark(connection: Connection, rid: bytes) -> RowMapping | None:
+    """Return one remark."""
+    return connection.execute(select(REMARK).where(REMARK.c.id == rid)).mappings().first()
+
+
+def found(connection: Connection, typed: str, limit: int) -> list[RowMapping]:
+    """Return hits with all columns, newest first; nothing below two letters."""
+    searched = [each for each in words(typed) if each]
+    if not searched or max(map(len, searched)) < PREFIX_FROM["Note"]:
+        return []
+    return list(
+        connection.execute(
+            select(NOTE)
+            .where(
+                text(
+                    "note.seq IN (SELECT rowid FROM search_note"
+                    " WHERE search_note MATCH :words ORDER BY rowid DESC LIMIT :most)"
+                )
+            )
+            .order_by(NOTE.c.seq.desc()),
+            {"words": match_expression(searched), "most": limit},
+        ).mappings()
+    )
+
+
+def count_since(connection: Connection, devices: list[bytes], since: str) -> tuple[int, int]:
+    """Return (talks, bridging) that these devices wrote since a day, ISO 8601."""
+    talks, bridging = connection.execute(
+        select(
+            func.count().filter(NOTE.c.kind.in_(("talk", "enquiry"))),
+            func.count().filter(NOTE.c.kind == "referral"),
+        ).where(NOTE.c.happened_on >= since, NOTE.c.author.in_(devices))
+    ).one()
+    return talks, bridging

@@ -1,0 +1,33 @@
+"""What the store knows of a record beside its content: unsent, refused, open conflicts."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, REFUSED
+
+
+def refusal(connection: Connection, rid: bytes) -> str:
+    """Return the code with which the server refused a record's last edit, or an empty text."""
+    return connection.execute(select(REFUSED.c.code).where(REFUSED.c.rid == rid)).scalar() or ""
+
+
+def with_conflicts(connection: Connection, limit: int) -> list[Row[*tuple[Any, ...]]]:
+    """Return (rid, noun) of living records that wait for a decision."""
+    return list(
+        connection.execute(
+            select(DIRECTORY.c.rid, DIRECTORY.c.noun)
+            .where(DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE)
+            .order_by(DIRECTORY.c.id)
+            .limit(limit)
+        )
+    )
+
+
+def conflict_count(connection: Connection) -> int:
+    """Return how many living records wait for a decision."""
+    return connection.execute(
+        select(func.count())
+        .select_from(DIRECTORY)
+        .where(DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE)
+    ).scalar_one()
