@@ -1,17 +1,26 @@
 """Keeps the full-text tables in step with the record tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 
-from helhedsplan_desktop.rules.folding import fold
-from helhedsplan_desktop.store.tables import SEARCHED, search_table
+from helhedsplan_desktop.rules.folding import FOLDING, fold
+from helhedsplan_desktop.store.tables import SEARCHED, search_table, table_of
 
 Row = Mapping[str, Any]
 
 PREFIX_FROM: Final[dict[str, int]] = {"Note": 2, "Remark": 2}
 """Letters from which a noun is searched; one where it is not named."""
+
+
+RULES: Final = f"{FOLDING} " + " ".join(
+    f"{noun}({','.join(names)})" for noun, names in SEARCHED.items()
+)
+"""Folding and searched columns; a vault that was indexed under other rules is indexed anew."""
+
+_CHUNK: Final = 1000
+"""Records that are read and indexed at once."""
 
 
 def indexed_words(noun: str, row: Row) -> str:
@@ -44,6 +53,28 @@ def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
                 ),
                 entries,
             )
+
+
+def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:
+    """Index every record anew, in the caller's transaction.
+
+    Args:
+        progress: told how many records of how many are indexed.
+    """
+    count = {noun: select(func.count()).select_from(table_of(noun)) for noun in SEARCHED}
+    total = sum(connection.execute(each).scalar_one() for each in count.values())
+    done = 0
+    for noun, names in SEARCHED.items():
+        name, table = search_table(noun), table_of(noun)
+        connection.execute(text(f"INSERT INTO {name}({name}) VALUES ('delete-all')"))  # noqa: S608  our own table name
+        after = -1
+        query = select(table.c.seq, *(table.c[each] for each in names)).order_by(table.c.seq)
+        while rows := connection.execute(query.where(table.c.seq > after).limit(_CHUNK)).all():
+            add(connection, noun, [row._asdict() for row in rows])
+            after = rows[-1].seq
+            done += len(rows)
+            if progress:
+                progress(done, total)
 
 
 def match_expression(words: list[str]) -> str:
