@@ -97,7 +97,7 @@ class OverviewService:
             waiting = record_marks.with_conflicts(connection, 1)
             about = ""
             if waiting:
-                rid, noun = tuple(waiting[0])
+                rid, noun = waiting[0]
                 whom = _contact_of(connection, noun, rid)
                 about = contacts.names(connection, [whom]).get(whom, ("", True))[0] if whom else ""
         return LooseEnds(

@@ -1,8 +1,6 @@
 """What the store knows of a record beside its content: unsent, refused, open conflicts."""
 
-from typing import Any
-
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, REFUSED
 
@@ -12,16 +10,15 @@ def refusal(connection: Connection, rid: bytes) -> str:
     return connection.execute(select(REFUSED.c.code).where(REFUSED.c.rid == rid)).scalar() or ""
 
 
-def with_conflicts(connection: Connection, limit: int) -> list[Row[*tuple[Any, ...]]]:
+def with_conflicts(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
     """Return (rid, noun) of living records that wait for a decision."""
-    return list(
-        connection.execute(
-            select(DIRECTORY.c.rid, DIRECTORY.c.noun)
-            .where(DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE)
-            .order_by(DIRECTORY.c.id)
-            .limit(limit)
-        )
+    rows = connection.execute(
+        select(DIRECTORY.c.rid, DIRECTORY.c.noun)
+        .where(DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE)
+        .order_by(DIRECTORY.c.id)
+        .limit(limit)
     )
+    return [(rid, noun) for rid, noun in rows]
 
 
 def conflict_count(connection: Connection) -> int:
