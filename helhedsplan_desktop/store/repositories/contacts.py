@@ -91,7 +91,7 @@ def listed(
     if found := words(typed):
         query = query.where(
             text(
-                """Return counts: all contacts, those of `owner`, and of these the overdue ones."""
+                "contact.seq IN (SELECT rowid FROM search_contact WHERE search_contact MATCH :words)"
             )
         )
         parameters["words"] = match_expression(found)
