@@ -91,7 +91,8 @@ def listed(
     if found := words(typed):
         query = query.where(
             text(
-                "contact.seq IN (SELECT rowid FROM search_contact WHERE search_contact MATCH :words)"
+                "contact.seq IN"
+                " (SELECT rowid FROM search_contact WHERE search_contact MATCH :words)"
             )
         )
         parameters["words"] = match_expression(found)
