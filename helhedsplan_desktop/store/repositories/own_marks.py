@@ -1,10 +1,9 @@
 """Small facts of this laptop: drafts, recently opened contacts, settings, the access log."""
 
 import hashlib
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, RowMapping, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from helhedsplan_desktop.store.tables import ACCESS_LOG, DRAFT, RECENT, SETTING
@@ -23,13 +22,12 @@ def remember_opened(connection: Connection, rid: bytes, at: int) -> None:
     connection.execute(delete(RECENT).where(RECENT.c.rid.not_in(kept)))
 
 
-def opened_lately(connection: Connection, limit: int) -> list[Row[Any]]:
+def opened_lately(connection: Connection, limit: int) -> list[tuple[bytes, int]]:
     """Return (rid, at) of the contacts opened last, newest first."""
-    return list(
-        connection.execute(
-            select(RECENT.c.rid, RECENT.c.at).order_by(RECENT.c.at.desc()).limit(limit)
-        )
+    rows = connection.execute(
+        select(RECENT.c.rid, RECENT.c.at).order_by(RECENT.c.at.desc()).limit(limit)
     )
+    return [(rid, at) for rid, at in rows]
 
 
 def keep_draft(
