@@ -78,9 +78,14 @@ class ContactFilter:
 
 @dataclass(frozen=True, slots=True)
 class ContactList:
-    """The lines that fit, and the figures beside the filters."""
+    """The lines that fit, and the figures beside the filters.
+
+    Args:
+        places: contact to its index in `rows`, by which a list keeps its choice.
+    """
 
     rows: Sequence[ContactRow]
+    places: dict[bytes, int]
     total: int
     mine: int
     overdue: int

@@ -73,7 +73,8 @@ class People:
         if chosen.sort in _SORTS:
             raw = sorted(raw, key=_SORTS[chosen.sort])
         make = row_maker(self._places.department_names(), self._desk.names(), unsent)
-        return ContactList(LazyRows(raw, make), total, mine, overdue)
+        places = {row.id: at for at, row in enumerate(raw)}
+        return ContactList(LazyRows(raw, make), places, total, mine, overdue)
 
     def page(self, rid: bytes) -> ContactPage:
         """Return one contact and remember that it was opened.
