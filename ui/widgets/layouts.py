@@ -1,0 +1,142 @@
+"""Layouts whose gaps and margins are told at 100 % and follow the text scale."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.theme.theme import current, g
+
+Margins = tuple[int, int, int, int]
+NO_MARGINS: Margins = (0, 0, 0, 0)
+
+
+class Column(QVBoxLayout):
+    """Things below each other.
+
+    Args:
+        parent: the widget to fill, or None for a layout inside another.
+        gap: between two things, in design pixels.
+        margins: left, top, right, bottom, in design pixels.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 0, margins: Margins = NO_MARGINS
+    ) -> None:
+        super().__init__()
+        self._gap = gap
+        self._margins = margins
+        if parent is not None:
+            parent.setLayout(self)
+        self._rescale()
+        current().changed.connect(self._rescale)
+
+    def _rescale(self) -> None:
+        self.setSpacing(g(self._gap))
+        self.setContentsMargins(*(g(each) for each in self._margins))
+
+
+class Row(QHBoxLayout):
+    """Things beside each other.
+
+    Args:
+        parent: the widget to fill, or None for a layout inside another.
+        gap: between two things, in design pixels.
+        margins: left, top, right, bottom, in design pixels.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 0, margins: Margins = NO_MARGINS
+    ) -> None:
+        super().__init__()
+        self._gap = gap
+        self._margins = margins
+        if parent is not None:
+            parent.setLayout(self)
+        self._rescale()
+        current().changed.connect(self._rescale)
+
+    def _rescale(self) -> None:
+        self.setSpacing(g(self._gap))
+        self.setContentsMargins(*(g(each) for each in self._margins))
+
+
+class Flow(QLayout):
+    """Things beside each other that go on in a new line when the line is full: chips and pills.
+
+    Args:
+        parent: the widget to fill, or None.
+        gap: between two things in a line, in design pixels.
+        line_gap: between two lines, in design pixels.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, line_gap: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self._line_gap = line_gap
+        if parent is not None:
+            parent.setLayout(self)
+        self.setContentsMargins(0, 0, 0, 0)
+        current().changed.connect(self.invalidate)
+
+    @override
+    def addItem(self, item: QLayoutItem, /) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int, /) -> QLayoutItem:
+        # Qt asks for one beyond the last to learn that there is none; the stub does not say so.
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    @override
+    def takeAt(self, index: int, /) -> QLayoutItem:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]  # as above
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def setGeometry(self, rect: QRect, /) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(each.width() for each in shown) + g(self._gap) * max(len(shown) - 1, 0)
+        return QSize(width, max((each.height() for each in shown), default=0))
+
+    @override
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Return the height needed in `rect`'s width; put the things there if `move`."""
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if line and x + size.width() > rect.x() + rect.width():
+                x, y, line = rect.x(), y + line + g(self._line_gap), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + g(self._gap)
+            line = max(line, size.height())
+        return y + line - rect.y()

@@ -1,0 +1,361 @@
+"""Choosing people: chips of those chosen, and suggestions while typing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.language import translate
+from ui.models.list_view import FastListView, RowDelegate, RowState
+from ui.models.rows import RowsModel
+from ui.theme.icons import Icon, draw_icon
+from ui.theme.theme import colours, g, t
+from ui.theme.tokens import SEMIBOLD, Size
+from ui.widgets.avatar import AvatarGround, draw_avatar
+from ui.widgets.fields import set_mark
+from ui.widgets.focus_ring import RingShape
+from ui.widgets.layouts import Column, Flow
+from ui.widgets.painting import round_box, smooth, width_of, words
+
+_MOST_SHOWN: Final = 7
+_PADDING: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who can be chosen, or a row that does something else ("new", "anonymous").
+
+    Args:
+        identity: given back to the owner.
+        name: in the first line and on the chip.
+        detail: after the name, for instance the department.
+        identified: False for a known-as without identity.
+        icon: in place of the avatar, for rows that are not a person.
+    """
+
+    identity: bytes
+    name: str
+    detail: str = ""
+    identified: bool = True
+    icon: Icon | None = None
+
+
+class PersonPicker(QWidget):
+    """Type-ahead over people; several can be chosen.
+
+    The owner answers each `asked` by `suggest`, now or later.
+
+    Args:
+        placeholder: shown beside the chips.
+        single: True if at most one can be chosen.
+        parent: the owner.
+
+    Signals:
+        asked: what was typed.
+        picked: a `Person` was chosen from the suggestions. The owner may `remove` one again that
+            stands for something else.
+        people_changed: the chosen people changed.
+    """
+
+    asked = Signal(str)
+    picked = Signal(object)
+    people_changed = Signal()
+
+    def __init__(
+        self, placeholder: str = "", *, single: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._placeholder = placeholder
+        self._single = single
+        self._invalid = False
+        self._chips: list[_PersonChip] = []
+        self._edit = QLineEdit(self)
+        set_mark(self._edit, "bare", on=True)
+        self._edit.setPlaceholderText(placeholder)
+        self._edit.setAccessibleName(placeholder)
+        self._edit.setMinimumWidth(t(120))
+        self._edit.installEventFilter(self)
+        self._edit.textEdited.connect(self._typed)
+        self._flow = Flow(self, gap=6, line_gap=4)
+        self._flow.setContentsMargins(g(_PADDING), g(_PADDING), g(_PADDING), g(_PADDING))
+        self._flow.addWidget(self._edit)
+        self._list = _Suggestions(self)
+        self._list.picked.connect(self._pick)
+        self.setFocusProxy(self._edit)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def people(self) -> tuple[Person, ...]:
+        """Return who is chosen, in the order of choosing."""
+        return tuple(chip.person for chip in self._chips)
+
+    def set_people(self, people: Sequence[Person]) -> None:
+        """Choose these people in place of the ones before."""
+        for chip in list(self._chips):
+            self._drop(chip)
+        for person in people:
+            self._add(person)
+        self.people_changed.emit()
+
+    def remove(self, identity: bytes) -> None:
+        """Take one person away."""
+        for chip in [each for each in self._chips if each.person.identity == identity]:
+            self._drop(chip)
+            self.people_changed.emit()
+
+    def suggest(self, people: Sequence[Person]) -> None:
+        """Offer these below the field; none closes the list."""
+        chosen = {chip.person.identity for chip in self._chips}
+        self._list.offer(tuple(each for each in people if each.identity not in chosen))
+
+    def text(self) -> str:
+        """Return what is typed and not yet chosen."""
+        return self._edit.text()
+
+    def set_invalid(self, invalid: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Show or clear the edge of a wrong field."""
+        self._invalid = invalid
+        set_mark(self._edit, "invalid", on=False)
+        self.update()
+
+    def _typed(self, text: str) -> None:
+        self.asked.emit(text)
+
+    def _pick(self, person: object) -> None:
+        assert isinstance(person, Person)
+        self._edit.clear()
+        self._list.hide()
+        if self._single:
+            for chip in list(self._chips):
+                self._drop(chip)
+        self._add(person)
+        self._edit.setFocus()
+        self.picked.emit(person)
+        self.people_changed.emit()
+
+    def _add(self, person: Person) -> None:
+        chip = _PersonChip(person, self)
+        chip.clicked.connect(self._chip_clicked)
+        self._chips.append(chip)
+        self._arrange()
+        chip.show()
+
+    def _drop(self, chip: "_PersonChip") -> None:
+        self._chips.remove(chip)
+        chip.hide()
+        chip.deleteLater()
+        self._arrange()
+
+    def _chip_clicked(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, _PersonChip):
+            self._drop(chip)
+            self._edit.setFocus()
+            self.people_changed.emit()
+
+    def _arrange(self) -> None:
+        """Put the chips before the line."""
+        while self._flow.count():
+            self._flow.takeAt(0)
+        for widget in (*self._chips, self._edit):
+            self._flow.addWidget(widget)
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+            if event.type() is QEvent.Type.FocusIn and not self._edit.text():
+                self.asked.emit("")
+            elif not self._list.isActiveWindow():
+                self._list.hide()
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Return True if the key is answered here."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Backspace and not self._edit.text() and self._chips:
+            self._drop(self._chips[-1])
+            self.people_changed.emit()
+            return True
+        if not self._list.isVisible():
+            return False
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._list.take()
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._list.hide()
+            return True
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(t(240), t(20) + g(20))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        return max(self._flow.heightForWidth(width), t(20) + g(20))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        self._edit.setFocus()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = smooth(QPainter(self))
+        now = colours()
+        strong = self._invalid or self._edit.hasFocus()
+        edge = now.danger if self._invalid else now.accent if strong else now.edge
+        round_box(painter, self.rect(), Size.RADIUS, now.surface, edge, 2 if strong else 1)
+
+
+class _PersonChip(QAbstractButton):
+    """A chosen person; a click or Delete takes them away."""
+
+    def __init__(self, person: Person, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.person = person
+        self.setText(person.name)
+        self.setAccessibleName(translate("PersonPicker", "Remove {name}").format(name=person.name))
+        self.setToolTip(self.accessibleName())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def ring_shape(self) -> RingShape:
+        """Return where the focus ring belongs."""
+        return RingShape(self.rect(), self.height() / 2)
+
+    @override
+    def sizeHint(self) -> QSize:
+        tall = t(20) + g(8)
+        return QSize(tall + g(6) + width_of(self.text(), 13) + g(8) + t(16) + g(8), tall)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = smooth(QPainter(self))
+        now = colours()
+        tall = self.height()
+        round_box(painter, self.rect(), tall / 2, now.select)
+        disc = QRect(2, 2, tall - 4, tall - 4)
+        if self.person.icon:
+            inner = disc.adjusted(g(4), g(4), -g(4), -g(4))
+            draw_icon(painter, self.person.icon, inner, now.select_text)
+        else:
+            draw_avatar(
+                painter,
+                disc,
+                self.person.name,
+                identified=self.person.identified,
+                ground=AvatarGround.SURFACE,
+            )
+        room = QRect(tall + g(4), 0, self.width() - tall, tall)
+        words(painter, room, self.text(), now.select_text)
+        side = t(16)
+        cross = QRect(self.width() - side - g(8), (tall - side) // 2, side, side)
+        draw_icon(painter, Icon.X, cross, now.select_text)
+
+
+class _PersonDelegate(RowDelegate[Person]):
+    """A suggestion: avatar, name, detail."""
+
+    @override
+    def height(self) -> int:
+        return t(20) + g(20)
+
+    @override
+    def paint_row(self, painter: QPainter, box: QRect, row: Person, state: RowState) -> None:
+        now = colours()
+        side = g(28)
+        disc = QRect(box.x() + g(12), box.y() + (box.height() - side) // 2, side, side)
+        if row.icon:
+            draw_icon(painter, row.icon, disc.adjusted(4, 4, -4, -4), now.text2)
+        else:
+            ground = AvatarGround.SELECTED if state.selected else AvatarGround.PAGE
+            draw_avatar(painter, disc, row.name, identified=row.identified, ground=ground)
+        room = box.adjusted(disc.right() + g(12) - box.x(), 0, -g(12), 0)
+        width = words(painter, room, row.name, now.text, 13, SEMIBOLD)
+        words(painter, room.adjusted(width + g(8), 0, 0, 0), row.detail, now.text2)
+
+
+class _Suggestions(QFrame):
+    """The list below the field; the keyboard stays in the field."""
+
+    picked = Signal(object)
+
+    def __init__(self, picker: QWidget) -> None:
+        super().__init__(picker)
+        self._picker = picker
+        self._model: RowsModel[Person] = RowsModel(
+            lambda person: person.identity,
+            lambda person: f"{person.name} {person.detail}".strip(),
+            parent=self,
+        )
+        name = translate("PersonPicker", "Suggestions")
+        self._view = FastListView(self._model, _PersonDelegate(), name, self)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.clicked_at.connect(self._clicked)
+        column = Column(self)
+        column.setContentsMargins(1, 5, 1, 5)
+        column.addWidget(self._view)
+        self.hide()
+
+    def offer(self, people: tuple[Person, ...]) -> None:
+        """Show these; the first is chosen already, so that Enter takes it."""
+        self._model.show(people)
+        if not people:
+            self.hide()
+            return
+        window = self._picker.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        rows = min(len(people), _MOST_SHOWN)
+        tall = rows * self._view.verticalHeader().defaultSectionSize() + 10
+        corner = self._picker.mapTo(window, QPoint(0, self._picker.height() + 4))
+        self.setGeometry(QRect(corner, QSize(self._picker.width(), tall)))
+        self._view.choose(people[0].identity)
+        self.raise_()
+        self.show()
+
+    def step(self, by: int) -> None:
+        """Move the choice."""
+        count = self._model.rowCount()
+        number = (self._view.currentIndex().row() + by) % count
+        self._view.choose(self._model.identity(number))
+
+    def take(self) -> None:
+        """Take the chosen suggestion."""
+        number = self._view.currentIndex().row()
+        if number >= 0:
+            self.picked.emit(self._model.row(number))
+
+    def _clicked(self, identity: object, _point: object) -> None:
+        assert isinstance(identity, bytes)
+        self.picked.emit(self._model.row(self._model.place(identity)))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        now = colours()
+        round_box(smooth(QPainter(self)), self.rect(), Size.RADIUS, now.raised, now.edge_soft)

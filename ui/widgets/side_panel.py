@@ -1,0 +1,177 @@
+"""The side panel: a form beside the page, not above it; the page stays usable."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QLinearGradient,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from ui.language import translate
+from ui.theme.icons import Icon
+from ui.theme.theme import colours
+from ui.theme.tokens import Tone
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import Hairline, Heading, Label
+from ui.widgets.layouts import Column, Row
+from ui.widgets.surfaces import ScrollArea
+
+_SHADOW: int = 28
+
+
+class SidePanel(QWidget):
+    """Header with title and close, a body that scrolls, a footer with the reason and the actions.
+
+    It has no scrim and takes no focus by itself; the owner sets its geometry. Esc closes it.
+
+    Args:
+        title: 20/600 at the top.
+        footer: False leaves the footer out.
+        parent: the owner.
+    """
+
+    closed = Signal()
+
+    def __init__(self, title: str, *, footer: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shadow = _PanelShadow(self)
+        self.setAccessibleName(title)
+        self._title = Heading(title)
+        self._subtitle = Label("", tone=Tone.TEXT2)
+        self._subtitle.hide()
+        self._saved = Label("", size=12, tone=Tone.TEXT2, elide=False)
+        self._saved.hide()
+        close = IconButton(Icon.X, translate("SidePanel", "Close"))
+        close.clicked.connect(self.close_panel)
+        head = Row(gap=12, margins=(24, 14, 8, 10))
+        names = Column(gap=2)
+        names.addWidget(self._title)
+        names.addWidget(self._subtitle)
+        head.addLayout(names, 1)
+        head.addWidget(self._saved)
+        head.addWidget(close)
+        self._content = QWidget()
+        self.body = Column(self._content, gap=16, margins=(24, 4, 24, 16))
+        self.scroll_area = ScrollArea(self._content)
+        column = Column(self)
+        column.addLayout(head)
+        column.addWidget(self.scroll_area, 1)
+        self._reason = Label("", tone=Tone.AMBER)
+        self._actions = Row(gap=8)
+        if footer:
+            column.addWidget(Hairline())
+            foot = Row(gap=16, margins=(24, 13, 24, 13))
+            foot.addWidget(self._reason, 1)
+            foot.addLayout(self._actions)
+            column.addLayout(foot)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Show another title, with an optional line below."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self.setAccessibleName(title)
+
+    def set_saved(self, text: str) -> None:
+        """Show that the draft is kept ("Draft saved"), or nothing."""
+        self._saved.setText(text)
+        self._saved.set_icon(Icon.CHECK if text else None, Tone.GREEN_ICON)
+        self._saved.setVisible(bool(text))
+
+    def set_reason(self, text: str, tone: Tone = Tone.AMBER, icon: Icon | None = None) -> None:
+        """Show at the left of the footer why saving is blocked, or any quiet remark."""
+        amber = tone is Tone.AMBER
+        self._reason.setText(text)
+        self._reason.set_tone(tone)
+        shown = icon or (Icon.WARNING_CIRCLE if amber and text else None)
+        self._reason.set_icon(shown, Tone.AMBER_ICON if amber else tone)
+
+    def add_action(self, button: Button) -> Button:
+        """Add a button at the right of the footer and return it."""
+        self._actions.addWidget(button)
+        return button
+
+    def close_panel(self) -> None:
+        """Hide the panel and say so; drafts are the owner's."""
+        self.hide()
+        self.closed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        now = colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), now.surface)
+        painter.fillRect(0, 0, 1, self.height(), now.hairline)
+
+    @override
+    def moveEvent(self, event: QMoveEvent, /) -> None:
+        self._shadow.follow()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        self._shadow.follow()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        self._shadow.follow()
+
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        self._shadow.follow()
+
+
+class _PanelShadow(QWidget):
+    """The shadow at the left of a panel: a sibling, so that the page below stays clickable."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(panel.parentWidget())
+        self._panel = panel
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        panel.installEventFilter(self)
+
+    def follow(self) -> None:
+        """Stand beside the panel, if it is shown."""
+        if self.parentWidget() is not self._panel.parentWidget():
+            self.setParent(self._panel.parentWidget())
+        if self.parentWidget() is None or not self._panel.isVisible():
+            self.hide()
+            return
+        box = self._panel.geometry()
+        self.setGeometry(QRect(box.x() - _SHADOW, box.y(), _SHADOW, box.height()))
+        self.stackUnder(self._panel)
+        self.show()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() is QEvent.Type.ZOrderChange:
+            self.follow()
+        return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        peak = QColor(colours().shadow)
+        none = QColor(peak)
+        none.setAlpha(0)
+        fall = QLinearGradient(QPointF(0, 0), QPointF(self.width(), 0))
+        fall.setColorAt(0, none)
+        middle = QColor(peak)
+        middle.setAlpha(peak.alpha() // 4)
+        fall.setColorAt(0.6, middle)
+        fall.setColorAt(1, peak)
+        QPainter(self).fillRect(self.rect(), fall)
