@@ -1,0 +1,317 @@
+"""The vault's database: the one file that names SQLCipher.
+
+Every connection is keyed, set up and asserted in one place. Writing goes through one connection,
+reading through a few, each a snapshot (WAL). Source: docs/adr on the vault; SQLCipher API.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.files import (
+    create_private_file,
+    disk_problems_told,
+    replace_file,
+    tighten,
+)
+from helhedsplan_desktop.store.vault_files import SIDE_FILES, look_at_database
+
+KEY_BYTES: Final = 32
+WRITER_CACHE_KIB: Final = 64 * 1024
+"""The 2 MB default made bulk inserts three times slower."""
+
+READER_CACHE_KIB: Final = 8 * 1024
+READERS: Final = 3
+"""Lists, a search and a report at a time; with the writer at most 88 MB of cache."""
+
+_LEAST_SQLITE: Final = (3, 51, 3)
+_BAD_SQLITE: Final = (3, 52, 0)
+"""3.51.3 mends a corruption of WAL files; 3.52.0 was withdrawn."""
+
+_BUSY_SECONDS: Final = 5.0
+"""Only a checkpoint against a reader ever waits: writers meet at our own lock."""
+
+_LET_GO_SECONDS: Final = 2.0
+
+_SETUP: Final[dict[str, tuple[str, object]]] = {
+    # ON makes search 20 times slower, while Python holds the same text anyway.
+    "cipher_memory_security": ("OFF", "0"),
+    "cipher_log_level": ("NONE", "NONE"),
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "temp_store": ("MEMORY", 2),
+    "secure_delete": ("ON", 1),
+    "foreign_keys": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+    "mmap_size": ("0", 0),
+}
+"""Pragma to what is set and what it must answer afterwards."""
+
+_PROBLEMS: Final = {
+    sqlcipher.SQLITE_FULL: Problem.DISK_FULL,
+    sqlcipher.SQLITE_READONLY: Problem.DISK_READ_ONLY,
+    sqlcipher.SQLITE_CANTOPEN: Problem.DISK_READ_ONLY,
+    sqlcipher.SQLITE_IOERR: Problem.VAULT_DAMAGED,
+    sqlcipher.SQLITE_CORRUPT: Problem.VAULT_DAMAGED,
+    sqlcipher.SQLITE_NOTADB: Problem.VAULT_DAMAGED,
+}
+"""Primary result code of SQLite to what a person is told."""
+
+
+class EngineUnfitError(RuntimeError):
+    """The packaged SQLCipher lacks what a vault needs: our mistake, not the person's."""
+
+
+class Database:
+    """One open vault file.
+
+    Args:
+        path: the file.
+        key: 32 bytes; copied, and forgotten by `close`.
+
+    Attributes:
+        writer: engine with the one writing connection; it begins with BEGIN IMMEDIATE.
+        reader: engine with read-only connections, each a snapshot from its first query on.
+    """
+
+    def __init__(self, path: Path, key: bytes | bytearray) -> None:
+        assert len(key) == KEY_BYTES
+        self.path: Final = path
+        self._key = bytearray(key)
+        self._changed = threading.Condition()
+        self._open: list[Any] = []  # the writer's first
+        self._in_use = 0
+        self.writer: Final = self._engine(1, WRITER_CACHE_KIB, begin="BEGIN IMMEDIATE")
+        self.reader: Final = self._engine(READERS, READER_CACHE_KIB, begin="BEGIN")
+
+    @property
+    def closed(self) -> bool:
+        """True once `close` ran."""
+        return not self._key
+
+    @property
+    def writing(self) -> bool:
+        """True while the writing connection is in somebody's hands."""
+        pool = self.writer.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout() > 0
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the file, empty if nothing: pages' MACs and SQLite's own.
+
+        Takes seconds on a large vault; weekly, before backups and after a crash.
+        """
+        with self.reader.connect() as connection:
+            macs = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+            rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+        return (*macs, *(row for row in rows if row != "ok"))
+
+    def copy_to(self, target: Path) -> None:
+        """Put a copy of the vault as it stands now at `target`, under the same key.
+
+        It goes on while others write, page by page (online backup API), is opened and checked
+        before it gets its name, and replaces an older copy in one step.
+
+        Raises:
+            AppError: DISK_FULL, DISK_READ_ONLY, VAULT_DAMAGED.
+        """
+        making = target.with_name(f".{target.name}.new")
+        with disk_problems_told():
+            making.unlink(missing_ok=True)
+            create_private_file(making)
+            try:
+                with _told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
+                    # A copy stands alone: no -wal beside it that a rename would leave behind.
+                    copy.execute("PRAGMA journal_mode = DELETE")
+                    source = self.reader.raw_connection()
+                    try:
+                        source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
+                    finally:
+                        source.close()
+                    copy.execute("PRAGMA journal_mode = DELETE")
+                    if copy.execute("PRAGMA cipher_integrity_check").fetchall():
+                        raise AppError(Problem.VAULT_DAMAGED, part="database")
+                replace_file(making, target)
+            finally:
+                making.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close every connection and forget the key; may be called twice.
+
+        Work in flight is interrupted and given two seconds to let its connection go; what is held
+        longer is closed under the holder, whose next question fails.
+        """
+        with self._changed:
+            self._key[:] = bytes(len(self._key))
+            del self._key[:]
+            if self._in_use:
+                for connection in self._open:
+                    connection.interrupt()
+                self._changed.wait_for(lambda: not self._in_use, _LET_GO_SECONDS)
+                for connection in self._open:
+                    # An interrupt stands until the next statement and would stop the checkpoint.
+                    with suppress(sqlcipher.Error):
+                        connection.execute("SELECT 1").fetchall()
+        # The writer goes last: closing the last connection folds the -wal into the file.
+        for engine in (self.reader, self.writer):
+            engine.dispose()
+        for connection in reversed(self._open):
+            connection.close()
+        self._open.clear()
+
+    def _engine(self, size: int, cache_kib: int, *, begin: str) -> Engine:
+        engine = create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=self._creator(cache_kib, read_only=begin == "BEGIN"),
+            poolclass=QueuePool,
+            pool_size=size,
+            max_overflow=0,
+            pool_use_lifo=True,  # one warm cache rather than three half warm ones
+        )
+
+        @event.listens_for(engine, "begin")
+        def start(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        event.listen(engine, "checkout", self._taken)
+        event.listen(engine, "checkin", self._given_back)
+        event.listen(engine, "handle_error", _tell)
+        return engine
+
+    def _creator(self, cache_kib: int, *, read_only: bool) -> Callable[[], Any]:
+        def connect() -> Any:
+            with self._changed:
+                if self.closed:
+                    raise AppError(Problem.VAULT_LOCKED)
+                with _told():
+                    connection = _connect(self.path, self._key, cache_kib)
+                if read_only:
+                    connection.execute("PRAGMA query_only = ON")
+                    self._open.append(connection)
+                else:
+                    self._open.insert(0, connection)
+                return connection
+
+        return connect
+
+    def _taken(self, *_: object) -> None:
+        with self._changed:
+            if self.closed:
+                raise AppError(Problem.VAULT_LOCKED)
+            self._in_use += 1
+
+    def _given_back(self, *_: object) -> None:
+        with self._changed:
+            self._in_use -= 1
+            self._changed.notify_all()
+
+
+def create_database(path: Path, key: bytes | bytearray) -> Database:
+    """Return a new, empty vault file that only its owner reads.
+
+    Raises:
+        AppError: VAULT_EXISTS, DISK_FULL, DISK_READ_ONLY.
+    """
+    with disk_problems_told():
+        try:
+            create_private_file(path)
+        except FileExistsError as taken:
+            raise AppError(Problem.VAULT_EXISTS) from taken
+    return Database(path, key)
+
+
+def open_database(path: Path, key: bytes | bytearray) -> Database:
+    """Return the vault file at `path`, keyed and asserted.
+
+    Raises:
+        AppError: VAULT_DAMAGED (part "database"), VAULT_FOREIGN for a file that was never ours,
+            DISK_FULL, DISK_READ_ONLY.
+    """
+    look_at_database(path)
+    for suffix in ("", *SIDE_FILES):
+        tighten(path.with_name(path.name + suffix))
+    database = Database(path, key)
+    try:
+        with database.writer.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _connect(path: Path, key: bytearray, cache_kib: int) -> Any:
+    """Return a keyed connection on which every setting was made and read back."""
+    _assert_library()
+    connection = sqlcipher.connect(
+        str(path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        # The raw-key form goes past PBKDF2: the data key is random, and unlocking is Argon2's.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        version = connection.execute("PRAGMA cipher_version").fetchone()
+        _demand(bool(version and version[0]), "this is plain SQLite, nothing would be encrypted")
+        for name, (value, _) in _SETUP.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+        for name, (_, expected) in _SETUP.items():
+            answer = connection.execute(f"PRAGMA {name}").fetchone()
+            _demand(answer == (expected,), f"{name} is {answer}")
+        connection.enable_load_extension(False)  # noqa: FBT003  the driver's own signature
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _assert_library() -> None:
+    version = sqlcipher.sqlite_version_info
+    _demand(version >= _LEAST_SQLITE, f"SQLite {version} is too old")
+    _demand(version != _BAD_SQLITE, f"SQLite {version} was withdrawn")
+
+
+def _demand(holds: bool, otherwise: str) -> None:  # noqa: FBT001  reads as a sentence
+    """Refuse to open a vault by a library that does not do what we rely on, also under -O."""
+    if not holds:
+        raise EngineUnfitError(otherwise)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn the driver's errors into what a person is told."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        told = _app_error(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _tell(context: ExceptionContext) -> None:
+    told = _app_error(context.original_exception)
+    if told is not None:
+        raise told from context.original_exception
+
+
+def _app_error(error: BaseException | None) -> AppError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    problem = _PROBLEMS.get(code & 0xFF)
+    if problem is Problem.VAULT_DAMAGED:
+        return _damaged()
+    return AppError(problem) if problem else None
+
+
+def _damaged() -> AppError:
+    return AppError(Problem.VAULT_DAMAGED, part="database")
