@@ -1,0 +1,1 @@
+"""Who speaks: the founding of the organisation and the sessions of devices."""

@@ -1,0 +1,169 @@
+"""Sessions: challenge and response with the device key, an opaque token, and a ratchet."""
+
+import hashlib
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.limits import SESSION_HOURS
+from helhedsplan_protocol.messages import Session, SessionChallenge, SessionFinish, SessionStart
+from helhedsplan_protocol.records import SESSION_LABEL
+from helhedsplan_server.errors import Refusal
+from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.roster.relay import RosterRelay
+from helhedsplan_server.signatures import verify
+from helhedsplan_server.store.engine import Store, insert_replacing
+from helhedsplan_server.store.tables import challenges, organisation, ratchets, sessions
+from helhedsplan_server.surroundings import Clock, Randomness, now_ms
+
+_CHALLENGE_MS: Final = 2 * 60 * 1000
+_SESSION_MS: Final = SESSION_HOURS * 60 * 60 * 1000
+
+
+class Sessions:
+    """Opens sessions and knows whose a token is.
+
+    A revoked device may open one too: it may still read the roster up to its own end and put its
+    unsent work aside. Each use case asks the roster what the device may do.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        book: RosterBook,
+        relay: RosterRelay,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._relay = relay
+        self._clock = clock
+        self._randomness = randomness
+
+    def start(self, request: SessionStart) -> SessionChallenge:
+        """Return a challenge that is good for one answer within two minutes.
+
+        Raises:
+            Refusal: `auth_required` when the roster never named the device.
+        """
+        if request.entries:
+            self._relay.take(request.entries)
+        nonce = self._randomness.bytes(32)
+        with self._store.write() as connection:
+            if self._book.at(connection).device(request.device) is None:
+                raise Refusal(ErrorCode.AUTH_REQUIRED)
+            connection.execute(
+                insert(challenges).values(
+                    server_nonce=nonce,
+                    device=request.device,
+                    client_nonce=request.client_nonce,
+                    expires_at=now_ms(self._clock) + _CHALLENGE_MS,
+                )
+            )
+        return SessionChallenge(nonce)
+
+    def finish(self, request: SessionFinish) -> Session:
+        """Return a token for a rightly signed challenge.
+
+        The challenge is used up by the first answer, right or wrong. A ratchet value that is
+        neither the last one nor the one before marks the device as cloned; the session opens,
+        and pushes are refused.
+
+        Raises:
+            Refusal: `auth_required`.
+        """
+        with self._store.write() as connection:
+            session = (
+                self._open(connection, request)
+                if self._use_up(connection, request) and self._signed(connection, request)
+                else None
+            )
+        if session is None:
+            raise Refusal(ErrorCode.AUTH_REQUIRED)
+        return session
+
+    def device_of(self, token: bytes) -> bytes:
+        """Return the device whose session `token` opens.
+
+        Raises:
+            Refusal: `auth_required` for an unknown, expired or dropped session.
+        """
+        with self._store.read() as connection:
+            row = connection.execute(
+                select(sessions.c.device, sessions.c.expires_at).where(
+                    sessions.c.token_hash == _sha256(token)
+                )
+            ).one_or_none()
+        if row is None or row.expires_at <= now_ms(self._clock):
+            raise Refusal(ErrorCode.AUTH_REQUIRED)
+        return bytes(row.device)
+
+    def _use_up(self, connection: Connection, request: SessionFinish) -> bool:
+        gone = connection.execute(
+            delete(challenges).where(
+                challenges.c.server_nonce == request.server_nonce,
+                challenges.c.device == request.device,
+                challenges.c.client_nonce == request.client_nonce,
+                challenges.c.expires_at > now_ms(self._clock),
+            )
+        )
+        return gone.rowcount == 1
+
+    def _signed(self, connection: Connection, request: SessionFinish) -> bool:
+        key = self._book.at(connection).signing_key(request.device)
+        server_id = connection.execute(select(organisation.c.server_id)).scalar_one()
+        message = (
+            SESSION_LABEL + server_id + request.device + request.client_nonce + request.server_nonce
+        )
+        return key is not None and verify(key, request.sig, message)
+
+    def _open(self, connection: Connection, request: SessionFinish) -> Session:
+        restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
+        ratchet = self._turn_ratchet(connection, request, restore_id)
+        token = self._randomness.bytes(32)
+        connection.execute(
+            insert(sessions).values(
+                token_hash=_sha256(token),
+                device=request.device,
+                expires_at=now_ms(self._clock) + _SESSION_MS,
+            )
+        )
+        return Session(token, _SESSION_MS // 1000, ratchet, restore_id)
+
+    def _turn_ratchet(
+        self, connection: Connection, request: SessionFinish, restore_id: bytes
+    ) -> bytes:
+        """Return the next ratchet value after comparing the one that the device shows.
+
+        The value before the last is good too, because an answer may have been lost; but once the
+        last one is shown, the one before is spent, and one of two copies must show a spent one.
+        """
+        held = connection.execute(
+            select(ratchets).where(ratchets.c.device == request.device).with_for_update()
+        ).one_or_none()
+        shown = None if request.ratchet is None else _sha256(request.ratchet)
+        suspected = False
+        if held is not None and held.restore_id == restore_id:
+            suspected = held.suspected or shown not in {held.shown, held.next}
+        given = self._randomness.bytes(32)
+        insert_replacing(
+            connection,
+            ratchets,
+            [
+                {
+                    "device": request.device,
+                    "restore_id": restore_id,
+                    "shown": shown,
+                    "next": _sha256(given),
+                    "suspected": suspected,
+                    "seen_at": now_ms(self._clock),
+                }
+            ],
+        )
+        return given
+
+
+def _sha256(secret: bytes) -> bytes:
+    return hashlib.sha256(secret).digest()

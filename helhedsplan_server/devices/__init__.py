@@ -1,0 +1,1 @@
+"""How devices come in, and what they append about their use."""

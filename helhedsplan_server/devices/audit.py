@@ -1,0 +1,50 @@
+"""Access events, sealed to the audit key by the devices that append them."""
+
+import hashlib
+from typing import Final
+
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.messages import AuditAppend, Empty
+from helhedsplan_server.errors import Refusal
+from helhedsplan_server.roster.access import demand_active
+from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.store.engine import Store, insert_ignoring
+from helhedsplan_server.store.tables import audit_events
+from helhedsplan_server.surroundings import Clock, now_ms
+
+_EVENT_BYTES: Final = 16 * 1024
+_EVENTS: Final = 1000
+
+
+class Audit:
+    """An append-only list per device."""
+
+    def __init__(self, store: Store, book: RosterBook, clock: Clock) -> None:
+        self._store = store
+        self._book = book
+        self._clock = clock
+
+    def append(self, device: bytes, request: AuditAppend) -> Empty:
+        """Keep sealed events in their order; the same ones may come again.
+
+        Raises:
+            Refusal: `device_revoked`, `too_large`.
+        """
+        events = request.events
+        if len(events) > _EVENTS or any(len(event) > _EVENT_BYTES for event in events):
+            raise Refusal(ErrorCode.TOO_LARGE)
+        with self._store.write() as connection:
+            demand_active(self._book.at(connection), device)
+            at = now_ms(self._clock)
+            rows = [
+                {
+                    "device": device,
+                    "event": hashlib.sha256(event).digest()[:16],
+                    "place": place,
+                    "at": at,
+                    "bytes": event,
+                }
+                for place, event in enumerate(events)
+            ]
+            insert_ignoring(connection, audit_events, rows)
+        return Empty()

@@ -1,0 +1,1 @@
+"""Sealed versions: taken in, handed out, compared."""

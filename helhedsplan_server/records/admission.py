@@ -1,0 +1,151 @@
+"""May this version come in? Everything that is asked before the record itself is looked at."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.limits import RECORD_BYTES
+from helhedsplan_protocol.messages import Push
+from helhedsplan_protocol.records import ERASE, Batch, Header, PushItem, Vouch, item_hash
+from helhedsplan_protocol.roster_state import RosterState
+from helhedsplan_protocol.version import PROTOCOL
+from helhedsplan_protocol.wire import MalformedError, decode
+from helhedsplan_server.records.manifests import Paper
+from helhedsplan_server.roster.access import WRITERS
+
+_HEADER_BYTES: Final = 4096
+_NONCE_BYTES: Final = 12
+_NO_VID: Final = bytes(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One item of a push with what could be read from it.
+
+    Attributes:
+        header: None when the header bytes are no header.
+        paper: the batch that the item names and that holds its hash; None otherwise.
+        vouch: the vouch that names the item; None for an item of the present epoch.
+    """
+
+    item: PushItem
+    header: Header | None
+    paper: Paper[Batch] | None
+    vouch: Paper[Vouch] | None
+
+    @property
+    def vid(self) -> bytes:
+        """The version id; zeros when the header cannot be read."""
+        return self.header.vid if self.header else _NO_VID
+
+    @property
+    def size(self) -> int:
+        """Bytes of header, nonce and ciphertext."""
+        return len(self.item.header) + len(self.item.nonce) + len(self.item.ct)
+
+
+def read_push(push: Push) -> list[Arrival]:
+    """Return the items of a push in their order, each with its batch and vouch."""
+    papers = [Paper(signed, Batch) for signed in push.batches]
+    vouches = [Paper(signed, Vouch) for signed in push.vouches]
+    vouched = {digest: paper for paper in vouches for digest in paper.hashes}
+    arrivals = []
+    for item in push.items:
+        try:
+            header: Header | None = decode(item.header, Header)
+        except MalformedError:
+            header = None
+        digest = item_hash(item.header, item.nonce, item.ct)
+        named = papers[item.batch_no] if item.batch_no < len(papers) else None
+        paper = named if named is not None and digest in named.hashes else None
+        arrivals.append(Arrival(item, header, paper, vouched.get(digest)))
+    return arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The rules of a push as the locked space and the roster have them.
+
+    Attributes:
+        device: the device whose session pushes.
+        lineage: the present lineage of the space.
+        claimed_lineage: the lineage that the push names.
+    """
+
+    state: RosterState
+    device: bytes
+    space: bytes
+    lineage: bytes
+    claimed_lineage: bytes
+
+    def objection(self, arrival: Arrival) -> ErrorCode | None:
+        """Return why this item may not come in; None if nothing but its base is left to check."""
+        if self.claimed_lineage != self.lineage:
+            return ErrorCode.LINEAGE_CHANGED
+        if self.state.role_of_device(self.device) not in WRITERS:
+            return ErrorCode.ROLE_DENIED
+        if arrival.header is None:
+            return ErrorCode.BAD_HEADER
+        batch = arrival.paper.content if arrival.paper else None
+        if arrival.paper is None or batch is None or not arrival.paper.signed_well(self.state):
+            return ErrorCode.BAD_SIGNATURE
+        return (
+            self._form(arrival.item, arrival.header, batch)
+            or self._present(arrival, batch)
+            or self._authority(arrival.header, batch)
+        )
+
+    def _form(self, item: PushItem, header: Header, batch: Batch) -> ErrorCode | None:
+        if len(item.ct) > RECORD_BYTES or len(item.header) > _HEADER_BYTES:
+            return ErrorCode.TOO_LARGE
+        placed = (header.v, header.org, header.space, header.epoch, header.author)
+        if placed != (batch.v, batch.org, batch.space, batch.epoch, batch.author):
+            return ErrorCode.BAD_HEADER
+        if (header.v, header.org, header.space) != (PROTOCOL, self.state.org, self.space):
+            return ErrorCode.BAD_HEADER
+        sealed = len(item.nonce) == _NONCE_BYTES and item.ct
+        empty = not item.nonce and not item.ct
+        if not (empty if header.kind == ERASE else sealed):
+            return ErrorCode.BAD_HEADER
+        return None
+
+    def _present(self, arrival: Arrival, batch: Batch) -> ErrorCode | None:
+        """Check epoch and log of the batch, or of the vouch that stands in for it."""
+        if arrival.vouch is None:
+            return self._fresh(batch)
+        vouch = arrival.vouch.content
+        if vouch is None or not arrival.vouch.signed_well(self.state):
+            return ErrorCode.BAD_SIGNATURE
+        return self._voucher(vouch) or self._fresh(vouch)
+
+    def _voucher(self, vouch: Vouch) -> ErrorCode | None:
+        if (vouch.v, vouch.org, vouch.space) != (PROTOCOL, self.state.org, self.space):
+            return ErrorCode.BAD_SIGNATURE
+        if vouch.lineage != self.lineage:
+            return ErrorCode.LINEAGE_CHANGED
+        if not self.state.is_member(vouch.author, self.space):
+            return ErrorCode.LOG_STALE
+        if self.state.role_of_device(vouch.author) not in WRITERS:
+            return ErrorCode.ROLE_DENIED
+        return None
+
+    def _fresh(self, paper: Batch | Vouch) -> ErrorCode | None:
+        if paper.epoch != self.state.epoch(self.space):
+            return ErrorCode.EPOCH_STALE
+        touched = self.state.last_touch(self.space, paper.author)
+        if not touched <= paper.log_n <= self.state.n:
+            return ErrorCode.LOG_STALE
+        return None
+
+    def _authority(self, header: Header, batch: Batch) -> ErrorCode | None:
+        """Check what the author was allowed to do at the log that he had seen."""
+        allowed = {"lead"} if header.kind == ERASE else WRITERS
+        if batch.log_n > self.state.n:
+            return ErrorCode.LOG_STALE
+        if not self.state.is_member_at(batch.author, self.space, batch.log_n):
+            return ErrorCode.LOG_STALE
+        if self.state.role_at(batch.author, batch.log_n) in allowed:
+            return None
+        # With the role of today he may sign it anew; without it there is no use in trying.
+        able = self.state.role_of_device(batch.author) in allowed
+        return ErrorCode.LOG_STALE if able else ErrorCode.ROLE_DENIED

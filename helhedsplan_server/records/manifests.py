@@ -1,0 +1,53 @@
+"""The signed papers of a push: each batch and each vouch is decoded and verified once."""
+
+import hashlib
+from typing import Final, Generic, TypeVar
+
+from helhedsplan_protocol.records import BATCH_LABEL, VOUCH_LABEL, Batch, Signed, Vouch
+from helhedsplan_protocol.roster_state import RosterState
+from helhedsplan_protocol.wire import MalformedError, decode
+
+P = TypeVar("P", Batch, Vouch)
+
+_LABELS: Final[dict[type, bytes]] = {Batch: BATCH_LABEL, Vouch: VOUCH_LABEL}
+
+
+class Paper(Generic[P]):
+    """One signed batch or vouch as it came.
+
+    Attributes:
+        content: the decoded struct; None if the bytes are none.
+        hashes: the item hashes that it names.
+        key: its database id, so that equal papers are stored once.
+    """
+
+    def __init__(self, signed: Signed, kind: type[P]) -> None:
+        self.signed = signed
+        self._label = _LABELS[kind]
+        self._good: bool | None = None
+        try:
+            self.content: P | None = decode(signed.bytes, kind)
+        except MalformedError:
+            self.content = None
+        self.hashes = frozenset(self.content.item_hashes) if self.content else frozenset()
+        self.key = hashlib.sha256(signed.bytes + signed.sig).digest()[:16]
+
+    def signed_well(self, state: RosterState) -> bool:
+        """Return whether its author signed these bytes; a device's key never changes."""
+        if self._good is None:
+            key = state.signing_key(self.content.author) if self.content else None
+            if key is None:
+                return False  # the author may still come with the next roster entry
+            message = self._label + self.signed.bytes
+            self._good = state.verify(key, self.signed.sig, message)
+        return self._good
+
+    def row(self, space: bytes, name: str) -> dict[str, object]:
+        """Return the database row; `name` is the id column, `batch` or `vouch`."""
+        return {
+            "space": space,
+            name: self.key,
+            "size": len(self.signed.bytes) + len(self.signed.sig),
+            "bytes": self.signed.bytes,
+            "sig": self.signed.sig,
+        }

@@ -1,0 +1,206 @@
+"""`roster/pull` and `roster/append`."""
+
+from typing import Final
+
+from sqlalchemy import Connection, select, update
+
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.limits import PAGE_BYTES
+from helhedsplan_protocol.messages import (
+    GrantKey,
+    RosterAppend,
+    RosterHead,
+    RosterPage,
+    RosterPull,
+)
+from helhedsplan_protocol.roster import Entry, SignedEntry, SignedGrant
+from helhedsplan_protocol.roster_grants import check_grants
+from helhedsplan_protocol.roster_state import RosterError, RosterState
+from helhedsplan_protocol.wire import decode
+from helhedsplan_server.errors import Refusal
+from helhedsplan_server.roster.access import demand_lead, demand_unsuspected
+from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.roster.ledger import Addition, held_grants, rotations, store_addition
+from helhedsplan_server.store.engine import Store
+from helhedsplan_server.store.journal import Journal, JournalFrame
+from helhedsplan_server.store.tables import (
+    grants,
+    organisation,
+    roster_aside,
+    roster_entries,
+    spaces,
+)
+from helhedsplan_server.surroundings import Clock, Randomness, now_ms
+
+BUSY_SECONDS: Final = 10
+"""How long pushes of a space wait after a rotation was refused for its head."""
+
+
+class _HeadMovedError(Exception):
+    """A rotation names a head that its space has left behind."""
+
+
+class RosterLog:
+    """The signed log as devices read and extend it.
+
+    Args:
+        quota_bytes: quota of every new space; None without quota.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        book: RosterBook,
+        journal: Journal,
+        clock: Clock,
+        randomness: Randomness,
+        quota_bytes: int | None,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._journal = journal
+        self._clock = clock
+        self._randomness = randomness
+        self._quota_bytes = quota_bytes
+
+    # --- pull -------------------------------------------------------------------------------------
+
+    def pull(self, device: bytes, request: RosterPull) -> RosterPage:
+        """Return the log from `from_n`, cut by bytes; a reader goes on until `roster_n`.
+
+        A revoked or wiped device reads up to the entry that says so, and no grants.
+
+        Raises:
+            Refusal: `auth_required` for a device that the log never named.
+        """
+        with self._store.read() as connection:
+            state = self._book.at(connection)
+            facts = state.device(device)
+            if facts is None:
+                raise Refusal(ErrorCode.AUTH_REQUIRED)
+            restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
+            out = facts.wiped_n is not None or not facts.active
+            last = max(facts.revoked_n or 0, facts.wiped_n or 0) if out else state.n
+            return RosterPage(
+                roster_n=last,
+                roster_hash=_hash_at(connection, last) if out else state.head_hash,
+                restore_id=restore_id,
+                entries=self._page(connection, request.from_n, last),
+                grants=() if out else _grants_to(connection, state, device),
+                held=_held_keys(connection, state, device),
+                aside=() if out else _aside(connection),
+            )
+
+    def _page(self, connection: Connection, from_n: int, last: int) -> tuple[SignedEntry, ...]:
+        query = (
+            select(roster_entries.c.bytes, roster_entries.c.sig)
+            .where(roster_entries.c.n >= from_n, roster_entries.c.n <= last)
+            .order_by(roster_entries.c.n)
+        )
+        page: list[SignedEntry] = []
+        room = PAGE_BYTES // 2  # the other half is for grants
+        for row in connection.execute(query):
+            room -= len(row.bytes) + len(row.sig)
+            if page and room < 0:
+                break
+            page.append(SignedEntry(row.bytes, row.sig))
+        return tuple(page)
+
+    # --- append -----------------------------------------------------------------------------------
+
+    def append(self, device: bytes, request: RosterAppend) -> RosterHead:
+        """Return the new end of the log after adding all entries and grants, or none.
+
+        Raises:
+            Refusal: what `RosterState.append` and `check_grants` say; `log_stale` also when a
+                rotation names a head that is not current (pushes then wait 10 s),
+                `lineage_changed`, `device_revoked`, `draining`, `role_denied`,
+                `clone_suspected`.
+        """
+        try:
+            with self._store.write() as connection:
+                state, frames = self._append(connection, device, request)
+        except _HeadMovedError as moved:
+            self._hold_pushes(request.entries)
+            raise Refusal(ErrorCode.LOG_STALE) from moved
+        except RosterError as bad:
+            raise Refusal(bad.code) from bad
+        self._book.keep(state)
+        self._journal.append(frames)
+        return RosterHead(state.n, state.head_hash)
+
+    def _append(
+        self, connection: Connection, device: bytes, request: RosterAppend
+    ) -> tuple[RosterState, list[JournalFrame]]:
+        connection.execute(select(organisation.c.one).with_for_update())
+        before = self._book.at(connection)
+        demand_lead(before, device)
+        demand_unsuspected(connection, device)
+        after = before.clone()
+        decoded = after.extend(request.entries)
+        self._check_heads(connection, decoded)
+        granted = check_grants(before, after, request.grants, held_grants(connection))
+        addition = Addition(request.entries, decoded, request.grants, granted)
+        frames = store_addition(
+            connection, after, addition, self._randomness, now_ms(self._clock), self._quota_bytes
+        )
+        return after, frames
+
+    def _check_heads(self, connection: Connection, entries: tuple[Entry, ...]) -> None:
+        """Hold the space row of every rotation and compare: no row slips in behind its head."""
+        for rotation in rotations(entries):
+            row = connection.execute(
+                select(spaces.c.lineage, spaces.c.head)
+                .where(spaces.c.space == rotation.space)
+                .with_for_update()
+            ).one_or_none()
+            # A space that this very append opens has no row yet: its head is 0 and nobody pushed.
+            if row is None:
+                raise Refusal(ErrorCode.BAD_REQUEST)
+            if row.lineage != rotation.lineage:
+                raise Refusal(ErrorCode.LINEAGE_CHANGED)
+            if row.head != rotation.head:
+                raise _HeadMovedError
+            connection.execute(
+                update(spaces).where(spaces.c.space == rotation.space).values(busy_until=0)
+            )
+
+    def _hold_pushes(self, entries: tuple[SignedEntry, ...]) -> None:
+        """Let pushes wait in every space that the append would rotate: the next try wins."""
+        rotated = [r.space for r in rotations(decode(e.bytes, Entry) for e in entries)]
+        until = now_ms(self._clock) + BUSY_SECONDS * 1000
+        with self._store.write() as connection:
+            connection.execute(
+                update(spaces).where(spaces.c.space.in_(rotated)).values(busy_until=until)
+            )
+
+
+def _hash_at(connection: Connection, n: int) -> bytes:
+    query = select(roster_entries.c.hash).where(roster_entries.c.n == n)
+    return bytes(connection.execute(query).scalar_one())
+
+
+def _grants_to(
+    connection: Connection, state: RosterState, device: bytes
+) -> tuple[SignedGrant, ...]:
+    """Return the grants to this device of the spaces that it still is a member of."""
+    mine = state.spaces_of(state.user_of(device) or b"")
+    rows = connection.execute(
+        select(grants.c.bytes, grants.c.sig)
+        .where(grants.c.to_device == device, grants.c.space.in_(mine))
+        .order_by(grants.c.space, grants.c.epoch)
+    )
+    return tuple(SignedGrant(row.bytes, row.sig) for row in rows)
+
+
+def _held_keys(connection: Connection, state: RosterState, device: bytes) -> tuple[GrantKey, ...]:
+    if state.role_of_device(device) != "lead":
+        return ()
+    return tuple(GrantKey(*key) for key in sorted(held_grants(connection)))
+
+
+def _aside(connection: Connection) -> tuple[SignedEntry, ...]:
+    rows = connection.execute(
+        select(roster_aside.c.bytes, roster_aside.c.sig).order_by(roster_aside.c.n)
+    )
+    return tuple(SignedEntry(row.bytes, row.sig) for row in rows)

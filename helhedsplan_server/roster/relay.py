@@ -1,0 +1,128 @@
+"""Entries that a restored server lacks, brought back by the devices that know them."""
+
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from helhedsplan_protocol.records import ROSTER_LABEL
+from helhedsplan_protocol.roster import Entry, SignedEntry, entry_hash
+from helhedsplan_protocol.roster_state import RosterError, RosterState
+from helhedsplan_protocol.wire import MalformedError, decode
+from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.roster.ledger import Addition, rotations, store_addition
+from helhedsplan_server.store.engine import Store, insert_ignoring
+from helhedsplan_server.store.journal import Journal
+from helhedsplan_server.store.tables import organisation, roster_aside, roster_entries, spaces
+from helhedsplan_server.surroundings import Clock, Randomness, now_ms
+
+_ASIDE_ROWS: Final = 1000
+"""More relayed entries than this are not kept; a fork has a handful."""
+
+
+class RosterRelay:
+    """Takes in roster entries from anyone: their signatures speak for them.
+
+    Args:
+        quota_bytes: quota of every new space; None without quota.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        book: RosterBook,
+        journal: Journal,
+        clock: Clock,
+        randomness: Randomness,
+        quota_bytes: int | None,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._journal = journal
+        self._clock = clock
+        self._randomness = randomness
+        self._quota_bytes = quota_bytes
+
+    def take(self, entries: tuple[SignedEntry, ...]) -> None:
+        """Append what follows the log, without grants, and keep aside what does not fit."""
+        with self._store.write() as connection:
+            connection.execute(select(organisation.c.one).with_for_update())
+            before = self._book.at(connection)
+            if before.genesis is None:
+                return
+            known = set(connection.execute(select(roster_entries.c.hash)).scalars())
+            unknown = [e for e in entries if entry_hash(e.bytes, e.sig) not in known]
+            state, addition = _fitting(connection, before, unknown)
+            at = now_ms(self._clock)
+            frames = store_addition(
+                connection, state, addition, self._randomness, at, self._quota_bytes
+            )
+            _put_aside(connection, state, unknown[len(addition.entries) :], at)
+        if addition.entries:
+            self._book.keep(state)
+            self._journal.append(frames)
+
+
+def _fitting(
+    connection: Connection, before: RosterState, entries: list[SignedEntry]
+) -> tuple[RosterState, Addition]:
+    """Return the longest run of entries that leads from the log to a valid state."""
+    state, folding = before, before.clone()
+    decoded: list[Entry] = []
+    count = 0
+    for signed in entries:
+        try:
+            decoded.append(folding.append(signed))
+        except RosterError:
+            break
+        if not _keeps_promises(connection, decoded[-1]):
+            break
+        if not folding.unrotated:
+            state, count = folding.clone(), len(decoded)
+    return state, Addition(tuple(entries[:count]), tuple(decoded[:count]))
+
+
+def _keeps_promises(connection: Connection, entry: Entry) -> bool:
+    """Return False for a rotation of the present lineage that ends behind rows that stand.
+
+    One of an earlier lineage tells of a server that was lost: its head is no promise here.
+    """
+    for rotation in rotations([entry]):
+        row = connection.execute(
+            select(spaces.c.lineage, spaces.c.head)
+            .where(spaces.c.space == rotation.space)
+            .with_for_update()
+        ).one_or_none()
+        if row and row.lineage == rotation.lineage and row.head != rotation.head:
+            return False
+    return True
+
+
+def _put_aside(
+    connection: Connection, state: RosterState, entries: list[SignedEntry], at: int
+) -> None:
+    kept = connection.execute(select(func.count()).select_from(roster_aside)).scalar_one()
+    rows = [
+        {
+            "hash": entry_hash(signed.bytes, signed.sig),
+            "n": entry.n,
+            "bytes": signed.bytes,
+            "sig": signed.sig,
+            "at": at,
+        }
+        for signed in entries[: max(0, _ASIDE_ROWS - kept)]
+        if (entry := _signed_by_known(state, signed)) is not None
+    ]
+    insert_ignoring(connection, roster_aside, rows)
+
+
+def _signed_by_known(state: RosterState, signed: SignedEntry) -> Entry | None:
+    """Return the entry if a device of this log, or the root key, signed it: no junk is kept."""
+    try:
+        entry = decode(signed.bytes, Entry)
+    except MalformedError:
+        return None
+    root = state.genesis.root_key if state.genesis else None
+    keys = (state.signing_key(entry.author), root)
+    message = ROSTER_LABEL + signed.bytes
+    good = any(key is not None and state.verify(key, signed.sig, message) for key in keys)
+    return entry if good and entry.org == state.org else None

@@ -1,0 +1,174 @@
+"""The server without HTTP: every use case takes and returns the structs of the protocol.
+
+The web application, the tests and the simulation all speak to this class; nothing below it knows
+of requests, headers or status codes.
+"""
+
+import contextlib
+
+from sqlalchemy import select
+
+from helhedsplan_protocol.messages import Hello, Ready
+from helhedsplan_protocol.version import PROTOCOL
+from helhedsplan_server.accounts.founding import Founding, ensure_organisation
+from helhedsplan_server.accounts.sessions import Sessions
+from helhedsplan_server.config import ServerConfig
+from helhedsplan_server.devices.audit import Audit
+from helhedsplan_server.devices.invites import Invites
+from helhedsplan_server.health.readiness import PROGRAM, readiness
+from helhedsplan_server.health.tidying import tidy
+from helhedsplan_server.records.digests import Digests
+from helhedsplan_server.records.parcels import Parcels
+from helhedsplan_server.records.pull import Pulling
+from helhedsplan_server.records.push import Pushing
+from helhedsplan_server.restore.consistency import check
+from helhedsplan_server.restore.restoring import Restored, restore
+from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.roster.log import RosterLog
+from helhedsplan_server.roster.relay import RosterRelay
+from helhedsplan_server.store.engine import Store
+from helhedsplan_server.store.high_water import HighWater
+from helhedsplan_server.store.journal import Journal
+from helhedsplan_server.store.process_lock import ProcessLock
+from helhedsplan_server.store.schema import upgrade
+from helhedsplan_server.store.tables import organisation
+from helhedsplan_server.surroundings import (
+    Clock,
+    Randomness,
+    SystemClock,
+    SystemRandomness,
+    now_ms,
+)
+
+
+class Server:
+    """One organisation's server on its data folder; safe to call from many threads.
+
+    Each use case is an attribute. Those of devices take the device first, as a session tells it:
+    `push(device, Push) -> PushAnswer`; `found`, `session_start`, `session_finish` and `enrol_*`
+    take their request only. Every one raises `Refusal` where it says no.
+
+    Args:
+        config: where the data is, and the limits.
+        clock: for lifetimes and display.
+        randomness: for ids, tokens and nonces.
+        restoring: the database was put back from a copy: bring it up to its journal first.
+
+    Attributes:
+        restored: what `restoring` put back; None without it.
+
+    Raises:
+        StartError: another server runs here, the database is newer than this program, damaged,
+            or older than what clients have seen.
+    """
+
+    def __init__(
+        self,
+        config: ServerConfig,
+        clock: Clock | None = None,
+        randomness: Randomness | None = None,
+        *,
+        restoring: bool = False,
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._randomness = randomness or SystemRandomness()
+        self.restored: Restored | None = None
+        with contextlib.ExitStack() as opened:
+            self._open(config, opened)
+            self._make_ready(config, restoring=restoring)
+            self._closing = opened.pop_all()
+        self._compose(config)
+
+    def close(self) -> None:
+        """Close database, journal and marks, and let another process in."""
+        self._closing.close()
+
+    def hello(self) -> Hello:
+        """Return who answers."""
+        with self._store.read() as connection:
+            row = connection.execute(select(organisation)).one()
+        return Hello(
+            server_id=row.server_id,
+            protocol_min=PROTOCOL,
+            protocol_max=PROTOCOL,
+            program=PROGRAM,
+            founded=row.roster_n >= 0,
+            now_ms=now_ms(self._clock),
+        )
+
+    def ready(self) -> Ready:
+        """Return that the server can serve.
+
+        Raises:
+            Refusal: `busy` when it cannot.
+        """
+        return readiness(self._store)
+
+    def tidy(self) -> None:
+        """Throw away what has had its time."""
+        tidy(self._store, self._clock)
+
+    def _open(self, config: ServerConfig, opened: contextlib.ExitStack) -> None:
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened.callback(ProcessLock(config.lock_file).close)
+        self._store = Store(config.url)
+        opened.callback(self._store.close)
+        self._journal = Journal(config.journal_file)
+        opened.callback(self._journal.close)
+        self._high_water = HighWater(config.marks_file)
+        opened.callback(self._high_water.close)
+
+    def _make_ready(self, config: ServerConfig, *, restoring: bool) -> None:
+        upgrade(self._store.engine)
+        with self._store.write() as connection:
+            ensure_organisation(connection, self._randomness)
+        if restoring:
+            self.restored = restore(
+                self._store,
+                self._journal,
+                self._high_water,
+                self._clock,
+                self._randomness,
+                config.quota_bytes,
+            )
+        with self._store.read() as connection:
+            check(connection, self._journal, self._high_water)
+
+    def _compose(self, config: ServerConfig) -> None:
+        store, clock, randomness = self._store, self._clock, self._randomness
+        book = RosterBook()
+        writing = (store, book, self._journal, clock, randomness, config.quota_bytes)
+
+        founding = Founding(*writing)
+        self.new_founding_code = founding.new_code
+        self.found = founding.found
+
+        sessions = Sessions(store, book, RosterRelay(*writing), clock, randomness)
+        self.session_start = sessions.start
+        self.session_finish = sessions.finish
+        self.device_of = sessions.device_of
+
+        invites = Invites(store, book, clock)
+        self.invite_create = invites.create
+        self.invite_list = invites.listed
+        self.invite_cancel = invites.cancel
+        self.enrol_start = invites.start
+        self.enrol_submit = invites.submit
+        self.enrol_status = invites.status
+
+        log = RosterLog(*writing)
+        self.roster_pull = log.pull
+        self.roster_append = log.append
+
+        self.push = Pushing(store, book, self._journal, self._high_water, clock).push
+        pulling = Pulling(store, book, Digests(store))
+        self.spaces = pulling.spaces
+        self.pull = pulling.pull
+        self.headers = pulling.headers
+        self.history = pulling.history
+
+        parcels = Parcels(store, book, clock)
+        self.parcel_put = parcels.put
+        self.parcel_list = parcels.listed
+        self.parcel_get = parcels.get
+        self.audit = Audit(store, book, clock).append

@@ -1,0 +1,1 @@
+"""What the server keeps: tables, engine, migrations, and two files outside the database."""

@@ -1,0 +1,146 @@
+"""An append-only file beside the database: roster entries, grants and erasures survive a restore.
+
+It is synced before an answer goes out, and a restored database is brought back to it. Each frame
+is `length | crc32 | MessagePack`; a torn last frame was never answered and is cut off.
+"""
+
+import os
+import struct
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.wire import Id, Number, Signature
+from helhedsplan_server.errors import Refusal, StartError
+
+_FRAME: Final = struct.Struct(">II")
+
+
+class JournalEntry(msgspec.Struct, frozen=True, array_like=True, tag="entry"):
+    """A roster entry as it stands in `roster_entries`."""
+
+    n: Number
+    bytes: bytes
+    sig: Signature
+
+
+class JournalGrant(msgspec.Struct, frozen=True, array_like=True, tag="grant"):
+    """A grant as it stands in `grants`; a later one with the same key replaces it."""
+
+    space: Id
+    epoch: Number
+    to_device: Id
+    bytes: bytes
+    sig: Signature
+
+
+class JournalErasure(msgspec.Struct, frozen=True, array_like=True, tag="erasure"):
+    """A row of the erasure ledger."""
+
+    space: Id
+    rid: Id
+    vid: Id
+    header: bytes
+    batch_bytes: bytes
+    batch_sig: Signature
+
+
+JournalFrame = JournalEntry | JournalGrant | JournalErasure
+
+_DECODER: Final = msgspec.msgpack.Decoder(JournalFrame)
+_ENCODER: Final = msgspec.msgpack.Encoder()
+
+
+class Journal:
+    """The journal file, open for appending.
+
+    Args:
+        path: the file; it is made when missing, owner-only.
+
+    Raises:
+        StartError: the file is damaged before its last frame.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._unwritten: list[bytes] = []
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
+        self._end = sum(_FRAME.size + len(data) for data in self._raw_frames())
+        if self._end < os.fstat(self._file).st_size:
+            os.ftruncate(self._file, self._end)
+        os.fsync(self._file)
+        _sync_directory(path.parent)
+
+    def frames(self) -> Iterator[JournalFrame]:
+        """Yield every frame from the start of the file."""
+        for data in self._raw_frames():
+            yield _DECODER.decode(data)
+
+    def append(self, frames: Iterable[JournalFrame]) -> None:
+        """Write the frames and wait until they are on the disk.
+
+        What could not be written is kept and goes with the next call.
+
+        Raises:
+            Refusal: `busy` when the disk refuses.
+        """
+        packed = [_ENCODER.encode(frame) for frame in frames]
+        if not packed:
+            return
+        with self._lock:
+            self._unwritten += packed
+            data = b"".join(
+                _FRAME.pack(len(part), zlib.crc32(part)) + part for part in self._unwritten
+            )
+            try:
+                os.lseek(self._file, self._end, os.SEEK_SET)
+                _write_all(self._file, data)
+                os.fsync(self._file)
+            except OSError as failed:
+                raise Refusal(ErrorCode.BUSY) from failed
+            self._end += len(data)
+            self._unwritten.clear()
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._file)
+
+    def _raw_frames(self) -> Iterator[bytes]:
+        """Yield the packed frames up to a torn last one."""
+        with self._path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            while len(head := file.read(_FRAME.size)) == _FRAME.size:
+                length, checksum = _FRAME.unpack(head)
+                data = file.read(length)
+                if len(data) == length and zlib.crc32(data) == checksum:
+                    yield data
+                elif file.tell() < size:
+                    raise StartError(f"The journal {self._path.name} is damaged in the middle.")
+                else:
+                    return
+
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+
+
+def _sync_directory(path: Path) -> None:
+    """Make the file's name durable too; Windows cannot and need not."""
+    if os.name == "nt":
+        return
+    directory = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
