@@ -16,6 +16,7 @@ from ui.widgets.painting import CENTRE, area_square, round_box, smooth, width_of
 _SQUARE: Final = 8
 _PADDING: Final = 8
 _SHAPE_GAP: Final = 6
+_CELL_GAP: Final = 5
 AREA_CELL: Final = 43  # a square and a code of three letters; squares line up in lists
 
 
@@ -76,8 +77,8 @@ def draw_area_mark(painter: QPainter, x: int, middle: int, code: str, word: str)
 
 def draw_area_codes(painter: QPainter, right: int, middle: int, codes: tuple[str, ...]) -> int:
     """Paint squares with codes in equal cells that end at `right`, and return their width."""
-    cell = t(AREA_CELL) + g(_SHAPE_GAP)
-    x = right - len(codes) * cell + g(_SHAPE_GAP)
+    cell = t(AREA_CELL)
+    x = right - len(codes) * cell + g(_CELL_GAP)
     for code in codes:
         draw_area_mark(painter, x, middle, code, code)
         x += cell
