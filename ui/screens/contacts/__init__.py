@@ -1,0 +1,1 @@
+"""Contacts: the list, one contact with its timeline, and the form."""
