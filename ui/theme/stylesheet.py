@@ -27,7 +27,7 @@ QLineEdit, QTextEdit {{
   selection-color: {_css(colours.on_accent)};
   placeholder-text-color: {_css(colours.text3)};
 }}
-QLineEdit {{ padding: 0 {pad - 1}px; }}
+QLineEdit {{ padding: 0 {pad - 1}px; lineedit-password-character: 8226; }}
 QLineEdit:focus, QTextEdit:focus {{ border: 2px solid {_css(colours.accent)}; }}
 QLineEdit:focus {{ padding: 0 {pad - 2}px; }}
 QTextEdit:focus {{ margin: 0; }}

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -63,6 +63,7 @@ class Banner(QWidget):
         self._icon = icon or _ICONS[tone]
         weight = REGULAR if tone is BannerTone.INFO else SEMIBOLD
         self._text = Paragraph(text, weight=weight)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._button = Button(button, height=Size.BUTTON_SMALL)
         self._button.clicked.connect(self._button_clicked)
         self._button.setVisible(bool(button))

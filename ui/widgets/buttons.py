@@ -16,8 +16,8 @@ from ui.widgets.keys import bind_key
 from ui.widgets.painting import round_box, smooth, width_of, words
 
 _ICON: Final = 18
-_ICON_GAP: Final = 8
-_KEY_GAP: Final = 10
+_ICON_GAP: Final = 6
+_KEY_GAP: Final = 12
 
 
 class Kind(Enum):
@@ -90,7 +90,9 @@ class Button(QPushButton):
     def _padding(self) -> int:
         if self._kind is Kind.LINK:
             return g(2)
-        return g(10) if self._kind is Kind.GHOST else g(14)
+        if self._kind is Kind.GHOST:
+            return g(10)
+        return g(12) if self._icon else g(14)
 
     def _content_width(self) -> int:
         width = width_of(self.text(), 13, SEMIBOLD)

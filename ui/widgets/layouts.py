@@ -117,26 +117,35 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(each.width() for each in shown) + g(self._gap) * max(len(shown) - 1, 0)
-        return QSize(width, max((each.height() for each in shown), default=0))
+        tall = max((each.height() for each in shown), default=0)
+        return QSize(width, tall).grownBy(self.contentsMargins())
 
     @override
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Return the height needed in `rect`'s width; put the things there if `move`."""
-        x, y, line = rect.x(), rect.y(), 0
+        around = self.contentsMargins()
+        inner = rect.marginsRemoved(around)
+        x, y, line = inner.x(), inner.y(), 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if line and x + size.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + g(self._line_gap), 0
+            if line and x + size.width() > inner.x() + inner.width():
+                x, y, line = inner.x(), y + line + g(self._line_gap), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QRect(QPoint(x, y), self._widened(item, size, inner, x)))
             x += size.width() + g(self._gap)
             line = max(line, size.height())
-        return y + line - rect.y()
+        return y + line + around.bottom() - rect.y()
+
+    def _widened(self, item: QLayoutItem, size: QSize, inner: QRect, x: int) -> QSize:
+        """Return the size of a thing; one that expands takes the rest of its line."""
+        if item is self._items[-1] and item.expandingDirections() & Qt.Orientation.Horizontal:
+            return QSize(inner.x() + inner.width() - x, size.height())
+        return size

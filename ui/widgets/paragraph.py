@@ -197,6 +197,7 @@ class Paragraph(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._size = size
         self._weight = weight
         self._tone = tone
@@ -235,17 +236,18 @@ class Paragraph(QLabel):
 
     @override
     def heightForWidth(self, width: int, /) -> int:
-        return self._flow(width).height
+        around = self.contentsMargins()
+        inner = width - around.left() - around.right()
+        return self._flow(inner).height + around.top() + around.bottom()
 
     @override
     def sizeHint(self) -> QSize:
-        widest = 10_000
-        flow = self._flow(widest)
-        width = max(
-            (metrics(self._size, self._weight).horizontalAdvance(each) + 1)
-            for each in self.text().split("\n")
-        )
-        return QSize(width, flow.height)
+        measure = metrics(self._size, self._weight)
+        paragraphs = self.text().split("\n")
+        width = max(measure.horizontalAdvance(each) + 1 for each in paragraphs)
+        tall = t(self._line_height or LINE_HEIGHTS[self._size])
+        lines = min(len(paragraphs), self._most_lines or len(paragraphs))
+        return QSize(width, lines * tall).grownBy(self.contentsMargins())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -254,6 +256,11 @@ class Paragraph(QLabel):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        flow = self._flow(self.width())
+        box = self.contentsRect()
+        flow = self._flow(box.width())
         tone = self._tone if self.isEnabled() else Tone.TEXT3
-        flow.paint(smooth(QPainter(self)), QPointF(), colours().of(tone), self._marks)
+        top = box.y()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += max(box.height() - flow.height, 0) // 2
+        corner = QPointF(box.x(), top)
+        flow.paint(smooth(QPainter(self)), corner, colours().of(tone), self._marks)

@@ -13,7 +13,7 @@ from ui.language import translate
 from ui.models.list_view import FastListView, RowDelegate, RowState
 from ui.models.rows import RowsModel
 from ui.theme.icons import Icon, draw_icon
-from ui.theme.theme import colours, g, t
+from ui.theme.theme import colours, current, g, t
 from ui.theme.tokens import SEMIBOLD, Size
 from ui.widgets.avatar import AvatarGround, draw_avatar
 from ui.widgets.fields import set_mark
@@ -77,11 +77,11 @@ class PersonPicker(QWidget):
         set_mark(self._edit, "bare", on=True)
         self._edit.setPlaceholderText(placeholder)
         self._edit.setAccessibleName(placeholder)
-        self._edit.setMinimumWidth(t(120))
         self._edit.installEventFilter(self)
         self._edit.textEdited.connect(self._typed)
         self._flow = Flow(self, gap=6, line_gap=4)
-        self._flow.setContentsMargins(g(_PADDING), g(_PADDING), g(_PADDING), g(_PADDING))
+        self._rescale()
+        current().changed.connect(self._rescale)
         self._flow.addWidget(self._edit)
         self._list = _Suggestions(self)
         self._list.picked.connect(self._pick)
@@ -90,6 +90,12 @@ class PersonPicker(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _rescale(self) -> None:
+        self._edit.setFixedHeight(t(20) + g(8))
+        self._edit.setMinimumWidth(t(120))
+        side = g(_PADDING)
+        self._flow.setContentsMargins(side, side, side, side)
 
     def people(self) -> tuple[Person, ...]:
         """Return who is chosen, in the order of choosing."""
