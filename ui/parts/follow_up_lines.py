@@ -19,6 +19,7 @@ class Line:
         over: True once the due day has passed.
         done: True for one that is closed.
         whose: name of the owner; empty where all are the person's own.
+        owner: user id of whoever shall do it.
         area_name: full name, for tip and screen reader.
         hue: colour token of the area.
     """
@@ -30,6 +31,7 @@ class Line:
     identified: bool
     department: str
     whose: str
+    owner: bytes | None
     area: str
     area_name: str
     hue: str
@@ -126,6 +128,7 @@ def _line(row: FollowUpRow, labels: dict[str, AreaLabel], today: date, *, owners
         identified=row.identified,
         department=row.department,
         whose=row.owner_name if owners else "",
+        owner=row.owner,
         area=row.area,
         area_name=area.name if area else row.area,
         hue=area.hue if area else row.area,

@@ -113,7 +113,7 @@ class _Delegate(RowDelegate[_Row]):
         if row.area and not self.veiled:
             draw_area_mark(painter, area_x, box.center().y() + 1, row.hue, row.area)
         self._paint_words(painter, box, row, QRect(left, box.y(), 0, 0), min(area_x, due_left))
-        if self._menus and (state.hovered or state.selected):
+        if self._menus:
             side = g(20)
             dots = QRect(0, 0, side, side)
             dots.moveCenter(menu.center())
@@ -263,6 +263,8 @@ class FollowUpList(FastListView):
     def _choose_near(self, at: int) -> None:
         """Choose the line that stands where the one before stood, or the nearest above."""
         last = self._lines.rowCount() - 1
+        if last < 0:
+            return
         places = (*range(min(at, last), last + 1), *range(min(at, last), -1, -1))
         found = next((each for each in places if isinstance(self._lines.row(each), Line)), None)
         if found is not None:
