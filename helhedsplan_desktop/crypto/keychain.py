@@ -32,15 +32,15 @@ _T = TypeVar("_T")
 class Backend(Protocol):
     """The part of a keyring backend that is used here."""
 
-    def get_password(self, service: str, username: str) -> str | None:
+    def get_password(self, service: str, username: str, /) -> str | None:
         """Return the stored text."""
         ...
 
-    def set_password(self, service: str, username: str, password: str) -> None:
+    def set_password(self, service: str, username: str, password: str, /) -> None:
         """Store a text."""
         ...
 
-    def delete_password(self, service: str, username: str) -> None:
+    def delete_password(self, service: str, username: str, /) -> None:
         """Remove a text."""
         ...
 

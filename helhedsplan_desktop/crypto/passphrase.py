@@ -83,6 +83,7 @@ class Reason(StrEnum):
     REPEATED = "repeated"
     SEQUENCE = "sequence"
     KEYBOARD = "keyboard"
+    TOO_PLAIN = "too_plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,10 @@ def judge(passphrase: str) -> Judgement:
     reasons = sorted(scan.reasons, key=list(Reason).index)
     if len(text) < MIN_LENGTH:
         reasons.insert(0, Reason.TOO_SHORT)
-    return Judgement(
-        _strength(len(text), scan.bits), tuple(reasons), len(text), scan.words, scan.bits
-    )
+    strength = _strength(len(text), scan.bits)
+    if strength is Strength.WEAK and not reasons:
+        reasons.append(Reason.TOO_PLAIN)
+    return Judgement(strength, tuple(reasons), len(text), scan.words, scan.bits)
 
 
 def propose(randomness: Randomness) -> str:

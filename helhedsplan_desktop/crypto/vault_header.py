@@ -24,6 +24,7 @@ from helhedsplan_desktop.crypto.sealing import KEY_BYTES, NONCE_BYTES, SealError
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.files import read_limited, write_whole
 from helhedsplan_desktop.foundation.ids import Randomness
+from helhedsplan_protocol import wire
 
 VERSION: Final = 1
 
@@ -39,7 +40,7 @@ KEYCHAIN: Final = "keychain"
 RECOVERY: Final = "recovery"
 
 
-class PassphraseParams(msgspec.Struct, frozen=True, array_like=True):
+class PassphraseParams(wire.Wire, frozen=True):
     """How the passphrase becomes a wrapping key.
 
     Args:
@@ -56,10 +57,10 @@ class PassphraseParams(msgspec.Struct, frozen=True, array_like=True):
 
     def encoded(self) -> bytes:
         """Return the bytes that stand in the wrap and under its seal."""
-        return msgspec.msgpack.encode(self)
+        return wire.encode(self)
 
 
-class Wrap(msgspec.Struct, frozen=True, array_like=True):
+class Wrap(wire.Wire, frozen=True):
     """The data key, sealed one way.
 
     Args:
@@ -72,7 +73,7 @@ class Wrap(msgspec.Struct, frozen=True, array_like=True):
     sealed: bytes
 
 
-class Header(msgspec.Struct, frozen=True, array_like=True):
+class Header(wire.Wire, frozen=True):
     """What the file says.
 
     Args:
@@ -81,7 +82,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
         wraps: at most one of each kind; the passphrase's always.
     """
 
-    vault_id: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+    vault_id: wire.Id
     generation: Annotated[int, msgspec.Meta(ge=1)]
     wraps: tuple[Wrap, ...]
 
@@ -113,8 +114,8 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
         if wrap is None:
             raise _damaged()
         try:
-            return msgspec.msgpack.decode(wrap.params, type=PassphraseParams)
-        except msgspec.DecodeError as bad:
+            return wire.decode(wrap.params, PassphraseParams)
+        except wire.MalformedError as bad:
             raise _damaged() from bad
 
 
@@ -159,8 +160,8 @@ def read_header(path: Path) -> HeaderFile:
     if int.from_bytes(data[len(_MAGIC) : start], "big") > VERSION:
         raise AppError(Problem.VAULT_NEWER)
     try:
-        header = msgspec.msgpack.decode(data[start:end], type=Header)
-    except msgspec.DecodeError as bad:
+        header = wire.decode(data[start:end], Header)
+    except wire.MalformedError as bad:
         raise _damaged() from bad
     return HeaderFile(header, data[:end], data[end:-_DIGEST_BYTES])
 
@@ -171,7 +172,7 @@ def write_header(path: Path, header: Header, data_key: bytearray) -> None:
     Raises:
         AppError: DISK_FULL, DISK_READ_ONLY.
     """
-    part = _MAGIC + VERSION.to_bytes(2, "big") + msgspec.msgpack.encode(header)
+    part = _MAGIC + VERSION.to_bytes(2, "big") + wire.encode(header)
     sealed = part + _seal(data_key, part)
     write_whole(path, sealed + hashlib.sha256(sealed).digest())
 

@@ -36,11 +36,6 @@ class Profile:
         return self.folder / "vault.making.db"
 
     @property
-    def database_before_upgrade(self) -> Path:
-        """The copy made before the latest migration."""
-        return self.folder / "vault.before-upgrade.db"
-
-    @property
     def header(self) -> Path:
         """The wraps and the generation, beside the database."""
         return self.folder / "vault.header"

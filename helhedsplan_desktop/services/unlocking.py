@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.crypto.key_derivation import PassphraseKdf
     from helhedsplan_desktop.crypto.keychain import Keychain
     from helhedsplan_desktop.store.vault import Vault
-    from helhedsplan_desktop.store.vault_opening import Upgrade, VaultOpening
+    from helhedsplan_desktop.store.vault_opening import Prepare, VaultOpening
 
 
 class Stage(StrEnum):
@@ -67,7 +67,7 @@ class Unlocking:
         profile: the data folder.
         clock: dates tries and passphrases.
         randomness: makes keys.
-        load_upgrade: gives what brings an older database up to date; called after the keys.
+        load_prepare: gives what brings a database up to date (`store/migrating.py`); called late.
         log: takes event codes.
         make_kdf: gives the key derivation; a test passes a cheap one.
         make_keychain: gives the system's keychain; None where policy forbids it.
@@ -78,7 +78,7 @@ class Unlocking:
         profile: Profile,
         clock: Clock,
         randomness: Randomness,
-        load_upgrade: "Callable[[], Upgrade]",
+        load_prepare: "Callable[[], Prepare]",
         log: EventLog,
         make_kdf: "Callable[[Clock], PassphraseKdf] | None" = None,
         make_keychain: "Callable[[], Keychain] | None" = None,
@@ -86,7 +86,7 @@ class Unlocking:
         self._profile: Final = profile
         self._clock = clock
         self._randomness = randomness
-        self._load_upgrade = load_upgrade
+        self._load_prepare = load_prepare
         self._log = log
         self._make_kdf = make_kdf
         self._make_keychain = make_keychain
@@ -149,7 +149,7 @@ class Unlocking:
     def warm_up(self) -> None:
         """Read the heavy libraries from disk while the person types."""
         self._opening()
-        self._load_upgrade()
+        self._load_prepare()
 
     def create(self, passphrase: str) -> None:
         """Make the vault and leave it open.
@@ -276,7 +276,7 @@ class Unlocking:
 
         kdf = (self._make_kdf or PassphraseKdf)(self._clock)
         return VaultOpening(
-            Tools(self._profile, kdf, self._clock, self._randomness), self._load_upgrade
+            Tools(self._profile, kdf, self._clock, self._randomness), self._load_prepare
         )
 
 

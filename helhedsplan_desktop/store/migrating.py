@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.store import search_index
+from helhedsplan_desktop.store.generation import SEAL
 from helhedsplan_desktop.store.repositories import own_marks
 
 REVISIONS: Final = ("0001",)
@@ -70,7 +71,8 @@ def copy_path(path: Path, version: str) -> Path:
 
 def _tables(connection: Connection) -> set[str]:
     found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return set(found.scalars())
+    # The seal stands in a new vault from its making on and is no part of the migrations.
+    return set(found.scalars()) - {SEAL.name}
 
 
 def _version(connection: Connection) -> str | None:

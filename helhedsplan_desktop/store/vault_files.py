@@ -52,14 +52,6 @@ def clear_making(profile: Profile) -> None:
             path.unlink(missing_ok=True)
 
 
-def put_back(copy: Path, database: Path) -> None:
-    """Put a copy in the database's place, and let no -wal of the other be mixed into it."""
-    with disk_problems_told():
-        for path in _side_files(database):
-            path.unlink(missing_ok=True)
-        replace_file(copy, database)
-
-
 def look_at_database(path: Path) -> None:
     """Refuse what cannot be a vault's database.
 

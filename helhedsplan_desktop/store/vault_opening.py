@@ -1,7 +1,7 @@
 """From a closed profile to an open vault: creating it, opening it, bringing it up to date."""
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
 from helhedsplan_desktop.crypto.boxes import SealingKey
 from helhedsplan_desktop.crypto.keychain import Keychain
@@ -33,27 +33,15 @@ from helhedsplan_desktop.store.vault_files import (
     clear_making,
     finish_making,
     look_at_database,
-    put_back,
     standing,
 )
 
 _FIRST_GENERATION: Final = 1
 
 
-class Upgrade(Protocol):
-    """Brings a database to the tables of this program; `store/migrating.py` is the real one."""
-
-    def due(self, database: Database) -> bool:
-        """Return True if there is something to do, also for a new, empty database.
-
-        Raises:
-            AppError: VAULT_NEWER if a newer program wrote it.
-        """
-        ...
-
-    def run(self, database: Database) -> None:
-        """Bring it up to date, or raise and leave the rest to the copy."""
-        ...
+Prepare = Callable[[Database], None]
+"""Brings an opened database to this program's tables, as `store/migrating.py` does, or raises and
+leaves it as it was."""
 
 
 class VaultOpening:
@@ -61,13 +49,13 @@ class VaultOpening:
 
     Args:
         tools: profile, key derivation, clock, randomness.
-        load_upgrade: gives the upgrade; called late, for it imports much.
+        load_prepare: gives what brings a database up to date; called late, for it imports much.
     """
 
-    def __init__(self, tools: Tools, load_upgrade: Callable[[], Upgrade]) -> None:
+    def __init__(self, tools: Tools, load_prepare: Callable[[], Prepare]) -> None:
         self._tools = tools
         self._profile = tools.profile
-        self._load_upgrade = load_upgrade
+        self._load_prepare = load_prepare
 
     def create(self, passphrase: str) -> Vault:
         """Return a new vault, open.
@@ -92,7 +80,7 @@ class VaultOpening:
         try:
             self._make(header, data_key)
             self._tools.tries.succeeded()
-            return self._opened(header, data_key, fresh=True)
+            return self._opened(header, data_key)
         except BaseException:
             forget(data_key)
             raise
@@ -174,37 +162,18 @@ class VaultOpening:
     def _proved(self, file: HeaderFile, data_key: bytearray) -> Vault:
         try:
             file.prove(data_key)
-            return self._opened(file.header, data_key, fresh=False)
+            return self._opened(file.header, data_key)
         except BaseException:
             forget(data_key)
             raise
 
-    def _opened(self, header: Header, data_key: bytearray, *, fresh: bool) -> Vault:
+    def _opened(self, header: Header, data_key: bytearray) -> Vault:
         database = open_database(self._profile.database, data_key)
         try:
             vault = Vault(database, header, data_key, self._tools)
             vault.settle_into()
-            self._bring_up_to_date(database, fresh=fresh)
+            self._load_prepare()(database)
         except BaseException:
             database.close()
             raise
         return vault
-
-    def _bring_up_to_date(self, database: Database, *, fresh: bool) -> None:
-        """Run the upgrade if it is due, with a copy of the file to fall back on."""
-        copy = self._profile.database_before_upgrade
-        upgrade = self._load_upgrade()
-        if not upgrade.due(database):
-            # This program opened the upgraded vault once more: the old copy has served.
-            copy.unlink(missing_ok=True)
-            return
-        if fresh:
-            upgrade.run(database)
-            return
-        database.copy_to(copy)
-        try:
-            upgrade.run(database)
-        except BaseException:
-            database.close()
-            put_back(copy, database.path)
-            raise
