@@ -90,9 +90,9 @@ class Button(QPushButton):
     def _padding(self) -> int:
         if self._kind is Kind.LINK:
             return g(2)
-        if self._kind is Kind.GHOST:
-            return g(10)
-        return g(12) if self._icon else g(14)
+        plain = 10 if self._kind is Kind.GHOST else 14
+        # An icon brings air of its own.
+        return g(plain - 2 if self._icon else plain)
 
     def _content_width(self) -> int:
         width = width_of(self.text(), 13, SEMIBOLD)

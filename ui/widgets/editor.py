@@ -20,7 +20,7 @@ from ui.widgets.fields import set_mark
 from ui.widgets.paragraph import utf16_index
 
 _LINE: Final = 20
-_EDGE_PADDING: Final = 10
+_PADDING: Final = 10  # the stylesheet adds a little at both sides
 
 
 class NoteEditor(QTextEdit):
@@ -143,7 +143,7 @@ class NoteEditor(QTextEdit):
 
     def _rescale(self) -> None:
         self.setFont(font(13))
-        self.document().setDocumentMargin(g(_EDGE_PADDING))
+        self.document().setDocumentMargin(g(_PADDING))
         self._set_line_height()
         self._show_marks()
         self.updateGeometry()
@@ -178,8 +178,8 @@ class NoteEditor(QTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(t(240), self._lines * t(_LINE) + 2 * g(_EDGE_PADDING) + 2)
+        return QSize(t(240), self._lines * t(_LINE) + 2 * g(_PADDING) + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(t(120), 2 * t(_LINE) + 2 * g(_EDGE_PADDING) + 2)
+        return QSize(t(120), 2 * t(_LINE) + 2 * g(_PADDING) + 2)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -26,7 +26,7 @@ GROUPS: Final = 6
 GROUP_LENGTH: Final = 5
 CODE_LENGTH: Final = GROUPS * GROUP_LENGTH
 _BOX: Final = QSize(84, 48)
-_DASH: Final = 19
+_STEP: Final = 103.2  # six boxes fill the column of 600
 
 
 class WayCard(QPushButton):
@@ -224,8 +224,7 @@ class CodeField(QLineEdit):
         self.submitted.emit()
 
     def _box(self, group: int) -> QRect:
-        step = t(_BOX.width()) + g(_DASH)
-        return QRect(group * step, 0, t(_BOX.width()), t(_BOX.height()))
+        return QRect(t(group * _STEP), 0, t(_BOX.width()), t(_BOX.height()))
 
     def _sign_width(self) -> int:
         return QFontMetrics(font(16, SEMIBOLD, mono=True)).horizontalAdvance("0") + t(2)
@@ -264,12 +263,13 @@ class CodeField(QLineEdit):
             edge = now.accent if focus else now.edge
             round_box(painter, box, Size.RADIUS, now.surface, edge, 2 if focus else 1)
             if group:
-                dash = QRect(box.x() - g(_DASH), 0, g(_DASH), self.height())
-                painter.fillRect(dash.center().x() - t(4), dash.center().y(), t(8), 1, now.edge)
+                gap = t(_STEP) - box.width()
+                x = box.x() - (gap + t(8)) // 2
+                painter.fillRect(x, self.height() // 2, t(8), 1, now.edge)
             self._paint_group(painter, box, group)
             if focus:
                 x = self._sign_left(box) + (place - group * GROUP_LENGTH) * self._sign_width()
-                painter.fillRect(x - 1, box.y() + t(14), 1, t(20), now.accent)
+                painter.fillRect(QRectF(x - 0.5, box.y() + t(13), 1.5, t(22)), now.accent)
 
     def _paint_group(self, painter: QPainter, box: QRect, group: int) -> None:
         now = colours()

@@ -88,5 +88,4 @@ def draw_logo(painter: QPainter, box: QRect) -> None:
     now = colours()
     radius = max(Size.RADIUS, box.height() * 0.25)
     round_box(painter, box, radius, now.accent)
-    inset = round(box.height() * 0.15)
-    draw_icon(painter, Icon.LOGO, box.adjusted(inset, inset, -inset, -inset), now.on_accent)
+    draw_icon(painter, Icon.LOGO, box, now.on_accent)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -95,13 +95,13 @@ class MarginNote(QWidget):
 class MarginColumn(QWidget):
     """The column at the right of a form in which notes stand beside what they are about.
 
-    It overlaps the form by the half of the dot at the field's edge. Place it right after the form,
-    without a gap; it is 16 + 228 design pixels wide.
+    Place it right after the form, without a gap; it is 16 + 228 design pixels wide.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes: list[tuple[MarginNote, QWidget, int | None]] = []
+        self._threads = _Threads(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         current().changed.connect(self.place)
 
@@ -148,7 +148,15 @@ class MarginColumn(QWidget):
             note.setGeometry(g(_LEAD), top, wide, tall)
             lowest = top + tall + g(_BETWEEN)
         self.setMinimumHeight(max(lowest - g(_BETWEEN), 0))
-        self.update()
+        self._threads.follow()
+
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Return, for each note, the y of its line and the y where its thread ends."""
+        ends = []
+        for note, beside, mark in self._notes:
+            y = self._line(beside, mark)
+            ends.append((y, min(max(y, note.y() + 8), note.geometry().bottom() - 8)))
+        return tuple(ends)
 
     def _line(self, beside: QWidget, mark: int | None) -> int:
         """Return the y, in this column, of the line that a note is about."""
@@ -175,17 +183,42 @@ class MarginColumn(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(g(_LEAD + Size.MARGIN_COLUMN), 0)
 
+
+class _Threads(QWidget):
+    """The lines from the field's edge to the notes; a sibling, for the dots lie on the field."""
+
+    def __init__(self, column: MarginColumn) -> None:
+        super().__init__(column.parentWidget())
+        self._column = column
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def follow(self) -> None:
+        """Lie over the gap between form and notes."""
+        parent = self._column.parentWidget()
+        if self.parentWidget() is not parent:
+            self.setParent(parent)
+        box = self._column.geometry()
+        self.setGeometry(box.x() - _DOT // 2, box.y(), g(_LEAD) + _DOT // 2, box.height())
+        self.setVisible(bool(self._column.notes()) and parent is not None)
+        self.raise_()
+        self.update()
+
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = smooth(QPainter(self))
-        amber: QColor = colours().amber
-        for note, beside, mark in self._notes:
-            y = self._line(beside, mark)
-            end = min(max(y, note.y() + 8), note.geometry().bottom() - 8)
+        amber = colours().amber
+        edge = _DOT / 2
+        for y, end in self._column.lines():
             painter.setPen(QPen(amber, 1.25))
+            bend = (edge + self.width()) / 2
             painter.drawPolyline(
-                [QPointF(0, y + 0.5), QPointF(g(_LEAD) / 2, y + 0.5), QPointF(g(_LEAD), end + 0.5)]
+                [
+                    QPointF(edge, y + 0.5),
+                    QPointF(bend, y + 0.5),
+                    QPointF(bend, end + 0.5),
+                    QPointF(self.width(), end + 0.5),
+                ]
             )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(amber)
-            painter.drawEllipse(QPointF(_DOT / 2, y + 0.5), _DOT / 2, _DOT / 2)
+            painter.drawEllipse(QPointF(edge, y + 0.5), edge, edge)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ui.language import translate
 from ui.theme.icons import Icon
-from ui.theme.theme import colours, current, g, t
+from ui.theme.theme import colours, current, font, g, t
 from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.buttons import IconButton
 from ui.widgets.fields import TextField
@@ -72,6 +72,7 @@ class PassphraseField(TextField):
         self.set_shown(self.echoMode() is QLineEdit.EchoMode.Password)
 
     def _rescale(self) -> None:
+        self.setFont(font(16))
         self.setTextMargins(0, 0, g(Size.BUTTON), 0)
         self._place()
 

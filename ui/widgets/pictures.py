@@ -10,14 +10,15 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, g
 from ui.theme.tokens import mix
 from ui.widgets.painting import round_box, smooth
 
 _FAR: Final = 0.05  # share of accent in the houses behind
 _NEAR: Final = 0.12  # and in those in front
-_LIT: Final = 0.7  # share of amber in a lit window
+_LIT: Final = 0.55  # share of amber in a lit window
+_WINDOW: Final = 9
+_WINDOW_STEP: Final = 18
 _TREE: Final = 0.16
 _SKYLINE_WIDTH: Final = 1280
 _SKYLINE_HEIGHT: Final = 170
@@ -30,11 +31,11 @@ _FAR_HOUSES: Final = (
 )  # fmt: skip
 # x, width, walls, roof, columns and rows of windows, the lit ones
 _NEAR_HOUSES: Final = (
-    (-9, 95, 100, 0, 4, 3, {3, 7, 11}), (104, 169, 65, 0, 8, 1, {7}),
+    (-19, 105, 100, 0, 4, 3, {3, 7, 11}), (104, 169, 65, 0, 8, 1, {7}),
     (286, 159, 63, 20, 7, 1, {2, 5}), (467, 98, 58, 0, 4, 1, set[int]()),
     (592, 152, 95, 20, 7, 3, {0, 1, 3, 5, 19}), (759, 148, 52, 0, 7, 1, set[int]()),
-    (934, 77, 100, 20, 3, 3, {0, 2}), (1060, 130, 48, 20, 5, 1, {0, 4}),
-    (1220, 95, 95, 0, 4, 3, {0}),
+    (934, 101, 100, 20, 4, 3, {0, 3}), (1060, 129, 48, 20, 6, 1, {0, 5}),
+    (1220, 98, 95, 0, 4, 3, {0}),
 )  # fmt: skip
 _TREES: Final = (95, 455, 578, 920, 1047, 1204)
 
@@ -80,17 +81,16 @@ def _near(painter: QPainter) -> None:
     now = colours()
     wall = mix(now.canvas, now.accent, _NEAR)
     dark = mix(now.canvas, now.accent, _FAR)
-    lit = mix(wall, now.amber, _LIT)
+    lit = mix(now.canvas, now.amber, _LIT)
     for x, width, walls, roof, columns, rows, lights in _NEAR_HOUSES:
         painter.setBrush(wall)
         _house(painter, x, width, walls, roof)
-        step = 18
-        left = x + (width - columns * step + 8) / 2
+        left = x + (width - columns * _WINDOW_STEP + _WINDOW) / 2
         for number in range(columns * rows):
             row, column = divmod(number, columns)
             painter.setBrush(lit if number in lights else dark)
-            corner = QPointF(left + column * step, -walls + 14 + row * 22)
-            painter.drawRoundedRect(QRectF(corner.x(), corner.y(), 10, 12), 2, 2)
+            corner = QPointF(left + column * _WINDOW_STEP, -walls + 14 + row * 22)
+            painter.drawRoundedRect(QRectF(corner.x(), corner.y(), _WINDOW, 12), 2, 2)
 
 
 def _trees(painter: QPainter) -> None:
@@ -120,7 +120,7 @@ class SheetPicture(QWidget):
         now = colours()
         ground = now.surface
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mix(ground, now.accent, _FAR + 0.03))
+        painter.setBrush(mix(ground, now.accent, 0.07))
         painter.drawEllipse(QRectF(12, 0, 180, 180))
         wall, window = mix(ground, now.accent, _NEAR + 0.03), mix(ground, now.accent, _FAR)
         for x, width, tall in ((24, 44, 62), (140, 50, 84)):
@@ -131,10 +131,10 @@ class SheetPicture(QWidget):
             painter.drawRect(QRectF(x, y, 10, 11))
         for x, y in ((146, 108), (165, 108), (146, 128), (165, 128)):
             painter.drawRect(QRectF(x, y, 10, 11))
-        painter.setBrush(mix(ground, now.amber, _LIT))
+        painter.setBrush(mix(ground, now.amber, 0.7))
         painter.drawRect(QRectF(165, 88, 10, 11))
         painter.fillRect(QRectF(0, 162, 206, 1.5), now.edge_soft)
-        round_box(painter, QRectF(62, 42, 84, 120), 8, ground, now.edge_soft, 1.25)
+        round_box(painter, QRectF(61, 42, 85, 120), 8, ground, now.edge_soft, 1.25)
         for y, width, ticked in ((70, 42, True), (100, 32, True), (130, 38, False)):
             self._line(painter, y, width, ticked=ticked)
 
@@ -143,7 +143,8 @@ class SheetPicture(QWidget):
         disc = QRectF(74, y - 8, 16, 16)
         if ticked:
             round_box(painter, disc, 8, now.accent)
-            draw_icon(painter, Icon.CHECK, disc.adjusted(3, 3, -3, -3), now.on_accent)
+            painter.setPen(QPen(now.on_accent, 1.75))
+            painter.drawPolyline([QPointF(78.5, y), QPointF(81, y + 2.5), QPointF(85.5, y - 2.5)])
         else:
             painter.setPen(QPen(now.edge, 1.25))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -51,7 +51,7 @@ class SidePanel(QWidget):
         self._saved.hide()
         close = IconButton(Icon.X, translate("SidePanel", "Close"))
         close.clicked.connect(self.close_panel)
-        head = Row(gap=12, margins=(24, 14, 8, 10))
+        head = Row(gap=12, margins=(24, 14, 16, 8))
         names = Column(gap=2)
         names.addWidget(self._title)
         names.addWidget(self._subtitle)
@@ -59,7 +59,7 @@ class SidePanel(QWidget):
         head.addWidget(self._saved)
         head.addWidget(close)
         self._content = QWidget()
-        self.body = Column(self._content, gap=16, margins=(24, 4, 24, 16))
+        self.body = Column(self._content, gap=16, margins=(24, 0, 24, 16))
         self.scroll_area = ScrollArea(self._content)
         column = Column(self)
         column.addLayout(head)
@@ -116,7 +116,7 @@ class SidePanel(QWidget):
         now = colours()
         painter = QPainter(self)
         painter.fillRect(self.rect(), now.surface)
-        painter.fillRect(0, 0, 1, self.height(), now.hairline)
+        painter.fillRect(0, 0, 1, self.height(), now.edge_soft)
 
     @override
     def moveEvent(self, event: QMoveEvent, /) -> None:

@@ -1,0 +1,17 @@
+"""What all tests share: the window's tests are skipped where Qt cannot be loaded."""
+
+import pytest
+
+from tests.support import qt_libraries
+
+
+def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+    """Take pytest-qt away where Qt does not load: it would end the whole run at its start."""
+    if manager.get_name(plugin) == "pytest-qt" and qt_libraries.missing():
+        manager.unregister(plugin)
+
+
+def pytest_report_header() -> str | None:
+    """Say at the top of the run that, and why, the window is not tried."""
+    reason = qt_libraries.missing()
+    return f"window: not tried. {reason}" if reason else None

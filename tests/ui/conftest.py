@@ -1,0 +1,60 @@
+"""The window is tried offscreen, light, at 100 % and in English, unless a test says else."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typing_extensions import override
+
+from tests.support import qt_libraries
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.theme.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+class _WithoutQt(pytest.Module):
+    """A module that cannot be imported here."""
+
+    @override
+    def collect(self) -> Iterator[pytest.Item]:
+        pytest.skip(qt_libraries.missing(), allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Module | None:
+    """Skip each module of this folder with a sentence if Qt does not load."""
+    if qt_libraries.missing():
+        module: pytest.Module = _WithoutQt.from_parent(parent, path=module_path)
+        return module
+    return None
+
+
+@pytest.fixture(scope="session")
+def theme_of_session(qapp: "QApplication") -> "Theme":
+    """The one theme of the test run's one application."""
+    from ui.theme.theme import Mode, Theme
+
+    theme = Theme(qapp, Mode.LIGHT)
+    theme.install()
+    return theme
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp: "QApplication", theme_of_session: "Theme") -> "Theme":
+    """The theme, set back to light, 100 % and English."""
+    from ui.language import use_language
+    from ui.theme.theme import Mode
+
+    use_language(qapp, "en")
+    if theme_of_session.mode is not Mode.LIGHT:
+        theme_of_session.set_mode(Mode.LIGHT)
+    if theme_of_session.scale != 1.0:
+        theme_of_session.set_scale(1.0)
+    return theme_of_session
