@@ -5,7 +5,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Final
 
-from litestar import HttpMethod, Litestar, Response, post, route
+from litestar import HttpMethod, Litestar, Response, route
+from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
 
 from helhedsplan_protocol import routes
@@ -17,6 +18,9 @@ from helhedsplan_server.server import Server
 from helhedsplan_server.surroundings import Clock, Randomness, SystemClock
 
 _TIDY_SECONDS: Final = 60 * 60
+_OURS: Final = (HttpMethod.OPTIONS,)
+"""Litestar would answer these itself, without the frame of the protocol."""
+
 _BODY_BYTES: Final = PAGE_BYTES + 64 * 1024
 """The largest body: a full push and the few bytes of its framing."""
 
@@ -69,9 +73,10 @@ def build_app(
 
 def _route(framing: Framing, endpoint: Endpoint) -> HTTPRouteHandler:
     async def handle(request: AnyRequest) -> Response[bytes]:
+        _demand_method(request, HttpMethod.POST)
         return await framing.answer(request, endpoint)
 
-    return post(endpoint.path, status_code=200)(handle)
+    return route(endpoint.path, http_method=[HttpMethod.POST, *_OURS], status_code=200)(handle)
 
 
 def _health_route(path: str, framing: Framing) -> HTTPRouteHandler:
@@ -79,10 +84,16 @@ def _health_route(path: str, framing: Framing) -> HTTPRouteHandler:
     tell = framing.healthy if path == routes.READY else framing.measured
 
     async def handle(request: AnyRequest) -> Response[bytes]:
+        _demand_method(request, *methods)
         return await asyncio.to_thread(tell, request)
 
-    methods = [HttpMethod.GET, HttpMethod.POST]
-    return route(path, http_method=methods, status_code=200)(handle)
+    methods = (HttpMethod.GET, HttpMethod.POST)
+    return route(path, http_method=[*methods, *_OURS], status_code=200)(handle)
+
+
+def _demand_method(request: AnyRequest, *methods: HttpMethod) -> None:
+    if request.method not in methods:
+        raise MethodNotAllowedException
 
 
 async def _tidy_hourly(server: Server) -> None:

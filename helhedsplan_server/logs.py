@@ -17,7 +17,7 @@ def set_up() -> None:
     handler.setFormatter(logging.Formatter(_FORMAT))
     handler.addFilter(_without_traceback)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "litestar", "sqlalchemy"):
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "litestar", "sqlalchemy", "alembic"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 

@@ -1,6 +1,6 @@
 """May this version come in? Everything that is asked before the record itself is looked at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from helhedsplan_protocol.error_codes import ErrorCode
@@ -77,6 +77,7 @@ class Gate:
     space: bytes
     lineage: bytes
     claimed_lineage: bytes
+    _verdicts: dict[tuple[object, ...], ErrorCode | None] = field(default_factory=dict)
 
     def objection(self, arrival: Arrival) -> ErrorCode | None:
         """Return why this item may not come in; None if nothing but its base is left to check."""
@@ -89,11 +90,17 @@ class Gate:
         batch = arrival.paper.content if arrival.paper else None
         if arrival.paper is None or batch is None or not arrival.paper.signed_well(self.state):
             return ErrorCode.BAD_SIGNATURE
-        return (
-            self._form(arrival.item, arrival.header, batch)
-            or self._present(arrival, batch)
-            or self._authority(arrival.header, batch)
-        )
+        wrong = self._form(arrival.item, arrival.header, batch)
+        return wrong or self._verdict(arrival, batch, erasing=arrival.header.kind == ERASE)
+
+    def _verdict(self, arrival: Arrival, batch: Batch, *, erasing: bool) -> ErrorCode | None:
+        """Return what is the same for all items under one batch, one vouch and one kind."""
+        question = (arrival.paper, arrival.vouch, erasing)
+        if question not in self._verdicts:
+            self._verdicts[question] = self._present(arrival, batch) or self._authority(
+                batch, erasing=erasing
+            )
+        return self._verdicts[question]
 
     def _form(self, item: PushItem, header: Header, batch: Batch) -> ErrorCode | None:
         if len(item.ct) > RECORD_BYTES or len(item.header) > _HEADER_BYTES:
@@ -137,9 +144,9 @@ class Gate:
             return ErrorCode.LOG_STALE
         return None
 
-    def _authority(self, header: Header, batch: Batch) -> ErrorCode | None:
+    def _authority(self, batch: Batch, *, erasing: bool) -> ErrorCode | None:
         """Check what the author was allowed to do at the log that he had seen."""
-        allowed = {"lead"} if header.kind == ERASE else WRITERS
+        allowed = {"lead"} if erasing else WRITERS
         if batch.log_n > self.state.n:
             return ErrorCode.LOG_STALE
         if not self.state.is_member_at(batch.author, self.space, batch.log_n):

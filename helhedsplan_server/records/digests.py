@@ -42,7 +42,7 @@ def read_digests(connection: Connection, space: Row[Any]) -> SpaceDigests:
     held = connection.execute(
         select(buckets.c.bucket, buckets.c.digest).where(buckets.c.space == space.space)
     )
-    known: dict[int, bytes] = {row.bucket: row.digest for row in held}
+    known: dict[int, bytes] = {bucket: digest for bucket, digest in held.all()}  # noqa: C416  rows are no pairs to mypy
     key = {"space": space.space, "digest_head": space.digest_head}
     stale = list(connection.execute(_STALE, key).scalars())
     fresh = _compute(connection, space.space, stale)
@@ -58,7 +58,7 @@ def _compute(connection: Connection, space: bytes, stale: list[int]) -> dict[int
         query = query.where(records.c.bucket.in_(stale))
     wanted = set(stale)
     pairs: defaultdict[int, list[tuple[bytes, bytes]]] = defaultdict(list)
-    for bucket, rid, vid in connection.execute(query, {"space": space}):
+    for bucket, rid, vid in connection.execute(query, {"space": space}).all():
         if bucket in wanted:
             pairs[bucket].append((rid, vid))
     return {bucket: bucket_digest(found) for bucket, found in pairs.items()}

@@ -270,9 +270,10 @@ def _weight(push: Push) -> int:
 
 
 def _over_quota(work: _Work, arrival: Arrival) -> bool:
-    quota = work.space.quota_bytes
-    used: int = work.space.used_bytes + work.incoming_bytes + arrival.size
-    return quota is not None and used > quota
+    quota: int | None = work.space.quota_bytes
+    if quota is None:
+        return False
+    return bool(work.space.used_bytes + work.incoming_bytes + arrival.size > quota)
 
 
 def _record_row(work: _Work, arrival: Arrival, header: Header) -> dict[str, Any]:

@@ -71,7 +71,11 @@ class Journal:
         self._lock = threading.Lock()
         self._unwritten: list[bytes] = []
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
-        self._end = sum(_FRAME.size + len(data) for data in self._raw_frames())
+        try:
+            self._end = sum(_FRAME.size + len(data) for data in self._raw_frames())
+        except StartError:
+            os.close(self._file)
+            raise
         if self._end < os.fstat(self._file).st_size:
             os.ftruncate(self._file, self._end)
         os.fsync(self._file)
