@@ -1,7 +1,7 @@
 """The window is tried offscreen, light, at 100 % and in English, unless a test says else."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from typing_extensions import override
 from tests.support import qt_libraries
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
 
     from ui.theme.theme import Theme
 
@@ -58,3 +59,29 @@ def theme(qapp: "QApplication", theme_of_session: "Theme") -> "Theme":
     if theme_of_session.scale != 1.0:
         theme_of_session.set_scale(1.0)
     return theme_of_session
+
+
+@pytest.fixture
+def show(qtbot: "QtBot") -> "Iterator[Callable[..., QWidget]]":
+    """Shows parts below each other in an active window that lives until the test ends."""
+    from PySide6.QtWidgets import QWidget
+
+    from ui.widgets.layouts import Column
+
+    pages: list[QWidget] = []
+
+    def show_in_window(*parts: QWidget, width: int = 420, height: int = 400) -> QWidget:
+        page = QWidget()
+        column = Column(page, gap=8)
+        for part in parts:
+            column.addWidget(part)
+        qtbot.addWidget(page)
+        pages.append(page)
+        page.resize(width, height)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        return page
+
+    yield show_in_window
+    pages.clear()

@@ -138,9 +138,8 @@ class FastListView(QTableView):
         self._look()
         self.setModel(model)
         self.setItemDelegate(delegate)
-        model.modelAboutToBeReset.connect(self._about_to_reset)
+        model.modelAboutToBeReset.connect(self._about_to_change)
         model.modelReset.connect(self._was_reset)
-        model.rowsAboutToBeRemoved.connect(self._about_to_remove)
         model.rowsInserted.connect(self._was_inserted)
         model.rowsRemoved.connect(self._was_removed)
         self._rescale()
@@ -198,7 +197,7 @@ class FastListView(QTableView):
         for number in self._tall:
             header.resizeSection(number, self._delegate.heading_height())
 
-    def _about_to_reset(self) -> None:
+    def _about_to_change(self) -> None:
         self._kept = self.chosen_id()
         self._kept_scroll = self.verticalScrollBar().value()
         self._quiet = True
@@ -208,11 +207,6 @@ class FastListView(QTableView):
         self._size_headings()
         self._restore()
 
-    def _about_to_remove(self) -> None:
-        self._kept = self.chosen_id()
-        self._kept_scroll = self.verticalScrollBar().value()
-        self._quiet = True
-
     def _was_inserted(self) -> None:
         self._size_headings()
 
@@ -221,18 +215,26 @@ class FastListView(QTableView):
         self._restore()
 
     def _restore(self) -> None:
-        """Choose again what was chosen before the rows changed."""
+        """Choose again what was chosen before the rows changed; nothing in place of it."""
         number = self._rows.place(self._kept) if self._kept is not None else -1
+        flags = QItemSelectionModel.SelectionFlag
         if number >= 0:
-            flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(
                 self._rows.index(number, 0), flags.ClearAndSelect | flags.Rows
             )
+        else:
+            self.selectionModel().clear()
         self.verticalScrollBar().setValue(self._kept_scroll)
         self._quiet = False
         if self._kept is not None and number < 0:
             self._kept = None
             self.chosen.emit(None)
+
+    @override
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int, /) -> None:
+        # Qt would choose a neighbour: another person's details would show without being asked for.
+        self._about_to_change()
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     @override
     def currentChanged(self, current: Index, previous: Index, /) -> None:
