@@ -1,1 +1,1 @@
-"""The practice town: invented people, deterministic from a seed."""
+"""The practice town: invented people with years of notes, the same again from the same seed."""
