@@ -1,0 +1,115 @@
+"""A remark being written below a note, in place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.language import translate
+from ui.theme.icons import Icon
+from ui.theme.theme import colours
+from ui.theme.tokens import Size, Tone
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.editor import NoteEditor
+from ui.widgets.fields import Field
+from ui.widgets.labels import Label
+from ui.widgets.layouts import Column, Row
+from ui.widgets.painting import round_box, smooth
+
+REMARK_LIMIT = 2000
+
+FindMarks = Callable[[str], tuple[tuple[int, int], ...]]
+
+
+class RemarkBox(QWidget):
+    """Asks for a remark to a note; Ctrl+Enter adds it, Esc closes and keeps what was typed.
+
+    Signals:
+        added: the note and the text.
+        closed: the note.
+        typed: the note and the text so far, to be kept as a draft.
+
+    Args:
+        note: the note that the remark is for.
+        find_marks: finds what looks like a CPR number.
+        text: what a draft has kept.
+        parent: the owner.
+    """
+
+    added = Signal(bytes, str)
+    closed = Signal(bytes)
+    typed = Signal(bytes, str)
+
+    def __init__(
+        self, note: bytes, find_marks: FindMarks, text: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._note = note
+        self._find_marks = find_marks
+        self._editor = NoteEditor(
+            translate("Remark", "What do you add to the note?"), limit=REMARK_LIMIT, lines=3
+        )
+        self._editor.set_text(text)
+        self._field = Field(translate("Remark", "Remark"), self._editor)
+        self._reason = Label("", size=12, tone=Tone.AMBER)
+        cancel = Button(translate("Remark", "Close"), Kind.GHOST, height=Size.BUTTON_SMALL)
+        cancel.clicked.connect(self._close)
+        self._add = Button(
+            translate("Remark", "Add"), Kind.SOFT, key="Ctrl+Enter", height=Size.BUTTON_SMALL
+        )
+        self._add.clicked.connect(self._try_to_add)
+        column = Column(self, gap=8, margins=(12, 10, 12, 12))
+        column.addWidget(self._field)
+        foot = Row(gap=8)
+        foot.addWidget(self._reason, 1)
+        foot.addWidget(cancel)
+        foot.addWidget(self._add)
+        column.addLayout(foot)
+        self._editor.textChanged.connect(self._changed)
+        self.setFocusProxy(self._editor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._changed()
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self._editor.text()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the remark was refused."""
+        self._field.set_error(sentence)
+
+    def _changed(self) -> None:
+        marks = self._find_marks(self._editor.text())
+        self._editor.set_marks(marks)
+        over = self._editor.over_limit()
+        reason = ""
+        if marks:
+            reason = translate("Remark", "Remove the CPR number before you add it.")
+        elif over:
+            reason = translate("Remark", "%n character(s) too many", None, over)
+        self._reason.setText(reason)
+        self._reason.set_icon(Icon.WARNING_CIRCLE if reason else None, Tone.AMBER_ICON)
+        self._add.setEnabled(not reason and bool(self._editor.text().strip()))
+        self._field.set_error("")
+        self.typed.emit(self._note, self._editor.text())
+
+    def _try_to_add(self) -> None:
+        self.added.emit(self._note, self._editor.text().strip())
+
+    def _close(self) -> None:
+        self.closed.emit(self._note)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        now = colours()
+        painter = smooth(QPainter(self))
+        round_box(painter, self.rect(), Size.RADIUS, now.sunken, now.hairline)
