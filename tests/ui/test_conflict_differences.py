@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.screens.conflicts.differences import (
+from ui.parts.differences import (
     Origin,
     both,
     differences,

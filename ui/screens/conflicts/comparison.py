@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from helhedsplan_desktop.services.conflicts import OTHER, STANDING, Conflict, FieldConflict, Side
 from ui.language import translate
-from ui.screens.conflicts.differences import Span, differences
-from ui.screens.conflicts.value_words import Vocabulary, field_name, is_said
+from ui.parts.differences import Span, differences
+from ui.parts.value_words import Vocabulary, field_name, is_said
 
 DELETED = "deleted"
 TEXT = "text"

@@ -10,8 +10,8 @@ from typing_extensions import override
 
 from ui.doorway import name_shown
 from ui.language import translate
+from ui.parts.differences import Span
 from ui.screens.conflicts.comparison import Comparison, FieldPair, Version
-from ui.screens.conflicts.differences import Span
 from ui.screens.conflicts.version_head import VersionHead
 from ui.theme.icons import Icon
 from ui.theme.theme import colours, current, g

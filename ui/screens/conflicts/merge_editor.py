@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ui.language import translate
-from ui.screens.conflicts.differences import Origin, origins
+from ui.parts.differences import Origin, origins
 from ui.theme.theme import current
 from ui.widgets.editor import NoteEditor
 from ui.widgets.paragraph import MarkStyle, mark_colours, utf16_index

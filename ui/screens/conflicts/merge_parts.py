@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.language import translate
+from ui.parts.differences import Span, is_in
 from ui.screens.conflicts.comparison import FieldPair
-from ui.screens.conflicts.differences import Span, is_in
 from ui.theme.icons import Icon
 from ui.theme.theme import colours, g, t
 from ui.theme.tokens import REGULAR, SEMIBOLD, Size, Tone

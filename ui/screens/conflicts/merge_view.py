@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.language import translate
+from ui.parts.differences import both, place_for
 from ui.screens.conflicts.comparison import Comparison, FieldPair
-from ui.screens.conflicts.differences import both, place_for
 from ui.screens.conflicts.grid import (
     LINE_HEIGHT,
     marks_of,
