@@ -20,15 +20,16 @@ from helhedsplan_desktop.services.conflicts import (
 )
 from ui.day_words import at_time, date_words
 from ui.language import translate
-from ui.parts.field_words import FieldWords, field_name
+from ui.parts.differences import Span, differences
+from ui.parts.value_words import Vocabulary, field_name
 from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, g, t
 from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Hairline, Label
-from ui.widgets.layouts import Column, Flow, Row
+from ui.widgets.layouts import Column, Row
 from ui.widgets.painting import round_box, smooth
-from ui.widgets.paragraph import Paragraph
+from ui.widgets.paragraph import Mark, MarkStyle, Paragraph
 from ui.widgets.veil import Veil
 
 _MOST_LINES: Final = 8
@@ -65,7 +66,7 @@ class ConflictStrip(QWidget):
     def __init__(
         self,
         conflict: Conflict,
-        words: FieldWords,
+        words: Vocabulary,
         today: date,
         *,
         veiled: bool = False,
@@ -78,9 +79,12 @@ class ConflictStrip(QWidget):
         self._veiled = veiled
         title = self._title()
         self.setAccessibleName(title)
-        column = Column(self, gap=10, margins=(16, 12, 16, 14))
+        column = Column(self, gap=8, margins=(16, 6, 16, 14))
         head = Row(gap=12, margins=(20 + 12, 0, 0, 0))
-        head.addWidget(Paragraph(title, weight=SEMIBOLD), 1)
+        # The link answers in 32 px; its word stands on the line of the title.
+        words_of_title = Column(margins=(0, 6, 0, 6))
+        words_of_title.addWidget(Paragraph(title, weight=SEMIBOLD))
+        head.addLayout(words_of_title, 1)
         link = Button(
             translate("Conflict", "See both in full"), Kind.LINK, height=Size.BUTTON_SMALL
         )
@@ -110,20 +114,23 @@ class ConflictStrip(QWidget):
     def _field(self, field: FieldConflict) -> Column:
         column = Column(gap=8)
         if field.kind != "deleted" and self.conflict.noun != "Note":
-            column.addWidget(Label(field_name(field.path), size=12, tone=Tone.TEXT2))
+            column.addWidget(
+                Label(field_name(self.conflict.noun, field.path), size=12, tone=Tone.TEXT2)
+            )
         sides = ((STANDING, field.standing), (OTHER, field.other))
         ordered = sorted(sides, key=lambda each: not each[1].mine)
         pair = Row(gap=16)
-        for _, side in ordered:
-            pair.addLayout(self._side(field, side), 1)
-        column.addLayout(pair)
-        choices = Flow(gap=8)
         for choice, side in ordered:
-            choices.addWidget(self._button(field, choice, self._keep_words(field, choice, side)))
+            version = self._side(field, side)
+            version.addStretch()
+            version.addSpacing(g(6))
+            words = self._keep_words(field, choice, side)
+            version.addWidget(self._button(field, choice, words), 0, Qt.AlignmentFlag.AlignLeft)
+            pair.addLayout(version, 1)
+        column.addLayout(pair)
         if field.both:
-            words = translate("Conflict", "Keep both")
-            choices.addWidget(self._button(field, BOTH, words))
-        column.addLayout(choices)
+            both = self._button(field, BOTH, translate("Conflict", "Keep both"))
+            column.addWidget(both, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
     def _side(self, field: FieldConflict, side: Side) -> Column:
@@ -131,14 +138,14 @@ class ConflictStrip(QWidget):
         column.addWidget(Label(_who(side), weight=SEMIBOLD))
         column.addWidget(Label(self._when(side), size=12, tone=Tone.TEXT2))
         if field.kind == "deleted":
-            column.addStretch()
             return column
         if self._veiled:
             column.addWidget(Veil(field.vid, lines=2))
         else:
-            said = self._words.value(self.conflict.noun, field.path, side.value)
-            column.addWidget(Paragraph(said, most_lines=_MOST_LINES))
-        column.addStretch()
+            said = self._words.say(self.conflict.noun, field.path, side.value)
+            value = Paragraph(said, most_lines=_MOST_LINES)
+            value.set_marks(_marks(field, side))
+            column.addWidget(value)
         return column
 
     def _when(self, side: Side) -> str:
@@ -186,6 +193,16 @@ class ConflictStrip(QWidget):
         side = g(20)
         box = QRect(g(16), g(12) + (t(20) - side) // 2, side, side)
         draw_icon(painter, Icon.GIT_FORK, box, now.amber)
+
+
+def _marks(field: FieldConflict, side: Side) -> tuple[Mark, ...]:
+    """Return what one version of a text has alone; other values differ as a whole."""
+    if field.kind != "text":
+        return ()
+    found = differences(str(field.standing.value), str(field.other.value))
+    spans: tuple[Span, ...] = found.mine if side is field.standing else found.theirs
+    style = MarkStyle.MINE if side.mine else MarkStyle.THEIRS
+    return tuple(Mark(span.start, span.end, style) for span in spans)
 
 
 def _who(side: Side) -> str:

@@ -97,6 +97,7 @@ class ContactHeader(QWidget):
         first = Row(gap=10, margins=(0, 4, 0, 4))
         first.addWidget(self._name)
         first.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         first.addStretch()
         names = Column()
         names.addLayout(first)
@@ -106,7 +107,7 @@ class ContactHeader(QWidget):
         head.addWidget(self._note, 0, top)
         head.addWidget(self._more, 0, top)
         meta = Flow(gap=20, line_gap=2)
-        for each in (self._channel, self._phone, self._owner, self._informed, self._state):
+        for each in (self._channel, self._phone, self._owner, self._informed):
             meta.addWidget(each)
         words = Column(gap=8)
         words.addLayout(head)

@@ -12,7 +12,7 @@ from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.conflicts import Conflict
 from helhedsplan_desktop.services.contact_views import AreaLabel, ContactPage, TimelineEntry
 from ui.language import translate
-from ui.parts.field_words import FieldWords
+from ui.parts.value_words import Vocabulary
 from ui.screens.contacts.conflict_strip import ConflictStrip
 from ui.screens.contacts.remark_box import FindMarks, RemarkBox
 from ui.screens.contacts.timeline_rows import timeline_rows
@@ -45,7 +45,7 @@ class ContactShown:
     entries: tuple[TimelineEntry, ...]
     note_conflicts: Mapping[bytes, Conflict]
     areas: tuple[AreaLabel, ...]
-    words: FieldWords
+    words: Vocabulary
     today: date
     more: bool
 
