@@ -343,7 +343,11 @@ class _SegmentPart(QAbstractButton):
 
     def ring_shape(self) -> RingShape:
         """Return where the focus ring belongs."""
-        return RingShape(self.rect(), 4)
+        return RingShape(self._drawn(), 4)
+
+    def _drawn(self) -> QRect:
+        """Return what is painted: the target reaches over the edge of the box."""
+        return self.rect().adjusted(0, 3, 0, -3)
 
     def _lead(self) -> int:
         return t(16) + g(8) if self._icon else 0
@@ -351,7 +355,7 @@ class _SegmentPart(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         width = self._lead() + width_of(self.text(), 13, SEMIBOLD) + 2 * g(13)
-        return QSize(width, t(20) + g(10))
+        return QSize(width, t(20) + g(16))
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -359,7 +363,7 @@ class _SegmentPart(QAbstractButton):
         now = colours()
         on = self.isChecked()
         if on or (self.underMouse() and self.isEnabled()):
-            round_box(painter, self.rect(), 4, now.select if on else now.hover)
+            round_box(painter, self._drawn(), 4, now.select if on else now.hover)
         ink = now.text3 if not self.isEnabled() else now.select_text if on else now.text
         weight = SEMIBOLD if on else REGULAR
         x = (self.width() - self._lead() - width_of(self.text(), 13, weight)) // 2
@@ -392,7 +396,7 @@ class Segment(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._keys = [key for key, _, _ in choices]
         self._group = QButtonGroup(self)
-        row = Row(self, gap=4, margins=(3, 3, 3, 3))
+        row = Row(self, gap=4, margins=(3, 0, 3, 0))
         for index, (_, word, icon) in enumerate(choices):
             part = _SegmentPart(word, icon, self)
             self._group.addButton(part, index)

@@ -59,6 +59,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
+        self._focus_moved(None, app.focusWidget())
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:

@@ -22,7 +22,7 @@ from ui.widgets.layouts import Column, Flow
 from ui.widgets.painting import round_box, smooth, width_of, words
 
 _MOST_SHOWN: Final = 7
-_PADDING: Final = 5
+_PADDING: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class PersonPicker(QWidget):
         self._edit.setAccessibleName(placeholder)
         self._edit.installEventFilter(self)
         self._edit.textEdited.connect(self._typed)
-        self._flow = Flow(self, gap=6, line_gap=4)
+        self._flow = Flow(self, gap=6, line_gap=0)
         self._rescale()
         current().changed.connect(self._rescale)
         self._flow.addWidget(self._edit)
@@ -92,7 +92,7 @@ class PersonPicker(QWidget):
         self.setSizePolicy(policy)
 
     def _rescale(self) -> None:
-        self._edit.setFixedHeight(t(20) + g(8))
+        self._edit.setFixedHeight(t(20) + g(12))
         self._edit.setMinimumWidth(t(120))
         side = g(_PADDING)
         self._flow.setContentsMargins(side, side, side, side)
@@ -245,12 +245,18 @@ class _PersonChip(QAbstractButton):
 
     def ring_shape(self) -> RingShape:
         """Return where the focus ring belongs."""
-        return RingShape(self.rect(), self.height() / 2)
+        return RingShape(self._drawn(), self._drawn().height() / 2)
+
+    def _drawn(self) -> QRect:
+        """Return the chip that is painted; the target is a little taller."""
+        tall = t(20) + g(8)
+        return QRect(0, (self.height() - tall) // 2, self.width(), tall)
 
     @override
     def sizeHint(self) -> QSize:
         tall = t(20) + g(8)
-        return QSize(tall + g(6) + width_of(self.text(), 13) + g(8) + t(16) + g(8), tall)
+        width = tall + g(6) + width_of(self.text(), 13) + g(8) + t(16) + g(8)
+        return QSize(width, t(20) + g(12))
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -263,9 +269,10 @@ class _PersonChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = smooth(QPainter(self))
         now = colours()
-        tall = self.height()
-        round_box(painter, self.rect(), tall / 2, now.select)
-        disc = QRect(2, 2, tall - 4, tall - 4)
+        chip = self._drawn()
+        tall = chip.height()
+        round_box(painter, chip, tall / 2, now.select)
+        disc = QRect(2, chip.y() + 2, tall - 4, tall - 4)
         if self.person.icon:
             inner = disc.adjusted(g(4), g(4), -g(4), -g(4))
             draw_icon(painter, self.person.icon, inner, now.select_text)
@@ -277,10 +284,10 @@ class _PersonChip(QAbstractButton):
                 identified=self.person.identified,
                 ground=AvatarGround.SURFACE,
             )
-        room = QRect(tall + g(4), 0, self.width() - tall, tall)
+        room = QRect(tall + g(4), chip.y(), self.width() - tall, tall)
         words(painter, room, self.text(), now.select_text)
         side = t(16)
-        cross = QRect(self.width() - side - g(8), (tall - side) // 2, side, side)
+        cross = QRect(self.width() - side - g(8), (self.height() - side) // 2, side, side)
         draw_icon(painter, Icon.X, cross, now.select_text)
 
 
