@@ -45,7 +45,9 @@ def serve(
     init: InitOption = False,
 ) -> None:
     """Serve until told to stop; prints `listening URL` on standard output when ready."""
-    config = ServerConfig(data=data, tls_cert=tls_cert, tls_key=tls_key)
+    given = {"tls_cert": tls_cert, "tls_key": tls_key}
+    # What stands on the command line goes before the environment; what does not, does not.
+    config = ServerConfig(data=data, **{name: path for name, path in given.items() if path})
     listener = _listen(config, host, port)
     logs.set_up()
     server = Server(config)
@@ -94,6 +96,9 @@ def _listen(config: ServerConfig, host: str, port: int) -> socket.socket:
         )
     if bool(config.tls_cert) != bool(config.tls_key):
         raise StartError("--tls-cert and --tls-key belong together.")
+    for file in (config.tls_cert, config.tls_key):
+        if file is not None and not file.is_file():
+            raise StartError(f"There is no file {file}.")
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.create_server((host, port), family=family, backlog=512)

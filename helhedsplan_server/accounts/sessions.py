@@ -139,14 +139,19 @@ class Sessions:
 
         The value before the last is good too, because an answer may have been lost; but once the
         last one is shown, the one before is spent, and one of two copies must show a spent one.
+        A vault that was put back from its backup shows none, and may do so once: if the vault
+        that it was copied from is still in use, that one now shows a spent value.
         """
         held = connection.execute(
             select(ratchets).where(ratchets.c.device == request.device).with_for_update()
         ).one_or_none()
         shown = None if request.ratchet is None else _sha256(request.ratchet)
-        suspected = False
+        suspected, renewed = held is not None and held.suspected, False
         if held is not None and held.restore_id == restore_id:
-            suspected = held.suspected or shown not in {held.shown, held.next}
+            fits = shown in {held.shown, held.next}
+            renewing = not fits and shown is None and not held.renewed
+            renewed = held.renewed or renewing
+            suspected = suspected or not (fits or renewing)
         given = self._randomness.bytes(32)
         insert_replacing(
             connection,
@@ -157,6 +162,7 @@ class Sessions:
                     "restore_id": restore_id,
                     "shown": shown,
                     "next": _sha256(given),
+                    "renewed": renewed,
                     "suspected": suspected,
                     "seen_at": now_ms(self._clock),
                 }

@@ -249,7 +249,8 @@ class Pushing:
         if work.purged:
             gone = {"space": space, "rids": list(work.purged)}
             for table in (records, history):
-                gone_bytes += connection.execute(_SIZE_OF[table], gone).scalar_one()
+                # PostgreSQL sums bigints into a decimal.
+                gone_bytes += int(connection.execute(_SIZE_OF[table], gone).scalar_one())
             connection.execute(_FORGET, gone)
         if work.outlived:
             connection.execute(_REMOVE, {"space": space, "rids": list(work.outlived)})

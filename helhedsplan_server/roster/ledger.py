@@ -59,10 +59,13 @@ def store_addition(
     ]
     frames += _store_grants(connection, addition, at)
     open_spaces(connection, after, randomness, quota_bytes)
+    first = after.n - len(addition.entries) + 1
     gone = [
-        facts.device for facts in after.devices() if not facts.active or facts.wiped_n is not None
+        facts.device
+        for facts in after.devices()
+        if max(facts.revoked_n or 0, facts.wiped_n or 0) >= max(first, 1)
     ]
-    if gone and addition.decoded:
+    if gone:
         connection.execute(delete(sessions).where(sessions.c.device.in_(gone)))
     return frames
 

@@ -16,7 +16,8 @@ from helhedsplan_server.store.tables import organisation, roster_aside, roster_e
 from helhedsplan_server.surroundings import Clock, Randomness, now_ms
 
 _ASIDE_ROWS: Final = 1000
-"""More relayed entries than this are not kept; a fork has a handful."""
+_ASIDE_AT_ONCE: Final = 64
+"""More relayed entries than these are not looked at or kept; a fork has a handful."""
 
 
 class RosterRelay:
@@ -109,7 +110,7 @@ def _put_aside(
             "sig": signed.sig,
             "at": at,
         }
-        for signed in entries[: max(0, _ASIDE_ROWS - kept)]
+        for signed in entries[: max(0, min(_ASIDE_AT_ONCE, _ASIDE_ROWS - kept))]
         if (entry := _signed_by_known(state, signed)) is not None
     ]
     insert_ignoring(connection, roster_aside, rows)

@@ -294,6 +294,7 @@ ratchets: Final = Table(
         "shown", "SHA-256 of the value shown last; NULL before the second session", nullable=True
     ),
     _bytes("next", "SHA-256 of the value given last; two vaults cannot both hold it"),
+    Column("renewed", Boolean, nullable=False, doc="a vault from a backup began it anew"),
     Column("suspected", Boolean, nullable=False, doc="a clone was seen: pull only"),
     _number("seen_at", "last session"),
     PrimaryKeyConstraint("device"),

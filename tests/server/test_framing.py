@@ -2,17 +2,24 @@
 
 import os
 import socket
+import ssl
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode, Retry
@@ -257,6 +264,9 @@ def test_plain_http_stays_on_this_machine(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "--tls-cert" in ended.stderr
     assert ended.stdout == ""
+    nowhere = str(tmp_path / "missing.pem")
+    ended = start("--data", str(tmp_path), "--tls-cert", nowhere, "--tls-key", nowhere)
+    assert (ended.returncode, ended.stderr) == (2, f"There is no file {nowhere}.\n")
 
 
 def test_a_killed_server_comes_back_with_what_it_promised(tmp_path: Path) -> None:
@@ -281,3 +291,39 @@ def test_an_answer_does_not_wait_for_a_delayed_receipt(live: Live) -> None:
         seconds.append(time.perf_counter() - started)
     # The delay of an unset TCP_NODELAY is 40 ms at every answer, on any machine.
     assert statistics.median(seconds) < 0.03
+
+
+def test_with_a_certificate_it_speaks_tls(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    options = ("--tls-cert", str(certificate), "--tls-key", str(key))
+    with running_server(tmp_path / "data", *options) as server:
+        assert server.address.startswith("https://")
+        trust = ssl.create_default_context(cafile=str(certificate))
+        with httpx.Client(base_url=server.address, verify=trust, trust_env=False) as http:
+            headers = {"content-type": MEDIA_TYPE}
+            response = http.post(routes.HELLO, content=encode(Empty()), headers=headers)
+    assert not decode(response.content, Hello).founded
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """Write a certificate for 127.0.0.1 that lasts an hour, and its key."""
+    key = Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test server")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, None)
+    )
+    files = (folder / "server.crt", folder / "server.key")
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files

@@ -142,7 +142,7 @@ def test_a_torn_last_frame_is_cut_and_a_hole_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "journal.log"
     journal = Journal(path)
     frames = [JournalEntry(n, b"entry %d" % n, bytes(64)) for n in range(3)]
-    journal.append(frames)
+    journal.append([*frames[:2], JournalEntry(2, bytes(500), bytes(64))])
     journal.close()
     whole = path.read_bytes()
 

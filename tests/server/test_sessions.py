@@ -114,6 +114,27 @@ def test_a_copied_vault_shows_itself_and_pulls_only(site: Site) -> None:
     assert len(site.server.pull(site.worker.device, pull).items) == 1
 
 
+def test_a_vault_from_its_backup_begins_its_ratchet_anew_once(site: Site) -> None:
+    writer = site.writer()
+    site.session(site.worker)
+    site.session(site.worker, site.session(site.worker).ratchet)
+    renewed = site.session(site.worker, None)
+    site.session(site.worker, renewed.ratchet)
+    assert site.push(writer, writer.version()).head == 1
+    site.session(site.worker, None)
+    with pytest.raises(Refusal, match="clone_suspected"):
+        site.push(writer, writer.version())
+
+
+def test_the_vault_that_a_backup_was_made_of_is_seen_when_both_are_used(site: Site) -> None:
+    writer = site.writer()
+    known = site.session(site.worker, site.session(site.worker).ratchet)
+    site.session(site.worker, None)
+    site.session(site.worker, known.ratchet)
+    with pytest.raises(Refusal, match="clone_suspected"):
+        site.push(writer, writer.version())
+
+
 def test_a_lost_answer_is_no_clone(site: Site) -> None:
     writer = site.writer()
     site.session(site.worker)

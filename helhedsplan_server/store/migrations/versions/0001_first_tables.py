@@ -197,6 +197,7 @@ def _devices() -> None:
         sa.Column("restore_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("shown", sa.LargeBinary(), nullable=True),
         sa.Column("next", sa.LargeBinary(), nullable=False),
+        sa.Column("renewed", sa.Boolean(), nullable=False),
         sa.Column("suspected", sa.Boolean(), nullable=False),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("device", name=op.f("pk_ratchets")),
