@@ -38,7 +38,9 @@ _BAD_SQLITE: Final = (3, 52, 0)
 _BUSY_SECONDS: Final = 5.0
 """Only a checkpoint against a reader ever waits: writers meet at our own lock."""
 
-_LET_GO_SECONDS: Final = 2.0
+_INTERRUPTS: Final = 40
+_INTERRUPT_SECONDS: Final = 0.05
+"""Two seconds in all for work in flight to end when the vault is locked."""
 
 _SETUP: Final[dict[str, tuple[str, object]]] = {
     # ON makes search 20 times slower, while Python holds the same text anyway.
@@ -109,39 +111,45 @@ class Database:
 
         Takes seconds on a large vault; weekly, before backups and after a crash.
         """
-        with self.reader.connect() as connection:
-            macs = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
-            rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
-        return (*macs, *(row for row in rows if row != "ok"))
+        source = self.reader.raw_connection()
+        try:
+            return _check(source.driver_connection)
+        finally:
+            source.close()
 
     def copy_to(self, target: Path) -> None:
         """Put a copy of the vault as it stands now at `target`, under the same key.
 
         It goes on while others write, page by page (online backup API), is opened and checked
-        before it gets its name, and replaces an older copy in one step.
+        before it gets its name, and replaces an older copy in one step. The vault is checked
+        first: copying a page whose MAC is wrong would make it a right page of zeros.
 
         Raises:
             AppError: DISK_FULL, DISK_READ_ONLY, VAULT_DAMAGED.
         """
+        if self.check():
+            raise _damaged()
         making = target.with_name(f".{target.name}.new")
         with disk_problems_told():
             making.unlink(missing_ok=True)
             create_private_file(making)
             try:
-                with _told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
-                    # A copy stands alone: no -wal beside it that a rename would leave behind.
-                    copy.execute("PRAGMA journal_mode = DELETE")
-                    source = self.reader.raw_connection()
-                    try:
-                        source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
-                    finally:
-                        source.close()
-                    copy.execute("PRAGMA journal_mode = DELETE")
-                    if copy.execute("PRAGMA cipher_integrity_check").fetchall():
-                        raise AppError(Problem.VAULT_DAMAGED, part="database")
+                self._copy(making)
                 replace_file(making, target)
             finally:
                 making.unlink(missing_ok=True)
+
+    def _copy(self, making: Path) -> None:
+        with _told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
+            source = self.reader.raw_connection()
+            try:
+                source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
+            finally:
+                source.close()
+            # A copy stands alone: no -wal beside it that a rename would leave behind.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            if _check(copy):
+                raise _damaged()
 
     def close(self) -> None:
         """Close every connection and forget the key; may be called twice.
@@ -153,19 +161,26 @@ class Database:
             self._key[:] = bytes(len(self._key))
             del self._key[:]
             if self._in_use:
-                for connection in self._open:
-                    connection.interrupt()
-                self._changed.wait_for(lambda: not self._in_use, _LET_GO_SECONDS)
-                for connection in self._open:
-                    # An interrupt stands until the next statement and would stop the checkpoint.
-                    with suppress(sqlcipher.Error):
-                        connection.execute("SELECT 1").fetchall()
+                self._interrupt_work()
         # The writer goes last: closing the last connection folds the -wal into the file.
         for engine in (self.reader, self.writer):
             engine.dispose()
         for connection in reversed(self._open):
             connection.close()
         self._open.clear()
+
+    def _interrupt_work(self) -> None:
+        """Stop running statements until every connection is given back or time is up."""
+        for _ in range(_INTERRUPTS):
+            # Once is not enough: a thread between two statements would start the next.
+            for connection in self._open:
+                connection.interrupt()
+            if self._changed.wait_for(lambda: not self._in_use, _INTERRUPT_SECONDS):
+                break
+        for connection in self._open:
+            # An interrupt stands until the next statement and would stop the checkpoint.
+            with suppress(sqlcipher.Error):
+                connection.execute("SELECT 1").fetchall()
 
     def _engine(self, size: int, cache_kib: int, *, begin: str) -> Engine:
         engine = create_engine(
@@ -271,6 +286,16 @@ def _connect(path: Path, key: bytearray, cache_kib: int) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _check(connection: Any) -> tuple[str, ...]:
+    wrong = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    if not wrong:
+        try:
+            wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+        except sqlcipher.DatabaseError as error:
+            wrong = [str(error)]
+    return tuple(row for row in wrong if row != "ok")
 
 
 def _assert_library() -> None:
