@@ -46,8 +46,9 @@ def serve(
 ) -> None:
     """Serve until told to stop; prints `listening URL` on standard output when ready."""
     given = {"tls_cert": tls_cert, "tls_key": tls_key}
-    # What stands on the command line goes before the environment; what does not, does not.
-    config = ServerConfig(data=data, **{name: path for name, path in given.items() if path})
+    # The command line goes before the environment, but only with what it names.
+    named = {name: path for name, path in given.items() if path is not None}
+    config = ServerConfig(data=data).model_copy(update=named)
     listener = _listen(config, host, port)
     logs.set_up()
     server = Server(config)
