@@ -52,7 +52,9 @@ class Theme(QObject):
         self._scale = _within(scale)
         self.colours = self._colours_now()
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._apply)
 
     def install(self) -> None:
         """Make this the theme that parts read, and apply it."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.theme.icons import Icon, draw_icon
-from ui.theme.theme import colours, g
+from ui.theme.theme import colours, g, t
 from ui.theme.tokens import Size, Tone
 from ui.widgets.painting import round_box, smooth
 
@@ -19,6 +19,7 @@ class Glyph(QWidget):
         size: in design pixels.
         tone: its colour.
         disc: side of a soft disc behind it, 0 for none.
+        line: height of the line of words it stands beside; it then grows with the words.
         parent: the owner.
     """
 
@@ -29,6 +30,7 @@ class Glyph(QWidget):
         tone: Tone = Tone.TEXT2,
         *,
         disc: int = 0,
+        line: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class Glyph(QWidget):
         self._size = size
         self._tone = tone
         self._disc = disc
+        self._line = line
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -48,7 +51,10 @@ class Glyph(QWidget):
     @override
     def sizeHint(self) -> QSize:
         side = g(self._disc or self._size)
-        return QSize(side, side)
+        return QSize(self._side(), t(self._line)) if self._line else QSize(side, side)
+
+    def _side(self) -> int:
+        return t(self._size) if self._line else g(self._size)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -56,7 +62,7 @@ class Glyph(QWidget):
         now = colours()
         if self._disc:
             round_box(painter, self.rect(), self.height() / 2, now.select)
-        side = g(self._size)
+        side = self._side()
         box = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         draw_icon(painter, self._icon, box, now.of(self._tone))
 

@@ -22,6 +22,17 @@ def bind_key(button: QAbstractButton, keys: str) -> None:
         shortcut.activated.connect(button.click)
 
 
+def keep_keys_within(button: QAbstractButton, owner: QWidget) -> None:
+    """Let the keys of `button` work only while the keyboard is inside `owner`.
+
+    Two forms that are open at once may both be saved by Ctrl+Enter: it belongs to the one in which
+    the person types. Qt would take it for ambiguous and do nothing.
+    """
+    for shortcut in button.findChildren(QShortcut):
+        shortcut.setParent(owner)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
 class KeyCap(QWidget):
     """One key or key combination in a small box."""
 

@@ -51,7 +51,7 @@ class MarginNote(QWidget):
         column = Column(self, gap=4, margins=(16, 10, 12, 12))
         head = Row(gap=8)
         head.addWidget(
-            Glyph(Icon.WARNING_CIRCLE, 18, Tone.AMBER_ICON), 0, Qt.AlignmentFlag.AlignTop
+            Glyph(Icon.WARNING_CIRCLE, 18, Tone.AMBER_ICON, line=20), 0, Qt.AlignmentFlag.AlignTop
         )
         head.addWidget(Paragraph(title, weight=SEMIBOLD), 1)
         column.addLayout(head)
@@ -122,10 +122,14 @@ class MarginColumn(QWidget):
         self.place()
 
     def remove(self, note: MarginNote) -> None:
-        """Take a note away."""
-        self._notes = [each for each in self._notes if each[0] is not note]
+        """Take a note away for good."""
+        self.release(note)
         note.hide()
         note.deleteLater()
+
+    def release(self, note: MarginNote) -> None:
+        """Let a note go to another owner, for instance below its field in a narrow window."""
+        self._notes = [each for each in self._notes if each[0] is not note]
         self.place()
 
     def clear(self) -> None:

@@ -4,7 +4,7 @@ import sys
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
@@ -16,7 +16,9 @@ from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.buttons import IconButton
 from ui.widgets.fields import TextField
 from ui.widgets.labels import Label
-from ui.widgets.painting import round_box, smooth, width_of, words
+from ui.widgets.layouts import Row
+from ui.widgets.painting import round_box, smooth
+from ui.widgets.paragraph import Paragraph
 
 _BARS: Final = 4
 _BAR: Final = QSize(38, 6)
@@ -167,13 +169,20 @@ class Strength(IntEnum):
 
 
 class StrengthBars(QWidget):
-    """Four bars, the word and one sentence."""
+    """Four bars, the word and one sentence that wraps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strength = Strength.NONE
-        self._sentence = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._bars = _Bars()
+        self._word = Label("", weight=SEMIBOLD, elide=False)
+        self._sentence = Paragraph("", tone=Tone.TEXT2)
+        row = Row(self, gap=5)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._bars, 0, top)
+        row.addSpacing(g(15))
+        row.addWidget(self._word, 0, top)
+        row.addWidget(self._sentence, 1)
+        self.set_strength(Strength.NONE, "")
 
     def set_strength(self, strength: Strength, sentence: str) -> None:
         """Show a strength.
@@ -182,56 +191,52 @@ class StrengthBars(QWidget):
             strength: fills so many bars and chooses the word.
             sentence: why, or what would help.
         """
-        self._strength = strength
-        self._sentence = sentence
-        self.setAccessibleName(f"{self.word()} {sentence}".strip())
-        self.update()
-
-    def word(self) -> str:
-        """Return the word of the strength."""
-        return {
+        words = {
             Strength.NONE: "",
             Strength.WEAK: translate("Passphrase", "Weak."),
             Strength.FAIR: translate("Passphrase", "Fair."),
             Strength.GOOD: translate("Passphrase", "Good."),
             Strength.STRONG: translate("Passphrase", "Strong."),
-        }[self._strength]
+        }
+        self._bars.strength = strength
+        self._bars.update()
+        self._word.setText(words[strength])
+        self._word.set_tone(_TONES[strength])
+        self._sentence.setText(sentence)
+        self.setAccessibleName(f"{words[strength]} {sentence}".strip())
 
-    def _bars_width(self) -> int:
-        return _BARS * t(_BAR.width()) + (_BARS - 1) * g(6)
+
+_TONES: Final = {
+    Strength.NONE: Tone.TEXT2,
+    Strength.WEAK: Tone.DANGER,
+    Strength.FAIR: Tone.AMBER,
+    Strength.GOOD: Tone.GREEN,
+    Strength.STRONG: Tone.GREEN,
+}
+
+
+class _Bars(QWidget):
+    """The four bars."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strength = Strength.NONE
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
-        text = width_of(self.word(), 13, SEMIBOLD) + g(5) + width_of(self._sentence)
-        return QSize(self._bars_width() + g(20) + text, t(20))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._bars_width(), t(20))
+        return QSize(_BARS * t(_BAR.width()) + (_BARS - 1) * g(6), t(20))
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = smooth(QPainter(self))
         now = colours()
-        if self._strength <= Strength.WEAK:
-            fill, ink = now.danger, now.danger_text
-        elif self._strength <= Strength.FAIR:
-            fill, ink = now.amber, now.amber_text
-        else:
-            fill, ink = now.green, now.green_text
+        fill = {
+            Strength.WEAK: now.danger,
+            Strength.FAIR: now.amber,
+        }.get(self.strength, now.green)
         tall = _BAR.height()
-        x = 0
         for number in range(_BARS):
+            x = number * (t(_BAR.width()) + g(6))
             bar = QRect(x, (self.height() - tall) // 2, t(_BAR.width()), tall)
-            round_box(painter, bar, tall / 2, fill if number < self._strength else now.hairline)
-            x += bar.width() + g(6)
-        x = self._bars_width() + g(20)
-        room = QRect(x, 0, self.width() - x, self.height())
-        width = words(painter, room, self.word(), ink, 13, SEMIBOLD)
-        words(painter, room.adjusted(width + g(5), 0, 0, 0), self._sentence, now.text2)
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.update()
+            round_box(painter, bar, tall / 2, fill if number < self.strength else now.hairline)

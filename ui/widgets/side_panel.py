@@ -20,6 +20,7 @@ from ui.theme.icons import Icon
 from ui.theme.theme import colours
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.keys import keep_keys_within
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.surfaces import ScrollArea
@@ -95,8 +96,9 @@ class SidePanel(QWidget):
         self._reason.set_icon(shown, Tone.AMBER_ICON if amber else tone)
 
     def add_action(self, button: Button) -> Button:
-        """Add a button at the right of the footer and return it."""
+        """Add a button at the right of the footer and return it; its key works inside the panel."""
         self._actions.addWidget(button)
+        keep_keys_within(button, self)
         return button
 
     def close_panel(self) -> None:
