@@ -140,7 +140,7 @@ class ConflictsView(QWidget):
         body.addWidget(self._grid, 1)
         body.addSpacing(12)
         self._same_line = QWidget()
-        same = Row(self._same_line, gap=6, margins=(0, 0, 0, 2))
+        same = Row(self._same_line, margins=(0, 0, 0, 2))
         same.addWidget(Label("", icon=Icon.EQUALS, tone=Tone.TEXT2), 0, Qt.AlignmentFlag.AlignTop)
         same.addWidget(self._same, 1)
         body.addWidget(self._same_line)

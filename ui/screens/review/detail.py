@@ -1,0 +1,331 @@
+"""The right column of the review: one contact, or what everybody may know about this page."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from helhedsplan_desktop.records.catalogue import Catalogue
+from helhedsplan_desktop.services.contact_views import TimelineEntry
+from helhedsplan_desktop.services.reviewing import REASONS, ReviewDetail, ReviewRow
+from ui.doorway import name_shown
+from ui.language import current_language, translate
+from ui.screens.review.entries import EntryLine
+from ui.screens.review.row_words import last_contact_words, mark_words, owner_words
+from ui.theme.icons import Icon
+from ui.theme.tokens import SEMIBOLD, Tone
+from ui.widgets.avatar import Avatar
+from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.chips import Status, StatusChip
+from ui.widgets.combo import Combo
+from ui.widgets.labels import Heading, Label
+from ui.widgets.layouts import Column, Flow, Row
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.surfaces import Ground, ScrollArea
+
+
+class ReviewColumn(Ground):
+    """Shows a `ReviewDetail`; texts only after a reason.
+
+    Args:
+        catalogue: names of kinds, channels and reasons.
+        parent: the owner.
+
+    Signals:
+        read_wished: contact id and code of the reason.
+        opened: contact id, to be opened on its own page.
+        back_wished: the list again, where both do not fit beside each other.
+    """
+
+    read_wished = Signal(object, str)
+    opened = Signal(object)
+    back_wished = Signal()
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self._stack = QStackedWidget()
+        self._nothing = _NothingChosen()
+        self._explained = _Explained()
+        self._person = _PersonDetail(catalogue)
+        for page in (self._nothing, self._person, self._explained):
+            self._stack.addWidget(page)
+        self._back = Button(
+            translate("Review", "The list"), Kind.LINK, icon=Icon.ARROW_LEFT, height=32
+        )
+        self._back.hide()
+        column = Column(self)
+        back = Row(margins=(16, 8, 16, 0))
+        back.addWidget(self._back)
+        back.addStretch()
+        column.addLayout(back)
+        column.addWidget(self._stack, 1)
+        self._back.clicked.connect(self.back_wished)
+        self._explained.closed.connect(self._end_explaining)
+        self._person.read_wished.connect(self.read_wished)
+        self._person.opened.connect(self.opened)
+
+    def show_detail(self, detail: ReviewDetail, today: date) -> None:
+        """Show one contact with its texts hidden."""
+        self._person.show_detail(detail, today)
+        self._stack.setCurrentWidget(self._person)
+
+    def show_texts(self, rid: bytes, entries: tuple[TimelineEntry, ...]) -> None:
+        """Show the texts of the contact, if it is still the one shown."""
+        self._person.show_texts(rid, entries)
+
+    def show_nothing(self) -> None:
+        """Show that a contact can be chosen."""
+        self._person.forget()
+        self._stack.setCurrentWidget(self._nothing)
+
+    def shown(self) -> bytes | None:
+        """Return the contact that is shown."""
+        return self._person.shown()
+
+    def has_texts(self) -> bool:
+        """Return whether texts are in the open."""
+        return self._person.has_texts()
+
+    def explain(self) -> None:
+        """Show what a lead sees here, in words for everybody."""
+        self._stack.setCurrentWidget(self._explained)
+
+    def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Show initials and bars instead of names and words, or show them again."""
+        self._person.set_veiled(veiled)
+
+    def set_folded(self, folded: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Offer the way back to the list, where both do not fit beside each other."""
+        self._back.setVisible(folded)
+
+    def _end_explaining(self) -> None:
+        page = self._person if self._person.shown() else self._nothing
+        self._stack.setCurrentWidget(page)
+        if self._back.isVisibleTo(self):
+            self.back_wished.emit()
+
+
+class _NothingChosen(QWidget):
+    """Teaches what this column is for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = Column(self, gap=6, margins=(24, 22, 24, 24))
+        column.addWidget(Heading(translate("Review", "Choose a contact"), 16))
+        column.addWidget(
+            Paragraph(
+                translate(
+                    "Review",
+                    "Here you see what happened and what comes next."
+                    " The words of a note open when you give a reason.",
+                ),
+                tone=Tone.TEXT2,
+            )
+        )
+        column.addStretch()
+
+
+class _Explained(QWidget):
+    """What a lead sees on this page, said to everybody."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = Column(self, gap=12, margins=(24, 16, 16, 24))
+        head = Row(gap=8)
+        head.addWidget(Heading(translate("Review", "What the staff can see"), 16), 1)
+        close = IconButton(Icon.X, translate("Review", "Close"), target=32)
+        close.clicked.connect(self.closed)
+        head.addWidget(close)
+        column.addLayout(head)
+        for words in (
+            translate(
+                "Review",
+                "A lead sees who is responsible, the last contact, the next step and what is"
+                " overdue: the same facts that you see about your own contacts.",
+            ),
+            translate(
+                "Review",
+                "The words of a note are hidden. A lead opens them by giving a reason, and name,"
+                " time and reason are written into the access log.",
+            ),
+            translate(
+                "Review",
+                "Cases per worker stand in the order of the alphabet. They help to share the work"
+                " and say nothing about who works well.",
+            ),
+            translate(
+                "Review",
+                "Only what has been synced is here. A laptop that has been silent for a week is"
+                " marked, for its notes may be missing.",
+            ),
+        ):
+            column.addWidget(Paragraph(words, tone=Tone.TEXT2))
+        column.addStretch()
+
+
+class _PersonDetail(QWidget):
+    """One contact with what happened."""
+
+    read_wished = Signal(object, str)
+    opened = Signal(object)
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._row: ReviewRow | None = None
+        self._entries: tuple[TimelineEntry, ...] = ()
+        self._with_texts = False
+        self._veiled = False
+        self._today = date.min
+        self._avatar = Avatar("", 40)
+        self._name = Heading("", 16)
+        self._where = Label("", size=12, tone=Tone.TEXT2)
+        self._chips = Flow(gap=8)
+        self._list = Column()
+        self._ask = QWidget()
+        language = current_language().value
+        self._reason = Combo(
+            [(code, catalogue.read_reasons.name(code, language)) for code in REASONS],
+            placeholder=translate("Review", "Choose a reason"),
+            name=translate("Review", "Why do you want to read the notes?"),
+        )
+        self._read = Button(translate("Review", "Read"), icon=Icon.EYE)
+        self._read.setEnabled(False)
+        self._logged = Paragraph("", size=12, tone=Tone.TEXT2)
+        self._open = Button(translate("Review", "Open the contact"), Kind.LINK, height=32)
+        self._build()
+        self._reason.chosen.connect(self._reason_chosen)
+        self._read.clicked.connect(self._wish_reading)
+        self._open.clicked.connect(self._wish_opening)
+
+    def shown(self) -> bytes | None:
+        """Return the contact that is shown."""
+        return self._row.rid if self._row else None
+
+    def has_texts(self) -> bool:
+        """Return whether texts are in the open."""
+        return self._with_texts
+
+    def forget(self) -> None:
+        """Show nobody, and keep no text."""
+        self._row, self._entries, self._with_texts = None, (), False
+        self._fill()
+
+    def show_detail(self, detail: ReviewDetail, today: date) -> None:
+        """Show one contact with its texts hidden."""
+        self._row, self._entries, self._today = detail.row, detail.entries, today
+        self._with_texts = False
+        self._reason.setCurrentIndex(-1)
+        self._read.setEnabled(False)
+        self._refresh()
+
+    def show_texts(self, rid: bytes, entries: tuple[TimelineEntry, ...]) -> None:
+        """Show the texts of the contact, if it is still the one shown."""
+        if rid == self.shown():
+            self._entries, self._with_texts = entries, True
+            self._refresh()
+
+    def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Show initials and bars instead of names and words, or show them again."""
+        self._veiled = veiled
+        self._refresh()
+
+    def _build(self) -> None:
+        content = QWidget()
+        body = Column(content, margins=(24, 18, 24, 16))
+        head = Row(gap=12)
+        head.addWidget(self._avatar)
+        names = Column()
+        names.addWidget(self._name)
+        names.addWidget(self._where)
+        head.addLayout(names, 1)
+        body.addLayout(head)
+        body.addSpacing(12)
+        body.addLayout(self._chips)
+        body.addSpacing(14)
+        body.addWidget(Label(translate("Review", "What happened"), weight=SEMIBOLD))
+        body.addLayout(self._list)
+        body.addStretch()
+        whole = Column(self)
+        whole.addWidget(ScrollArea(content), 1)
+        ask = Column(self._ask, gap=6, margins=(24, 12, 24, 4))
+        why = Label(translate("Review", "Why do you want to read the notes?"), weight=SEMIBOLD)
+        why.setBuddy(self._reason)
+        ask.addWidget(why)
+        row = Row(gap=8)
+        row.addWidget(self._reason, 1)
+        row.addWidget(self._read)
+        ask.addLayout(row)
+        whole.addWidget(self._ask)
+        foot = Column(margins=(24, 2, 24, 12))
+        foot.addWidget(self._logged)
+        opening = Row()
+        opening.addStretch()
+        opening.addWidget(self._open)
+        foot.addLayout(opening)
+        whole.addLayout(foot)
+
+    def _refresh(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        self._avatar.set_person(row.name, identified=row.identified)
+        shown = name_shown(row.name, identified=row.identified, veiled=self._veiled)
+        self._avatar.setAccessibleName(shown)
+        self._name.setText(shown)
+        responsible = translate("Review", "{name} is responsible").format(name=row.owner_name)
+        owner = responsible if row.owner_name else owner_words(row)
+        self._where.setText(" · ".join(part for part in (row.department, owner) if part))
+        self._fill_chips(row)
+        self._fill()
+        hidden = any(each.kind == "note" for each in self._entries) and not self._with_texts
+        self._ask.setVisible(hidden and not self._veiled)
+        self._logged.setText(
+            translate("Review", "Your look-up is logged.")
+            if hidden
+            else translate("Review", "Your look-up was logged.")
+            if self._with_texts
+            else translate("Review", "There are no notes yet.")
+        )
+
+    def _fill_chips(self, row: ReviewRow) -> None:
+        while self._chips.count():
+            widget = self._chips.takeAt(0).widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        mark = mark_words(row, self._today)
+        if mark.icon is not None:
+            self._chips.addWidget(StatusChip(mark.text, Status.AMBER, mark.icon))
+        if row.informed:
+            told = translate("Review", "Told what we keep")
+            self._chips.addWidget(StatusChip(told, Status.GREEN, Icon.CHECK_CIRCLE))
+        elif row.mark != "not_informed":
+            untold = translate("Review", "Not told what we keep")
+            self._chips.addWidget(StatusChip(untold, Status.AMBER, Icon.SHIELD_WARNING))
+        last = last_contact_words(row, self._today)
+        self._chips.addWidget(StatusChip(last, Status.NEUTRAL))
+
+    def _fill(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        owner = self._row.owner_name if self._row else ""
+        for entry in self._entries:
+            line = EntryLine(entry, self._catalogue, owner, self._today, veiled=self._veiled)
+            self._list.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _reason_chosen(self, key: str) -> None:
+        self._read.setEnabled(bool(key))
+
+    def _wish_reading(self) -> None:
+        rid = self.shown()
+        if rid is not None and self._reason.current_key():
+            self.read_wished.emit(rid, self._reason.current_key())
+
+    def _wish_opening(self) -> None:
+        self.opened.emit(self.shown())
