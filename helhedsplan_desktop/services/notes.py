@@ -53,7 +53,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """One note for reading or editing."""
+    """One note for reading or editing; `contact_names` go with the form's contacts."""
 
     rid: bytes
     form: NoteForm
@@ -119,7 +119,7 @@ class Notes:
         return NoteView(
             rid=rid,
             form=_form_of(row),
-            contact_names=tuple(people[each][0] for each in row["contacts"] if each in people),
+            contact_names=tuple(people.get(each, ("", True))[0] for each in row["contacts"]),
             author_name=names.of_user(user),
             mine=user == me,
             state=state,
