@@ -1,14 +1,42 @@
 """One spelling for searching: case, accents and the Danish letters folded away."""
 
+import re
 import unicodedata
 from typing import Final
 
 FOLDING: Final = 1
 """Number of these rules; when it changes, every search index is built anew."""
 
-_DANISH: Final = str.maketrans(
-    {"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "y", "ß": "ss", "đ": "d", "ł": "l"}
+_SPELT_OUT: Final = {
+    "æ": "ae",
+    "ø": "oe",
+    "å": "aa",
+    "ö": "oe",
+    "ä": "ae",
+    "ü": "y",
+    "ß": "ss",
+    "œ": "oe",
+    "þ": "th",
+    "ð": "d",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+}
+"""Letters that Unicode does not take apart, or that Danish spells with two."""
+
+_WORD: Final = re.compile(r"[^\W_]+")
+"""Letters and digits, those of `str.isalnum`."""
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
+_LATIN: Final = str.maketrans(
+    {each: _without_accents(each) for each in map(chr, range(0xC0, 0x250))} | _SPELT_OUT
 )
+"""The letters of Europe at once: nearly every text is ASCII after it."""
 
 
 def fold(text: str) -> str:
@@ -17,13 +45,12 @@ def fold(text: str) -> str:
     æ and ä become ae, ø and ö oe, å aa, other accents fall away, anything that is no letter or
     digit parts words. NFC and NFD spellings fold to the same.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold()
-    if lowered.isascii():
-        plain = lowered
-    else:
-        decomposed = unicodedata.normalize("NFKD", lowered.translate(_DANISH))
-        plain = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return " ".join("".join(each if each.isalnum() else " " for each in plain).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", text).casefold().translate(_LATIN)
+        if not plain.isascii():
+            plain = _without_accents(plain)
+    return " ".join(_WORD.findall(plain))
 
 
 def words(text: str) -> list[str]:

@@ -1,6 +1,8 @@
 import importlib.resources
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, create_engine, text
 
-from helhedsplan_desktop.foundation.errors import AppError, Problem
-from helhedsplan_desktop.store import migrating, search_index
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.store import engine, migrating, search_index
+from helhedsplan_desktop.store.engine import Database, open_database
+from helhedsplan_desktop.store.generation import make_seal
 from helhedsplan_desktop.store.repositories import own_marks
 from helhedsplan_desktop.store.tables import METADATA, SEARCHED, search_ddl, search_table
 from tests.support.documented_ddl import documented_schema
-from tests.support.stores import engine
+from tests.support.stores import TEST_KEY
+from tests.support.vaults import problem_of, temporary_database
 
 
 def rows(connection: Connection, statement: str, **values: str) -> list[tuple[object, ...]]:
@@ -27,7 +32,7 @@ def statements(connection: Connection) -> dict[str, str]:
         str(name): str(sql)
         for name, sql in rows(
             connection,
-            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'vault_seal'"
             " AND name NOT LIKE 'search%' AND name NOT LIKE 'alembic%'",
         )
     }
@@ -43,41 +48,46 @@ def columns(connection: Connection) -> dict[str, set[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def empty() -> Engine:
-    return engine()
+def vault() -> Iterator[Database]:
+    with temporary_database() as database:
+        with database.writer.begin() as connection:
+            make_seal(connection, bytes(16), 1)
+        yield database
 
 
-def test_a_new_vault_has_the_tables_of_the_declarations(empty: Engine) -> None:
-    migrating.prepare(empty, None)
-    declared = engine()
+def test_a_new_vault_has_the_tables_of_the_declarations(vault: Database) -> None:
+    migrating.prepare(vault)
+    declared = create_engine("sqlite://")
     METADATA.create_all(declared)
-    with empty.connect() as made, declared.connect() as wanted:
+    with vault.reader.connect() as made, declared.connect() as wanted:
         assert columns(made) == columns(wanted)
         assert set(statements(made)) == set(statements(wanted))
 
 
-def test_alembic_sees_no_difference_between_vault_and_declarations(empty: Engine) -> None:
-    migrating.prepare(empty, None)
-    with empty.connect() as connection:
+def test_alembic_sees_no_difference_between_vault_and_declarations(vault: Database) -> None:
+    migrating.prepare(vault)
+    with vault.reader.connect() as connection:
         found = compare_metadata(
             MigrationContext.configure(
                 connection,
-                opts={"include_name": lambda name, *_: not str(name).startswith("search_")},
+                opts={
+                    "include_name": lambda name, *_: not str(name).startswith(("search_", "vault_"))
+                },
             ),
             METADATA,
         )
     assert found == []
 
 
-def test_the_vault_says_what_each_column_means(empty: Engine) -> None:
-    migrating.prepare(empty, None)
-    with empty.connect() as connection:
+def test_the_vault_says_what_each_column_means(vault: Database) -> None:
+    migrating.prepare(vault)
+    with vault.reader.connect() as connection:
         assert statements(connection) == documented_schema()
 
 
-def test_the_full_text_tables_are_those_of_the_declarations(empty: Engine) -> None:
-    migrating.prepare(empty, None)
-    with empty.connect() as connection:
+def test_the_full_text_tables_are_those_of_the_declarations(vault: Database) -> None:
+    migrating.prepare(vault)
+    with vault.reader.connect() as connection:
         made = {
             sql
             for (sql,) in rows(
@@ -99,34 +109,28 @@ def test_the_known_revisions_are_those_that_ship_in_one_line() -> None:
 
 
 def test_an_up_to_date_vault_opens_without_alembic(
-    empty: Engine, monkeypatch: pytest.MonkeyPatch
+    vault: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    migrating.prepare(empty, None)
+    migrating.prepare(vault)
     for name in [each for each in sys.modules if each.split(".")[0] == "alembic"]:
         monkeypatch.setitem(sys.modules, name, None)
-    migrating.prepare(empty, None)
+    migrating.prepare(vault)
 
 
-def test_a_newer_vault_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "vault"
-    vault = engine(path)
-    migrating.prepare(vault, path)
-    with vault.begin() as connection:
+def test_a_newer_vault_is_refused_and_left_as_it_is(vault: Database) -> None:
+    migrating.prepare(vault)
+    with vault.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.execute(text("DROP TABLE setting"))
-    with pytest.raises(AppError) as refused:
-        migrating.prepare(vault, path)
-    assert refused.value.problem is Problem.VAULT_NEWER
-    with vault.connect() as connection:
+    assert problem_of(migrating.prepare, vault).problem is Problem.VAULT_NEWER
+    with vault.reader.connect() as connection:
         assert rows(connection, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
-def test_a_database_of_another_program_is_refused(empty: Engine) -> None:
-    with empty.begin() as connection:
+def test_a_database_of_another_program_is_refused(vault: Database) -> None:
+    with vault.writer.begin() as connection:
         connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
-    with pytest.raises(AppError) as refused:
-        migrating.prepare(empty, None)
-    assert refused.value.problem is Problem.VAULT_FOREIGN
+    assert problem_of(migrating.prepare, vault).problem is Problem.VAULT_FOREIGN
 
 
 TOMORROW = """
@@ -149,67 +153,58 @@ def programme_of_tomorrow(folder: Path, monkeypatch: pytest.MonkeyPatch, second:
 
 
 def test_before_an_upgrade_the_vault_is_copied_still_encrypted_until_it_opened_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    vault: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "vault"
-    vault = engine(path)
-    migrating.prepare(vault, path)
-    with vault.begin() as connection:
+    migrating.prepare(vault)
+    with vault.writer.begin() as connection:
         own_marks.put_setting(connection, "planted", "Kløverparken")
     programme_of_tomorrow(tmp_path / "tomorrow", monkeypatch, "SELECT 1")
 
-    migrating.prepare(vault, path)
+    migrating.prepare(vault)
 
-    copy = migrating.copy_path(path, "0001")
+    copy = migrating.copy_path(vault.path, "0001")
     assert not copy.read_bytes().startswith(b"SQLite format 3")
-    with engine(copy).connect() as connection:
+    with closing(open_database(copy, TEST_KEY)) as old, old.reader.connect() as connection:
         assert own_marks.setting(connection, "planted") == "Kløverparken"
         assert rows(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
-    with vault.connect() as connection:
+    with vault.reader.connect() as connection:
         assert rows(connection, "SELECT nickname FROM neighbourhood") == []
-    migrating.prepare(vault, path)
-    assert [each.name for each in tmp_path.glob("vault.*-0*")] == []
+    migrating.prepare(vault)
+    assert not copy.exists()
 
 
 def test_an_upgrade_that_fails_leaves_the_vault_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    vault: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "vault"
-    vault = engine(path)
-    migrating.prepare(vault, path)
-    with vault.connect() as connection:
+    migrating.prepare(vault)
+    with vault.reader.connect() as connection:
         before = statements(connection)
     programme_of_tomorrow(tmp_path / "tomorrow", monkeypatch, "SELECT * FROM missing")
     with pytest.raises(Exception, match="missing"):
-        migrating.prepare(vault, path)
-    with vault.connect() as connection:
+        migrating.prepare(vault)
+    with vault.reader.connect() as connection:
         assert statements(connection) == before
         assert rows(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
 
 
 def test_a_full_disk_stops_the_upgrade_before_it_begins(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    vault: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "vault"
-    vault = engine(path)
-    migrating.prepare(vault, path)
+    migrating.prepare(vault)
     programme_of_tomorrow(tmp_path / "tomorrow", monkeypatch, "SELECT 1")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(AppError) as refused:
-        migrating.prepare(vault, path)
-    assert refused.value.problem is Problem.DISK_FULL
-    with vault.connect() as connection:
+    monkeypatch.setattr(engine, "create_private_file", full)
+    assert problem_of(migrating.prepare, vault).problem is Problem.DISK_FULL
+    with vault.reader.connect() as connection:
         assert rows(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
-    assert list(tmp_path.glob("vault.*ing")) == []
 
 
-def test_a_vault_indexed_under_other_rules_is_indexed_anew(empty: Engine) -> None:
-    migrating.prepare(empty, None)
-    with empty.begin() as connection:
+def test_a_vault_indexed_under_other_rules_is_indexed_anew(vault: Database) -> None:
+    migrating.prepare(vault)
+    with vault.writer.begin() as connection:
         note = METADATA.tables["note"]
         connection.execute(
             note.insert(),
@@ -237,10 +232,10 @@ def test_a_vault_indexed_under_other_rules_is_indexed_anew(empty: Engine) -> Non
         own_marks.put_setting(connection, migrating.SEARCH_MARK, "0 older rules")
     told: list[tuple[int, int]] = []
 
-    migrating.prepare(empty, None, lambda done, total: told.append((done, total)))
+    migrating.prepare(vault, lambda done, total: told.append((done, total)))
 
     def hits(word: str) -> int:
-        with empty.connect() as connection:
+        with vault.reader.connect() as connection:
             found = rows(
                 connection, "SELECT count(*) FROM search_note WHERE search_note MATCH :w", w=word
             )
@@ -252,5 +247,5 @@ def test_a_vault_indexed_under_other_rules_is_indexed_anew(empty: Engine) -> Non
     assert told[-1] == (2501, 2501)
     assert len(told) > 1
     told.clear()
-    migrating.prepare(empty, None, lambda done, total: told.append((done, total)))
+    migrating.prepare(vault, lambda done, total: told.append((done, total)))
     assert told == []

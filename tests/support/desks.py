@@ -24,7 +24,7 @@ def open_desk(folder: Path, role: str = "worker") -> Iterator[Desk]:
     ids = Ids(clock, SeededRandomness(7))
     database = create_database(folder / "vault.db", TEST_KEY)
     try:
-        prepare(database.writer, None)
+        prepare(database)
         store = Store(database.writer, database.reader, clock, lambda: LAPTOP_OF_METTE)
         me = Me(METTE, LAPTOP_OF_METTE, "Mette Lindholm", "Boligsocial medarbejder", role, "ML-1")
         users = {LAPTOP_OF_METTE: METTE, LAPTOP_OF_SAMIRA: SAMIRA}
