@@ -20,7 +20,7 @@ _SPELT_OUT: Final = {
     "ð": "d",
     "đ": "d",
     "ł": "l",
-    "ı": "i",
+    "\u0131": "i",  # the dotless i of Turkish
 }
 """Letters that Unicode does not take apart, or that Danish spells with two."""
 
