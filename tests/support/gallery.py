@@ -10,7 +10,7 @@ from ui.widgets.avatar import Avatar
 from ui.widgets.banner import Banner, BannerTone
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import AreaChip, Status, StatusChip
-from ui.widgets.choices import CheckBox, Pill, RadioButton, Segment, Switch
+from ui.widgets.choices import CheckBox, Pill, RadioButton, Switch
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.editor import NoteEditor
@@ -25,6 +25,7 @@ from ui.widgets.margin_note import MarginNote
 from ui.widgets.passphrase import CapsLockHint, PassphraseField, Strength, StrengthBars
 from ui.widgets.person_picker import Person, PersonPicker
 from ui.widgets.progress import Meter
+from ui.widgets.segment import Segment
 from ui.widgets.stepper import Stepper
 from ui.widgets.surfaces import Card, Ground
 from ui.widgets.tabs import TabStrip

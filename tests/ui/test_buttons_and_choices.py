@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme.icons import Icon
 from ui.widgets.buttons import Button, IconButton, Kind
-from ui.widgets.choices import CheckBox, Pill, Segment, Switch
+from ui.widgets.choices import CheckBox, Pill, Switch
 from ui.widgets.layouts import Flow
+from ui.widgets.segment import Segment
 from ui.widgets.stepper import Stepper
 from ui.widgets.tabs import TabStrip
 

@@ -17,6 +17,7 @@ def stylesheet(colours: Colours, scale: float) -> str:
     half = 1 + (scale - 1) / 2
     pad = round(10 * half)
     row = round(6 * half)
+    icon = round(18 * half)
     return f"""
 QLineEdit, QTextEdit {{
   background: {_css(colours.surface)};
@@ -48,8 +49,9 @@ QLineEdit:disabled, QTextEdit:disabled {{
 QComboBox {{ combobox-popup: 0; }}
 QMenu {{
   background: {_css(colours.raised)}; color: {_css(colours.text)};
-  border: 1px solid {_css(colours.edge_soft)}; padding: {row}px;
+  border: 1px solid {_css(colours.edge_soft)}; padding: {row}px; icon-size: {icon}px;
 }}
+QMenu::icon {{ padding-left: {row + 2}px; }}
 QMenu::item {{ padding: {row}px {pad * 2}px {row}px {pad}px; border-radius: {Size.RADIUS}px; }}
 QMenu::item:selected {{ background: {_css(colours.select)}; color: {_css(colours.select_text)}; }}
 QMenu::item:disabled {{ color: {_css(colours.text3)}; background: transparent; }}

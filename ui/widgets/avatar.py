@@ -10,11 +10,12 @@ from typing_extensions import override
 
 from ui.theme.fonts import scaled_font
 from ui.theme.icons import Icon, draw_icon
-from ui.theme.theme import colours, g
+from ui.theme.theme import colours, g, t
 from ui.theme.tokens import SEMIBOLD
 from ui.widgets.painting import CENTRE, line, smooth
 
 _LETTER_SHARE: Final = 0.35  # of the disc
+_LARGEST_SHARE: Final = 0.45
 _SMALLEST_LETTER: Final = 12
 
 
@@ -65,7 +66,8 @@ def draw_avatar(
     )
     painter.drawEllipse(box)
     if identified:
-        pixels = max(_SMALLEST_LETTER, round(box.height() * _LETTER_SHARE))
+        pixels = max(round(box.height() * _LETTER_SHARE), t(_SMALLEST_LETTER))
+        pixels = min(pixels, round(box.height() * _LARGEST_SHARE))
         line(painter, box, initials(name), now.avatar_text, scaled_font(pixels, SEMIBOLD), CENTRE)
         return
     pen = QPen(now.edge, 1.25)

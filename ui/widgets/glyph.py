@@ -1,4 +1,4 @@
-"""An icon that stands alone in a layout."""
+"""Small signs that stand alone in a layout: an icon, a number in a disc, the logo."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,8 +7,8 @@ from typing_extensions import override
 
 from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, g, t
-from ui.theme.tokens import Size, Tone
-from ui.widgets.painting import round_box, smooth
+from ui.theme.tokens import SEMIBOLD, Size, Tone
+from ui.widgets.painting import CENTRE, round_box, smooth, words
 
 
 class Glyph(QWidget):
@@ -65,6 +65,27 @@ class Glyph(QWidget):
         side = self._side()
         box = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         draw_icon(painter, self._icon, box, now.of(self._tone))
+
+
+class StepDisc(QWidget):
+    """A number in a small disc before a line of instructions."""
+
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = number
+        self.setAccessibleName(str(number))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(t(22), t(22))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = smooth(QPainter(self))
+        now = colours()
+        round_box(painter, self.rect(), self.height() / 2, now.select)
+        words(painter, self.rect(), str(self._number), now.select_text, 12, SEMIBOLD, CENTRE)
 
 
 class Logo(QWidget):

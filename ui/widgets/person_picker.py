@@ -85,6 +85,7 @@ class PersonPicker(QWidget):
         self._flow.addWidget(self._edit)
         self._list = _Suggestions(self)
         self._list.picked.connect(self._pick)
+        self.destroyed.connect(self._list.deleteLater)  # it hangs on the window while it shows
         self.setFocusProxy(self._edit)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -93,6 +94,7 @@ class PersonPicker(QWidget):
 
     def _rescale(self) -> None:
         self._edit.setFixedHeight(t(20) + g(12))
+        self._edit.setTextMargins(g(6), 0, 0, 0)
         self._edit.setMinimumWidth(t(120))
         side = g(_PADDING)
         self._flow.setContentsMargins(side, side, side, side)
@@ -176,12 +178,13 @@ class PersonPicker(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+        if event.type() is QEvent.Type.FocusIn:
             self.update()
-            if event.type() is QEvent.Type.FocusIn and not self._edit.text():
+            if not self._edit.text():
                 self.asked.emit("")
-            elif not self._list.isActiveWindow():
-                self._list.hide()
+        elif event.type() is QEvent.Type.FocusOut:
+            self.update()
+            self._list.hide()
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
