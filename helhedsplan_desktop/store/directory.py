@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY
 from helhedsplan_protocol.records import Conflict, Resolution
@@ -94,3 +94,39 @@ def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
         values = entry.row()
         rid = values.pop("rid")
         connection.execute(update(DIRECTORY).where(DIRECTORY.c.rid == rid).values(values))
+
+
+def set_frozen(connection: Connection, edits: dict[bytes, int]) -> None:
+    """Note which edit of each record the outstanding version holds."""
+    if edits:
+        connection.execute(
+            update(DIRECTORY)
+            .where(DIRECTORY.c.rid == bindparam("r"))
+            .values(frozen=bindparam("f")),
+            [{"r": rid, "f": edit} for rid, edit in edits.items()],
+        )
+
+
+def acknowledge(connection: Connection, entries: list[Entry]) -> None:
+    """Store what an acknowledged version changes of known entries."""
+    if entries:
+        connection.execute(
+            update(DIRECTORY)
+            .where(DIRECTORY.c.rid == bindparam("r"))
+            .values(
+                dirty=bindparam("d"),
+                frozen=bindparam("f"),
+                reoffer=bindparam("o"),
+                ancestors=bindparam("a"),
+            ),
+            [
+                {
+                    "r": entry.rid,
+                    "d": entry.dirty,
+                    "f": entry.frozen,
+                    "o": entry.reoffer,
+                    "a": b"".join(entry.ancestors),
+                }
+                for entry in entries
+            ],
+        )

@@ -23,6 +23,9 @@ Row = dict[str, Any]
 CHUNK: Final = 500
 """Ids in one IN list."""
 
+SENT_STATE: Final = "sent_state"
+"""Stands for a noun in `Changes` when only the state of records changed: sent, refused."""
+
 _COLLISIONS: Final = 8
 
 
@@ -37,7 +40,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection, clock: Clock, device: bytes) -> None:
         self.connection = connection
         self._clock = clock
-        self._device = device
+        self.device = device
         self._touched: dict[str, set[bytes]] = defaultdict(set)
         self._edit = 0
 
@@ -74,7 +77,7 @@ class UnitOfWork:
         declared = declarations(NOUNS[noun])
         for row in rows:
             _check(declared, row)
-            row["author"] = self._device
+            row["author"] = self.device
             row["changed_at"] = now
         edit = self._next_edit()
         for chunk in _chunks(rows):
@@ -148,9 +151,9 @@ class UnitOfWork:
             )
             self._touched[noun].update(chunk)
 
-    def touch(self, noun: str, rid: bytes) -> None:
-        """Tell the screens of a change that is not in the record's row."""
-        self._touched[noun].add(rid)
+    def touch_state(self, rid: bytes) -> None:
+        """Tell the screens that a record was sent, though its content is the same."""
+        self._touched[SENT_STATE].add(rid)
 
     def changes(self, *, by_sync: bool) -> Changes:
         """Return what this unit touched."""

@@ -1,0 +1,71 @@
+"""Who this laptop is: ids, private keys, server address, as facts by name in the vault."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from helhedsplan_desktop.store.tables import IDENTITY
+
+USER: Final = "user"
+DEVICE: Final = "device"
+ORG: Final = "org"
+SIGNING_KEY: Final = "signing_key"
+SEALING_KEY: Final = "sealing_key"
+ROOT_KEY: Final = "root_key"
+SERVER: Final = "server"
+SERVER_ID: Final = "server_id"
+RATCHET: Final = "ratchet"
+RESTORE_ID: Final = "restore_id"
+COMPUTER: Final = "computer"
+PLAN: Final = "space.plan"
+TEAM: Final = "space.team"
+SHIELDED: Final = "space.shielded"
+INVITE: Final = "invite"
+"""The secret of an invitation under way: on the newcomer's laptop until it is approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The facts that are there, by name."""
+
+    facts: dict[str, bytes]
+
+    def get(self, name: str) -> bytes | None:
+        """Return a fact, None if it is not there."""
+        return self.facts.get(name)
+
+    def need(self, name: str) -> bytes:
+        """Return a fact that must be there."""
+        return self.facts[name]
+
+    def text(self, name: str) -> str:
+        """Return a fact as text, empty if it is not there."""
+        return self.facts.get(name, b"").decode()
+
+    @property
+    def enrolled(self) -> bool:
+        """True once the roster holds this device."""
+        return ROOT_KEY in self.facts and SERVER in self.facts and INVITE not in self.facts
+
+
+def read(connection: Connection) -> Identity:
+    """Return every fact."""
+    rows = connection.execute(select(IDENTITY.c.name, IDENTITY.c.value))
+    return Identity({row.name: row.value for row in rows})
+
+
+def put(connection: Connection, **facts: bytes) -> None:
+    """Store facts; in a name, two underscores stand for a dot."""
+    for name, value in facts.items():
+        connection.execute(
+            insert(IDENTITY)
+            .values(name=name.replace("__", "."), value=value)
+            .on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Take a fact away."""
+    connection.execute(delete(IDENTITY).where(IDENTITY.c.name == name))

@@ -1,0 +1,283 @@
+"""Where syncing stands: cursors, roster, keys, quarantine, refusals, the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.store.tables import (
+    ALIVE,
+    DIRECTORY,
+    MIRROR,
+    QUARANTINE,
+    REFUSED,
+    ROSTER,
+    SPACE,
+    SPACE_KEY,
+    SYNC_LOG,
+)
+from helhedsplan_protocol.records import bucket_of
+from helhedsplan_protocol.roster import SignedEntry
+
+LOG_KEPT: Final = 500
+OPEN: Final = "open"
+DONE: Final = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceMark:
+    """Where the sync of one space stands; `first_head` is set while the first sync runs."""
+
+    space: bytes
+    lineage: bytes | None = None
+    cursor: int = 0
+    first_head: int | None = None
+    first_sync: str = OPEN
+    synced_at: int | None = None
+    mismatches: int = 0
+
+
+def space_mark(connection: Connection, space: bytes) -> SpaceMark:
+    """Return where the sync of a space stands."""
+    columns = [SPACE.c[name] for name in SpaceMark.__slots__]
+    row = connection.execute(select(*columns).where(SPACE.c.space == space)).first()
+    return SpaceMark(*row) if row is not None else SpaceMark(space)
+
+
+def put_space_mark(connection: Connection, mark: SpaceMark) -> None:
+    """Store where the sync of a space stands."""
+    values = {name: getattr(mark, name) for name in SpaceMark.__slots__}
+    connection.execute(
+        upsert(SPACE)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=["space"],
+            set_={name: value for name, value in values.items() if name != "space"},
+        )
+    )
+
+
+def first_sync_done(connection: Connection) -> bool:
+    """Return False while a space waits for the end of its first sync."""
+    waiting = connection.execute(
+        select(func.count()).select_from(SPACE).where(SPACE.c.first_sync == OPEN)
+    ).scalar_one()
+    return waiting == 0
+
+
+def roster_entries(connection: Connection) -> list[SignedEntry]:
+    """Return the verified roster from genesis."""
+    rows = connection.execute(select(ROSTER.c.bytes, ROSTER.c.sig).order_by(ROSTER.c.n))
+    return [SignedEntry(row.bytes, row.sig) for row in rows]
+
+
+def add_roster_entries(
+    connection: Connection, first_n: int, entries: Sequence[SignedEntry]
+) -> None:
+    """Store verified entries that follow those that are here."""
+    if entries:
+        connection.execute(
+            insert(ROSTER),
+            [
+                {"n": first_n + at, "bytes": entry.bytes, "sig": entry.sig}
+                for at, entry in enumerate(entries)
+            ],
+        )
+
+
+def space_keys(connection: Connection) -> dict[tuple[bytes, int], bytes]:
+    """Return (space, epoch) to its key."""
+    rows = connection.execute(select(SPACE_KEY.c.space, SPACE_KEY.c.epoch, SPACE_KEY.c.key))
+    return {(row.space, row.epoch): row.key for row in rows}
+
+
+def put_space_key(connection: Connection, space: bytes, epoch: int, key: bytes) -> None:
+    """Store a key that the canary proved."""
+    connection.execute(
+        upsert(SPACE_KEY).values(space=space, epoch=epoch, key=key).on_conflict_do_nothing()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A received version that could not be opened or understood, raw."""
+
+    space: bytes
+    rid: bytes
+    vid: bytes
+    rev: int
+    reason: str
+    program: str
+    roster_n: int
+    at: int
+    item: bytes
+    batch: bytes
+    vouch: bytes | None
+
+
+def put_quarantine(connection: Connection, rows: Sequence[Quarantined]) -> None:
+    """Keep versions raw, over older ones of the same records."""
+    for row in rows:
+        values = {name: getattr(row, name) for name in Quarantined.__slots__}
+        values["bucket"] = bucket_of(row.rid)
+        connection.execute(
+            upsert(QUARANTINE)
+            .values(values)
+            .on_conflict_do_update(
+                index_elements=["rid", "space"],
+                set_={k: v for k, v in values.items() if k not in {"rid", "space"}},
+            )
+        )
+        sealed.mark_stale(connection, row.space, [row.rid])
+
+
+def quarantined(connection: Connection, space: bytes | None = None) -> list[Quarantined]:
+    """Return what is kept raw, of one space or of all."""
+    query = select(*(QUARANTINE.c[name] for name in Quarantined.__slots__)).order_by(
+        QUARANTINE.c.id
+    )
+    if space is not None:
+        query = query.where(QUARANTINE.c.space == space)
+    return [Quarantined(*row) for row in connection.execute(query)]
+
+
+def quarantined_rids(connection: Connection, space: bytes) -> set[bytes]:
+    """Return the records of a space of which a version is kept raw."""
+    return set(
+        connection.execute(select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space)).scalars()
+    )
+
+
+def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
+    """Take records out of the quarantine: a version of them was understood."""
+    for at in range(0, len(rids), 500):
+        chunk = rids[at : at + 500]
+        connection.execute(
+            delete(QUARANTINE).where(QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(chunk))
+        )
+    sealed.mark_stale(connection, space, rids)
+
+
+def refuse(
+    connection: Connection, rid: bytes, space: bytes, vid: bytes, code: str, edit: int, at: int
+) -> None:
+    """Note that the server would not take a record's edit."""
+    values = {"space": space, "vid": vid, "code": code, "edit": edit, "at": at}
+    connection.execute(
+        upsert(REFUSED)
+        .values(rid=rid, **values)
+        .on_conflict_do_update(index_elements=["rid"], set_=values)
+    )
+
+
+def accept(connection: Connection, rids: Sequence[bytes]) -> None:
+    """Forget refusals of records that went through after all."""
+    for at in range(0, len(rids), 500):
+        connection.execute(delete(REFUSED).where(REFUSED.c.rid.in_(rids[at : at + 500])))
+
+
+def refusals(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
+    """Return (rid, space, code, at, noun) of every refused record."""
+    return list(
+        connection.execute(
+            select(REFUSED.c.rid, REFUSED.c.space, REFUSED.c.code, REFUSED.c.at, DIRECTORY.c.noun)
+            .outerjoin(DIRECTORY, DIRECTORY.c.rid == REFUSED.c.rid)
+            .order_by(REFUSED.c.at.desc())
+        )
+    )
+
+
+def dirty(connection: Connection, space: bytes, limit: int) -> list[bytes]:
+    """Return records of a space to be sent, the oldest edit first; refused edits wait."""
+    return list(
+        connection.execute(
+            select(DIRECTORY.c.rid)
+            .outerjoin(REFUSED, REFUSED.c.rid == DIRECTORY.c.rid)
+            .where(
+                DIRECTORY.c.dirty > 0,
+                DIRECTORY.c.frozen == 0,
+                DIRECTORY.c.space == space,
+                (REFUSED.c.edit.is_(None)) | (REFUSED.c.edit < DIRECTORY.c.dirty),
+            )
+            .order_by(DIRECTORY.c.dirty, DIRECTORY.c.id)
+            .limit(limit)
+        ).scalars()
+    )
+
+
+def retire_frozen(connection: Connection, rids: Sequence[bytes]) -> None:
+    """Let records be frozen anew."""
+    for at in range(0, len(rids), 500):
+        connection.execute(
+            update(DIRECTORY).where(DIRECTORY.c.rid.in_(rids[at : at + 500])).values(frozen=0)
+        )
+
+
+def offer_again(connection: Connection, space: bytes, rids: Sequence[bytes], edit: int) -> None:
+    """Mark records that the server lacks for sending, with no base, and forget its version."""
+    for at in range(0, len(rids), 500):
+        chunk = rids[at : at + 500]
+        connection.execute(
+            update(DIRECTORY)
+            .where(DIRECTORY.c.rid.in_(chunk), DIRECTORY.c.dirty == 0)
+            .values(dirty=edit)
+        )
+    sealed.drop(connection, [(space, rid, MIRROR) for rid in rids])
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits: for the chip, the report and the sync page."""
+
+    unsent: int
+    refused: int
+    quarantined: int
+    conflicts: int
+
+
+def counts(connection: Connection) -> Counts:
+    """Return how much waits."""
+
+    def count(table: Any, *where: Any) -> int:
+        return connection.execute(
+            select(func.count()).select_from(table).where(*where)
+        ).scalar_one()
+
+    return Counts(
+        unsent=count(DIRECTORY, DIRECTORY.c.dirty > 0, DIRECTORY.c.noun != "DeviceReport"),
+        refused=count(REFUSED),
+        quarantined=count(QUARANTINE),
+        conflicts=count(DIRECTORY, DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE),
+    )
+
+
+def waiting(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
+    """Return (rid, noun) of what waits to be sent, the oldest edit first."""
+    rows = connection.execute(
+        select(DIRECTORY.c.rid, DIRECTORY.c.noun)
+        .where(DIRECTORY.c.dirty > 0, DIRECTORY.c.noun != "DeviceReport")
+        .order_by(DIRECTORY.c.dirty)
+        .limit(limit)
+    )
+    return [(rid, noun) for rid, noun in rows]
+
+
+def log(connection: Connection, at: int, event: str, count: int = 0, detail: str = "") -> None:
+    """Append a line to the sync log; the last 500 are kept."""
+    connection.execute(insert(SYNC_LOG).values(at=at, event=event, count=count, detail=detail))
+    newest = select(func.max(SYNC_LOG.c.id)).scalar_subquery()
+    connection.execute(delete(SYNC_LOG).where(SYNC_LOG.c.id <= newest - LOG_KEPT))
+
+
+def log_lines(connection: Connection, limit: int) -> list[Row[*tuple[Any, ...]]]:
+    """Return (at, event, count, detail), the newest first."""
+    return list(
+        connection.execute(
+            select(SYNC_LOG.c.at, SYNC_LOG.c.event, SYNC_LOG.c.count, SYNC_LOG.c.detail)
+            .order_by(SYNC_LOG.c.id.desc())
+            .limit(limit)
+        )
+    )

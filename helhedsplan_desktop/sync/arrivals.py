@@ -1,0 +1,195 @@
+"""Storing what arrived: plans for a chunk of records, applied in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from helhedsplan_desktop.foundation.ids import Ids
+from helhedsplan_desktop.rules.merge import Version
+from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.sealed import SealedRow
+from helhedsplan_desktop.store.sync_marks import Quarantined
+from helhedsplan_desktop.store.tables import ALIVE, MIRROR, RELAY, SENT, table_of
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync.incorporate import Arrival, Known, Plan, plan, side_of
+from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
+from helhedsplan_protocol.records import DELETE, MOVE, Body, Header, PullItem
+from helhedsplan_protocol.wire import decode
+
+Keys = dict[tuple[bytes, int], bytes]
+
+
+class Judged(NamedTuple):
+    """One item of a page after judging: an arrival, or what goes to quarantine."""
+
+    item: PullItem
+    arrival: Arrival | None
+    raw: Quarantined | None
+    batch: int | None
+    vouch: int | None
+
+
+@dataclass
+class Stored:
+    """What a chunk brought."""
+
+    taken: int = 0
+    merged: int = 0
+    quarantined: int = 0
+    conflicts: int = 0
+
+
+@dataclass
+class _Work:
+    new: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    gone: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    fresh_mirror: list[SealedRow] = field(default_factory=list)
+    next_mirror: list[SealedRow] = field(default_factory=list)
+    sent_gone: list[tuple[bytes, bytes, str]] = field(default_factory=list)
+
+
+def store_arrivals(
+    unit: UnitOfWork, space: bytes, chunk: Sequence[Judged], keys: Keys, ids: Ids
+) -> Stored:
+    """Incorporate a chunk of one space's page; each record stands in it once."""
+    stored = Stored()
+    raw = [each.raw for each in chunk if each.raw is not None]
+    sync_marks.put_quarantine(unit.connection, raw)
+    stored.quarantined = len(raw)
+    opened = [each for each in chunk if each.arrival is not None]
+    known = _known(unit, space, opened, keys)
+    work = _Work()
+    for each in opened:
+        assert each.arrival is not None
+        rid = each.arrival.header.rid
+        outcome = plan(known.get(rid), each.arrival, unit.next_edit(), ids.version)
+        _note(work, known.get(rid), each, outcome, stored)
+    _apply(unit, space, work, [e.arrival.header.rid for e in opened if e.arrival])
+    return stored
+
+
+def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, stored: Stored) -> None:
+    """Sort the outcome of one record into what is written together."""
+    assert each.arrival is not None
+    header = each.arrival.header
+    mirror = SealedRow(
+        header.space,
+        header.rid,
+        MIRROR,
+        each.item.rev,
+        header.vid,
+        header.kind,
+        each.batch,
+        each.vouch,
+        each.item.header,
+        each.item.nonce,
+        each.item.ct,
+    )
+    if outcome.untouched:
+        if known is not None and known.mirror_vid == header.vid:
+            work.next_mirror.append(mirror)
+            if known.entry.reoffer:
+                work.changed.append(known.entry.with_changes(reoffer=False))
+        return
+    assert outcome.entry is not None
+    stored.taken += 1
+    stored.merged += outcome.merged
+    stored.conflicts += len(outcome.entry.conflicts)
+    (work.new if known is None else work.changed).append(outcome.entry)
+    (work.fresh_mirror if known is None else work.next_mirror).append(mirror)
+    noun = outcome.entry.noun
+    if outcome.row is not None:
+        work.rows[noun].append(outcome.row)
+    elif known is not None and known.row is not None:
+        work.gone[noun].append(header.rid)
+    if outcome.drop_sent and known is not None:
+        work.sent_gone += [(header.space, header.rid, state) for state in (SENT, RELAY)]
+
+
+def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -> None:
+    for noun, rows in work.rows.items():
+        unit.store_rows(noun, rows)
+    for noun, gone in work.gone.items():
+        unit.drop_rows(noun, gone)
+    directory.write(unit.connection, work.new, work.changed)
+    sealed.drop(unit.connection, work.sent_gone)
+    sealed.put(unit.connection, work.next_mirror)
+    sealed.add(unit.connection, work.fresh_mirror)
+    in_quarantine = sync_marks.quarantined_rids(unit.connection, space)
+    sync_marks.release(unit.connection, space, [rid for rid in rids if rid in in_quarantine])
+
+
+def _known(
+    unit: UnitOfWork, space: bytes, opened: Sequence[Judged], keys: Keys
+) -> dict[bytes, Known]:
+    """Return what is here of the arrived records, read in a handful of queries."""
+    connection = unit.connection
+    rids = [each.arrival.header.rid for each in opened if each.arrival]
+    entries: dict[bytes, Entry] = {}
+    for at in range(0, len(rids), 500):
+        entries |= directory.entries(connection, rids[at : at + 500])
+    if not entries:
+        return {}
+    here = list(entries)
+    mirrors = sealed.of_records(connection, space, here, MIRROR)
+    sents = sealed.of_records(connection, space, here, SENT)
+    rows = _living_rows(connection, entries)
+    return {
+        rid: Known(
+            entry,
+            rows.get(rid),
+            mirrors[rid].vid if rid in mirrors else None,
+            _opener(mirrors.get(rid), keys),
+            sents[rid].vid if rid in sents else None,
+            _opener(sents.get(rid), keys),
+            unit.device,
+        )
+        for rid, entry in entries.items()
+    }
+
+
+def _living_rows(
+    connection: Connection, entries: Mapping[bytes, Entry]
+) -> dict[bytes, Mapping[str, Any]]:
+    by_noun: dict[str, list[bytes]] = defaultdict(list)
+    for rid, entry in entries.items():
+        if entry.life == ALIVE and entry.noun:
+            by_noun[entry.noun].append(rid)
+    rows: dict[bytes, Mapping[str, Any]] = {}
+    for noun, rids in by_noun.items():
+        table = table_of(noun)
+        for at in range(0, len(rids), 500):
+            found = connection.execute(select(table).where(table.c.id.in_(rids[at : at + 500])))
+            rows |= {row["id"]: row for row in found.mappings()}
+    return rows
+
+
+def _opener(row: SealedRow | None, keys: Keys) -> Callable[[], Version | None]:
+    return partial(opened_side, row, keys)
+
+
+def opened_side(row: SealedRow | None, keys: Keys) -> Version | None:
+    """Return a stored version as a side of a merge; None if there is none or it does not open."""
+    if row is None or not row.ct:
+        return None
+    header = decode(row.header, Header)
+    try:
+        body = open_version(keys, header, row.header, row.nonce, row.ct)
+    except CannotOpenError:
+        return None
+    return _side(header, body)
+
+
+def _side(header: Header, body: Body) -> Version:
+    if header.kind in {DELETE, MOVE}:
+        return Version(
+            header.vid, header.author, body.claimed_time, {}, resolved=body.resolved, deleted=True
+        )
+    return side_of(header.vid, header.author, body)

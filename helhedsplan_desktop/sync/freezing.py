@@ -1,0 +1,144 @@
+"""Freezing unsent records into versions: stored as sent before they are sent."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.records import wire
+from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.sealed import SealedRow
+from helhedsplan_desktop.store.tables import ALIVE, DELETED, MIRROR, SENT, table_of
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeError, body_of
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.limits import PAGE_BYTES
+from helhedsplan_protocol.records import DELETE, PUT, Body, Kind
+
+PUSH_BYTES: Final = PAGE_BYTES * 3 // 4
+"""A push stays below the protocol's limit with its manifests and framing."""
+
+
+class Freezer:
+    """Makes the next push of a space out of unsent records."""
+
+    def __init__(self, trust: Trust, ids: Ids, randomness: Randomness, clock: Clock) -> None:
+        self._trust = trust
+        self._ids = ids
+        self._randomness = randomness
+        self._clock = clock
+
+    def freeze(self, unit: UnitOfWork, space: bytes, limit: int) -> list[SealedRow]:
+        """Return at most `limit` frozen versions, now stored as sent.
+
+        A record with a newer row in quarantine waits, for its author would not know of it.
+        """
+        connection = unit.connection
+        hidden = sync_marks.quarantined_rids(connection, space)
+        found = sync_marks.dirty(connection, space, limit + len(hidden))
+        rids = [rid for rid in found if rid not in hidden][:limit]
+        if not rids:
+            return []
+        entries = directory.entries(connection, rids)
+        mirrors = sealed.of_records(connection, space, rids, MIRROR)
+        rows = self._rows(unit, entries)
+        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+        made: list[tuple[Entry, SealedVersion]] = []
+        size = 0
+        for rid in rids:
+            entry = entries[rid]
+            mirror = mirrors.get(rid)
+            if entry.life not in {ALIVE, DELETED} or (entry.life == DELETED and mirror is None):
+                directory.write(connection, [], [entry.with_changes(dirty=0, reoffer=False)])
+                continue
+            kind: Kind = PUT if entry.life == ALIVE else DELETE
+            body = self._body(entry, rows.get(rid))
+            try:
+                version = sealer.seal(rid, mirror.vid if mirror else None, kind, body)
+            except TooLargeError:
+                self._refuse(unit, entry)
+                continue
+            made.append((entry, version))
+            size += len(version.header_bytes) + len(version.ct)
+            if size > PUSH_BYTES:
+                break
+        return self._stored(unit, space, sealer, made)
+
+    def _stored(
+        self,
+        unit: UnitOfWork,
+        space: bytes,
+        sealer: Sealer,
+        made: Sequence[tuple[Entry, SealedVersion]],
+    ) -> list[SealedRow]:
+        if not made:
+            return []
+        signed = sealer.batch([version for _, version in made])
+        (batch,) = sealed.store_manifests(unit.connection, "batch", [signed])
+        rows = [
+            SealedRow(
+                space,
+                entry.rid,
+                SENT,
+                0,
+                version.header.vid,
+                version.header.kind,
+                batch,
+                None,
+                version.header_bytes,
+                version.nonce,
+                version.ct,
+            )
+            for entry, version in made
+        ]
+        sealed.put(unit.connection, rows)
+        directory.set_frozen(unit.connection, {entry.rid: entry.dirty for entry, _ in made})
+        return rows
+
+    def _body(self, entry: Entry, row: Mapping[str, Any] | None) -> Body:
+        if row is None:
+            return body_of(
+                entry.noun,
+                {},
+                resolved=entry.resolved,
+                ancestors=entry.ancestors,
+                claimed_time=milliseconds(self._clock.now()),
+            )
+        return body_of(
+            entry.noun,
+            wire.fields_of(entry.noun, row),
+            extra=entry.extra or {},
+            conflicts=entry.conflicts,
+            resolved=entry.resolved,
+            ancestors=entry.ancestors,
+            claimed_time=row["changed_at"],
+        )
+
+    def _refuse(self, unit: UnitOfWork, entry: Entry) -> None:
+        sync_marks.refuse(
+            unit.connection,
+            entry.rid,
+            entry.space,
+            bytes(16),
+            ErrorCode.TOO_LARGE.value,
+            entry.dirty,
+            milliseconds(self._clock.now()),
+        )
+
+    def _rows(
+        self, unit: UnitOfWork, entries: Mapping[bytes, Entry]
+    ) -> dict[bytes, Mapping[str, Any]]:
+        by_noun: dict[str, list[bytes]] = {}
+        for rid, entry in entries.items():
+            if entry.life == ALIVE:
+                by_noun.setdefault(entry.noun, []).append(rid)
+        rows: dict[bytes, Mapping[str, Any]] = {}
+        for noun, rids in by_noun.items():
+            table = table_of(noun)
+            found = unit.connection.execute(select(table).where(table.c.id.in_(rids)))
+            rows |= {row["id"]: row for row in found.mappings()}
+        return rows

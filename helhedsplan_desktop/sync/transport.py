@@ -1,0 +1,157 @@
+"""Requests to the server: the one file that speaks HTTP.
+
+A response that does not carry our media type and protocol number is no answer of our server,
+whatever its status: the page of a captive portal is never data.
+"""
+
+import ssl
+from pathlib import Path
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_protocol import messages
+from helhedsplan_protocol.error_codes import ErrorCode, Retry
+from helhedsplan_protocol.limits import PAGE_BYTES
+from helhedsplan_protocol.version import MEDIA_TYPE, PROTOCOL, PROTOCOL_HEADER
+from helhedsplan_protocol.wire import MalformedError, Wire, decode, encode
+
+CONNECT_SECONDS: Final = 10.0
+READ_SECONDS: Final = 60.0
+ANSWER_BYTES: Final = 2 * PAGE_BYTES
+"""Nothing that our server answers is larger; reading stops there."""
+
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_T = TypeVar("_T", bound=Wire)
+
+
+class TransportError(Exception):
+    """No answer of our server came back; nothing is known about what it did.
+
+    Args:
+        problem: SERVER_UNREACHABLE, SERVER_NOT_OURS or SERVER_UNTRUSTED.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class RefusedError(Exception):
+    """Our server answered with a problem."""
+
+    def __init__(self, code: ErrorCode, retry: Retry, after_seconds: int | None) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.retry = retry
+        self.after_seconds = after_seconds
+
+
+def server_address(typed: str) -> str:
+    """Return the address of a server from what a person typed.
+
+    Raises:
+        AppError: SERVER_ADDRESS_BAD for anything but https, or http to this machine.
+    """
+    text = typed.strip().rstrip("/")
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError as bad:
+        raise AppError(Problem.SERVER_ADDRESS_BAD) from bad
+    fits = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    if not host or not fits or parts.path or parts.query or parts.username:
+        raise AppError(Problem.SERVER_ADDRESS_BAD)
+    return text
+
+
+class Transport:
+    """Speaks to one server; safe on one thread at a time.
+
+    Args:
+        address: as `server_address` gives it.
+        ca_file: the organisation's own CA certificates, beside the system's.
+    """
+
+    def __init__(self, address: str, ca_file: Path | None = None) -> None:
+        self.address: Final = address
+        self._token: bytes | None = None
+        loopback = urlsplit(address).hostname in _LOOPBACK
+        self._client = httpx.Client(
+            base_url=address,
+            verify=_trust(ca_file) if address.startswith("https") else False,
+            trust_env=not loopback,
+            follow_redirects=False,
+            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+            headers={"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE},
+        )
+
+    def use_token(self, token: bytes | None) -> None:
+        """Send this session token from now on."""
+        self._token = token
+
+    @property
+    def has_token(self) -> bool:
+        """True while a session is open as far as we know."""
+        return self._token is not None
+
+    def call(self, route: str, request: Wire, answer: type[_T]) -> _T:
+        """Return the server's answer.
+
+        Raises:
+            TransportError: no answer of our server came back.
+            RefusedError: it answered with a problem.
+        """
+        headers = {"Authorization": f"Bearer {self._token.hex()}"} if self._token else {}
+        try:
+            with self._client.stream(
+                "POST", route, content=encode(request), headers=headers
+            ) as response:
+                return self._read(response, answer)
+        except httpx.ConnectError as error:
+            raise TransportError(_why(error)) from error
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise TransportError(Problem.SERVER_UNREACHABLE) from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _read(self, response: httpx.Response, answer: type[_T]) -> _T:
+        ours = response.headers.get("content-type", "").split(";")[
+            0
+        ].strip() == MEDIA_TYPE and response.headers.get(PROTOCOL_HEADER) == str(PROTOCOL)
+        if not ours:
+            raise TransportError(Problem.SERVER_NOT_OURS)
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > ANSWER_BYTES:
+                raise TransportError(Problem.SERVER_NOT_OURS)
+        try:
+            if response.status_code == httpx.codes.OK:
+                return decode(body, answer)
+            problem = decode(body, messages.Problem)
+        except MalformedError as bad:
+            raise TransportError(Problem.SERVER_NOT_OURS) from bad
+        raise RefusedError(problem.code, problem.retry, problem.after_seconds)
+
+
+def _trust(ca_file: Path | None) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if ca_file is not None:
+        context.load_verify_locations(cafile=ca_file)
+    return context
+
+
+def _why(error: httpx.ConnectError) -> Problem:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return Problem.SERVER_UNTRUSTED
+        cause = cause.__cause__ or cause.__context__
+    return Problem.SERVER_UNREACHABLE

@@ -1,0 +1,116 @@
+"""What this laptop believes: the verified roster, and the space keys that its canaries proved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from helhedsplan_desktop.crypto.boxes import SealingKey
+from helhedsplan_desktop.crypto.grants import open_grant, read_grant, verified_grant
+from helhedsplan_desktop.crypto.sealing import SealError, opens_canary
+from helhedsplan_desktop.crypto.signing import Signer, verify
+from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store.identity import Identity
+from helhedsplan_protocol.roster import SignedEntry, SignedGrant
+from helhedsplan_protocol.roster_state import RosterState
+
+
+def _verify(key: bytes, sig: bytes, message: bytes) -> bool:
+    return verify(key, b"", message, sig)
+
+
+@dataclass
+class Trust:
+    """The roster and the keys of an enrolled device.
+
+    Attributes:
+        keys: (space, epoch) to 32-byte space key.
+    """
+
+    me: Identity
+    roster: RosterState
+    keys: dict[tuple[bytes, int], bytes]
+
+    @property
+    def device(self) -> bytes:
+        """This device's id."""
+        return self.me.need(identity.DEVICE)
+
+    @property
+    def org(self) -> bytes:
+        """The organisation's id."""
+        return self.me.need(identity.ORG)
+
+    def signer(self) -> Signer:
+        """Return this device's signing key."""
+        return Signer(self.me.need(identity.SIGNING_KEY))
+
+    def sealing_key(self) -> SealingKey:
+        """Return this device's sealing key."""
+        return SealingKey(self.me.need(identity.SEALING_KEY))
+
+    def spaces(self) -> tuple[bytes, ...]:
+        """Return the spaces that this device's user is a member of."""
+        user = self.roster.user_of(self.device)
+        return self.roster.spaces_of(user) if user is not None else ()
+
+    def extend(self, connection: Connection, entries: Sequence[SignedEntry]) -> None:
+        """Verify entries that follow the known ones and store them.
+
+        Raises:
+            RosterError: for any entry that does not fit; nothing is stored.
+        """
+        grown = self.roster.clone()
+        grown.extend(entries)
+        sync_marks.add_roster_entries(connection, self.roster.n + 1, entries)
+        self.roster = grown
+
+    def take_grants(self, connection: Connection, grants: Sequence[SignedGrant]) -> int:
+        """Store the space keys of grants that count; return how many were new."""
+        new = 0
+        for signed in grants:
+            found = self._key_of(signed)
+            if found is not None:
+                space, epoch, key = found
+                sync_marks.put_space_key(connection, space, epoch, key)
+                self.keys[space, epoch] = key
+                new += 1
+        return new
+
+    def _key_of(self, signed: SignedGrant) -> tuple[bytes, int, bytes] | None:
+        """Return the key of a grant if a lead of the space gave it and it opens the canary."""
+        try:
+            grant = read_grant(signed)
+            if (grant.space, grant.epoch) in self.keys or grant.org != self.org:
+                return None
+            sender_key = self.roster.signing_key(grant.sender)
+            canary = self.roster.canary(grant.space, grant.epoch)
+            if sender_key is None or canary is None or grant.to != self.device:
+                return None
+            if not self.roster.ever_led(grant.sender, grant.space):
+                return None
+            key = open_grant(self.sealing_key(), verified_grant(signed, sender_key))
+        except SealError:
+            return None
+        if not opens_canary(key, grant.space, grant.epoch, canary):
+            return None
+        return grant.space, grant.epoch, key
+
+
+def load(connection: Connection) -> Trust | None:
+    """Return what this laptop believes, verified anew from genesis; None before enrolment.
+
+    Raises:
+        RosterError: if the stored roster does not verify under the root key.
+    """
+    me = identity.read(connection)
+    if me.get(identity.ROOT_KEY) is None:
+        return None
+    roster = RosterState(_verify, me.need(identity.ROOT_KEY))
+    roster.extend(sync_marks.roster_entries(connection))
+    return Trust(me, roster, sync_marks.space_keys(connection))
+
+
+def empty(me: Identity) -> Trust:
+    """Return the trust of a device that knows only its root key yet."""
+    return Trust(me, RosterState(_verify, me.need(identity.ROOT_KEY)), {})

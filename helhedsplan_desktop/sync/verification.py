@@ -1,0 +1,180 @@
+"""Judging what a page brought, before anything of it is opened."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from helhedsplan_desktop.crypto.signing import verify
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.versions import CannotOpenError
+from helhedsplan_protocol.records import (
+    BATCH_LABEL,
+    ERASE,
+    VOUCH_LABEL,
+    Batch,
+    Header,
+    PullItem,
+    Signed,
+    Vouch,
+    item_hash,
+)
+from helhedsplan_protocol.version import PROTOCOL
+from helhedsplan_protocol.wire import MalformedError, decode
+
+_WORTH_THREADS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A signed manifest and what we make of it; `good` if its author signed it."""
+
+    signed: Signed
+    batch: Batch | None
+    good: bool
+    hashes: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class VouchPaper:
+    """A signed vouch and what we make of it."""
+
+    signed: Signed
+    vouch: Vouch | None
+    good: bool
+    hashes: frozenset[bytes]
+
+
+def verify_manifests(trust: Trust, batches: Sequence[Signed], executor: Executor) -> list[Manifest]:
+    """Return each manifest with its verdict; many are verified on the executor's threads."""
+    work = partial(_manifest, trust)
+    if len(batches) < _WORTH_THREADS:
+        return [work(signed) for signed in batches]
+    half = len(batches) // 2
+    other = executor.submit(lambda: [work(signed) for signed in batches[half:]])
+    return [work(signed) for signed in batches[:half]] + other.result()
+
+
+def verify_vouches(trust: Trust, vouches: Sequence[Signed]) -> list[VouchPaper]:
+    """Return each vouch with its verdict."""
+    return [_vouch(trust, signed) for signed in vouches]
+
+
+def _manifest(trust: Trust, signed: Signed) -> Manifest:
+    try:
+        batch = decode(signed.bytes, Batch)
+    except MalformedError:
+        return Manifest(signed, None, good=False, hashes=frozenset())
+    key = trust.roster.signing_key(batch.author)
+    good = key is not None and verify(key, BATCH_LABEL, signed.bytes, signed.sig)
+    return Manifest(signed, batch, good, frozenset(batch.item_hashes))
+
+
+def _vouch(trust: Trust, signed: Signed) -> VouchPaper:
+    try:
+        vouch = decode(signed.bytes, Vouch)
+    except MalformedError:
+        return VouchPaper(signed, None, good=False, hashes=frozenset())
+    key = trust.roster.signing_key(vouch.author)
+    good = key is not None and verify(key, VOUCH_LABEL, signed.bytes, signed.sig)
+    return VouchPaper(signed, vouch, good, frozenset(vouch.item_hashes))
+
+
+def header_of(item: PullItem) -> Header:
+    """Return the decoded header.
+
+    Raises:
+        CannotOpenError: bad_header.
+    """
+    try:
+        return decode(item.header, Header)
+    except MalformedError as bad:
+        raise CannotOpenError("bad_header") from bad
+
+
+def judge(
+    trust: Trust,
+    space: bytes,
+    lineage: bytes,
+    item: PullItem,
+    header: Header,
+    manifest: Manifest | None,
+    vouch: VouchPaper | None,
+    known: Mapping[bytes, bytes],
+) -> None:
+    """Pass if a version may be opened.
+
+    Args:
+        trust: the roster and keys.
+        space: the space that was asked for.
+        lineage: its present lineage.
+        item: as it travelled.
+        header: of the item.
+        manifest: the one that the item names; None if the page lacks it.
+        vouch: likewise; None if the item names none.
+        known: record id to the vid of the mirror.
+
+    Raises:
+        CannotOpenError: with the reason for quarantine.
+    """
+    digest = item_hash(item.header, item.nonce, item.ct)
+    batch = manifest.batch if manifest else None
+    if manifest is None or batch is None or not manifest.good or digest not in manifest.hashes:
+        raise CannotOpenError("bad_signature")
+    same = (header.org, header.space, header.epoch, header.author) == (
+        batch.org,
+        batch.space,
+        batch.epoch,
+        batch.author,
+    )
+    if not same or header.space != space or header.org != trust.org or header.v != PROTOCOL:
+        raise CannotOpenError("bad_header")
+    if batch.log_n > trust.roster.n or header.log_n != batch.log_n:
+        raise CannotOpenError("log_ahead")
+    role = trust.roster.role_at(header.author, batch.log_n)
+    member = trust.roster.is_member_at(header.author, space, batch.log_n)
+    allowed = {"lead"} if header.kind == ERASE else {"worker", "lead"}
+    if role not in allowed or not member:
+        raise CannotOpenError("bad_author")
+    _judge_epoch(trust, lineage, item, header, digest, vouch, known)
+
+
+def _judge_epoch(
+    trust: Trust,
+    lineage: bytes,
+    item: PullItem,
+    header: Header,
+    digest: bytes,
+    vouch: VouchPaper | None,
+    known: Mapping[bytes, bytes],
+) -> None:
+    """Pass a version of the present epoch, or of an ended one that cannot be a forgery."""
+    present = trust.roster.epoch(header.space)
+    if header.epoch == present or known.get(header.rid) == header.vid:
+        return
+    if header.epoch > present:
+        raise CannotOpenError("log_ahead")
+    ended = trust.roster.ended_head(header.space, header.epoch)
+    if ended is not None and ended.lineage == lineage and item.rev <= ended.head:
+        return
+    if item.rev <= trust.roster.acknowledged_head(header.space, lineage):
+        return
+    if vouch is not None and _vouched(trust, header, lineage, digest, vouch):
+        return
+    raise CannotOpenError("late_epoch")
+
+
+def _vouched(
+    trust: Trust, header: Header, lineage: bytes, digest: bytes, paper: VouchPaper
+) -> bool:
+    vouch = paper.vouch
+    return (
+        vouch is not None
+        and paper.good
+        and digest in paper.hashes
+        and vouch.space == header.space
+        and vouch.lineage == lineage
+        and trust.roster.role_at(vouch.author, vouch.log_n) in {"worker", "lead"}
+        and trust.roster.is_member_at(vouch.author, header.space, vouch.log_n)
+    )

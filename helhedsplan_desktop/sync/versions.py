@@ -1,0 +1,140 @@
+"""Sealing this laptop's records into versions, and opening versions that arrive."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from helhedsplan_desktop.crypto import sealing
+from helhedsplan_desktop.crypto.sealing import SealError
+from helhedsplan_desktop.crypto.signing import Signer
+from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_protocol.limits import RECORD_BYTES
+from helhedsplan_protocol.records import BATCH_LABEL, Batch, Body, Header, Kind, Signed, item_hash
+from helhedsplan_protocol.version import MERGE, MIN_WRITER, PROTOCOL, SCHEMA
+from helhedsplan_protocol.wire import MalformedError, decode, encode
+
+
+class SealedVersion(NamedTuple):
+    """A version ready to travel."""
+
+    header: Header
+    header_bytes: bytes
+    nonce: bytes
+    ct: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """The hash by which a batch names it."""
+        return item_hash(self.header_bytes, self.nonce, self.ct)
+
+
+class TooLargeError(Exception):
+    """The sealed record is larger than the protocol allows."""
+
+
+class Sealer:
+    """Makes versions of one space under its present epoch."""
+
+    def __init__(self, trust: Trust, ids: Ids, randomness: Randomness, space: bytes) -> None:
+        self._trust = trust
+        self._ids = ids
+        self._randomness = randomness
+        self._space = space
+        self._epoch = trust.roster.epoch(space)
+        self._key = trust.keys[space, self._epoch]
+        self._signer: Signer = trust.signer()
+
+    def seal(self, rid: bytes, base: bytes | None, kind: Kind, body: Body) -> SealedVersion:
+        """Return a new version of a record.
+
+        Raises:
+            TooLargeError: above 256 KiB.
+        """
+        vid = self._ids.version()
+        keys = sealing.derive(self._key, self._space, rid, vid)
+        header = Header(
+            v=PROTOCOL,
+            org=self._trust.org,
+            space=self._space,
+            rid=rid,
+            vid=vid,
+            base=base,
+            epoch=self._epoch,
+            kind=kind,
+            schema=SCHEMA,
+            min_writer=MIN_WRITER,
+            reserved=None,
+            author=self._trust.device,
+            log_n=self._trust.roster.n,
+            blobs=(),
+            commit=keys.commit,
+        )
+        header_bytes = encode(header)
+        nonce = self._randomness.bytes(sealing.NONCE_BYTES)
+        ct = sealing.seal(keys, header_bytes, encode(body), nonce)
+        if len(header_bytes) + len(ct) > RECORD_BYTES:
+            raise TooLargeError
+        return SealedVersion(header, header_bytes, nonce, ct)
+
+    def batch(self, versions: Sequence[SealedVersion]) -> Signed:
+        """Return the signed manifest of versions that this sealer made."""
+        manifest = encode(
+            Batch(
+                v=PROTOCOL,
+                org=self._trust.org,
+                space=self._space,
+                author=self._trust.device,
+                log_n=self._trust.roster.n,
+                epoch=self._epoch,
+                item_hashes=tuple(version.digest for version in versions),
+            )
+        )
+        return Signed(manifest, self._signer.sign(BATCH_LABEL, manifest))
+
+
+class CannotOpenError(Exception):
+    """A version that goes to quarantine; `reason` is the code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def open_version(
+    keys: dict[tuple[bytes, int], bytes],
+    header: Header,
+    header_bytes: bytes,
+    nonce: bytes,
+    ct: bytes,
+) -> Body:
+    """Return the body of a version whose signature was verified.
+
+    Raises:
+        CannotOpenError: no_key, bad_seal or bad_body.
+    """
+    key = keys.get((header.space, header.epoch))
+    if key is None:
+        raise CannotOpenError("no_key")
+    record_keys = sealing.derive(key, header.space, header.rid, header.vid)
+    try:
+        plain = sealing.open_sealed(record_keys, header_bytes, nonce, ct)
+    except SealError as bad:
+        raise CannotOpenError("bad_seal") from bad
+    try:
+        return decode(plain, Body)
+    except MalformedError as bad:
+        raise CannotOpenError("bad_body") from bad
+
+
+def body_of(noun: str, fields: dict[str, Any], **rest: Any) -> Body:
+    """Return a body with the given parts and nothing in the others."""
+    parts: dict[str, Any] = {
+        "extra": {},
+        "conflicts": (),
+        "resolved": (),
+        "ancestors": (),
+        "merge_v": MERGE,
+        "claimed_time": 0,
+        "to_space": None,
+    }
+    return Body(noun=noun, fields=fields, **(parts | rest))
