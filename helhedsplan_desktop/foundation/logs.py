@@ -108,4 +108,7 @@ def silence_libraries() -> None:
 
 
 def _written(value: int | bytes) -> str:
-    return value.hex() if isinstance(value, bytes) else str(int(value))
+    if isinstance(value, bytes):
+        return value.hex()
+    assert isinstance(value, int), "a number or an id, not a text"
+    return str(int(value))

@@ -21,7 +21,7 @@ from helhedsplan_desktop.store.engine import (
     open_database,
 )
 from tests.support.stores import TEST_KEY
-from tests.support.vaults import temporary_database
+from tests.support.vaults import problem_of, temporary_database
 
 ROWS = 400
 
@@ -47,12 +47,6 @@ def database(path: Path) -> Iterator[Database]:
 def count(database: Database) -> int:
     with database.reader.connect() as connection:
         return int(connection.execute(text("SELECT count(*) FROM note")).scalar_one())
-
-
-def problem_of(work: Callable[[], object]) -> AppError:
-    with pytest.raises(AppError) as error:
-        work()
-    return error.value
 
 
 def test_what_was_written_is_read_after_opening_again(database: Database, path: Path) -> None:
@@ -244,7 +238,7 @@ def test_only_the_owner_may_read_the_files(database: Database, path: Path) -> No
 
 def test_another_key_opens_nothing(database: Database, path: Path) -> None:
     database.close()
-    error = problem_of(lambda: open_database(path, os.urandom(32)))
+    error = problem_of(open_database, path, os.urandom(32))
     assert (error.problem, error.params) == (Problem.VAULT_DAMAGED, {"part": "database"})
 
 
@@ -285,7 +279,7 @@ def test_a_spoilt_file_is_named_so(
 ) -> None:
     database.close()
     path.write_bytes(change(path.read_bytes()))
-    assert problem_of(lambda: open_database(path, TEST_KEY)).problem is problem
+    assert problem_of(open_database, path, TEST_KEY).problem is problem
 
 
 def test_pages_of_two_places_swapped_are_found(database: Database, path: Path) -> None:
@@ -299,13 +293,13 @@ def test_pages_of_two_places_swapped_are_found(database: Database, path: Path) -
 
 
 def test_a_missing_file_is_not_made_anew(path: Path) -> None:
-    assert problem_of(lambda: open_database(path, TEST_KEY)).problem is Problem.VAULT_DAMAGED
+    assert problem_of(open_database, path, TEST_KEY).problem is Problem.VAULT_DAMAGED
     assert not path.exists()
 
 
 def test_nothing_is_made_over_a_file(path: Path) -> None:
     path.write_bytes(b"")
-    assert problem_of(lambda: create_database(path, TEST_KEY)).problem is Problem.VAULT_EXISTS
+    assert problem_of(create_database, path, TEST_KEY).problem is Problem.VAULT_EXISTS
 
 
 def test_a_copy_is_whole_private_and_under_the_same_key(database: Database, path: Path) -> None:
@@ -338,7 +332,7 @@ def test_a_copy_of_a_damaged_vault_does_not_replace_a_good_one(
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     damaged = open_database(path, TEST_KEY)
-    assert problem_of(lambda: damaged.copy_to(target)).problem is Problem.VAULT_DAMAGED
+    assert problem_of(damaged.copy_to, target).problem is Problem.VAULT_DAMAGED
     damaged.close()
     assert target.read_bytes() == good
 

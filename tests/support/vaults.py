@@ -1,13 +1,17 @@
 """Real vaults for tests, opened by a key derivation that costs nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+from sqlalchemy import text
+
 from helhedsplan_desktop.crypto.key_derivation import Cost, CostLimits, PassphraseKdf
 from helhedsplan_desktop.crypto.keychain import Keychain
 from helhedsplan_desktop.foundation.clock import Clock
+from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.ids import SystemRandomness
 from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.foundation.paths import Profile
@@ -62,3 +66,23 @@ def temporary_database() -> Iterator[Database]:
             yield database
         finally:
             database.close()
+
+
+def problem_of(work: Callable[..., object], *arguments: object) -> AppError:
+    """Return what a person is told when `work` fails; fails if it does not."""
+    with pytest.raises(AppError) as error:
+        work(*arguments)
+    return error.value
+
+
+def write_note(unlocking: Unlocking, words: str) -> None:
+    """Store a line in the open vault."""
+    with unlocking.vault.database.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE IF NOT EXISTS note (words TEXT)"))
+        connection.execute(text("INSERT INTO note VALUES (:words)"), {"words": words})
+
+
+def notes_in(unlocking: Unlocking) -> list[str]:
+    """Return the lines of the open vault."""
+    with unlocking.vault.database.reader.connect() as connection:
+        return list(connection.execute(text("SELECT words FROM note")).scalars())
