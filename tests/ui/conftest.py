@@ -52,9 +52,10 @@ def theme(qapp: "QApplication", theme_of_session: "Theme") -> "Theme":
     """The theme, set back to light, 100 % and English."""
     from ui.language import use_language
     from ui.theme.theme import Mode
+    from ui.theme.tokens import LIGHT
 
     use_language(qapp, "en")
-    if theme_of_session.mode is not Mode.LIGHT:
+    if theme_of_session.mode is not Mode.LIGHT or theme_of_session.colours is not LIGHT:
         theme_of_session.set_mode(Mode.LIGHT)
     if theme_of_session.scale != 1.0:
         theme_of_session.set_scale(1.0)

@@ -1,13 +1,14 @@
 """Colours that can be read, a live switch, and lengths that follow the text."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Mode, Theme, colours, font, g, t
 from ui.theme.tokens import DARK, LIGHT, Colours, mix
-from ui.widgets.labels import Heading
+from ui.widgets.labels import Heading, Label
 
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -114,15 +115,48 @@ def test_a_switch_of_scheme_repaints_what_is_shown(theme: Theme, qtbot: QtBot) -
     assert QApplication.palette().windowText().color() == DARK.text
 
 
-def test_the_window_follows_the_computer_only_if_asked(theme: Theme) -> None:
-    hints = QGuiApplication.styleHints()
-    theme.set_mode(Mode.SYSTEM)
-    with_light = colours()
-    theme.set_mode(Mode.DARK)
-    hints.colorSchemeChanged.emit(hints.colorScheme())
+class _DarkComputer:
+    """A computer that is set to dark and high contrast; the offscreen platform knows neither."""
 
-    assert with_light is LIGHT
-    assert colours() is DARK
+    @staticmethod
+    def styleHints() -> "_DarkComputer":
+        return _DarkComputer()
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        return Qt.ColorScheme.Dark
+
+    def accessibility(self) -> "_DarkComputer":
+        return self
+
+    def contrastPreference(self) -> Qt.ContrastPreference:
+        return Qt.ContrastPreference.HighContrast
+
+
+def test_the_window_follows_the_computer_only_if_asked(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.set_mode(Mode.SYSTEM)
+    assert not colours().dark
+    monkeypatch.setattr("ui.theme.theme.QGuiApplication", _DarkComputer)
+    hints = QGuiApplication.styleHints()
+
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert colours().dark
+
+    theme.set_mode(Mode.LIGHT)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert not colours().dark
+
+
+def test_high_contrast_draws_soft_edges_with_the_strong_one(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.theme.theme.QGuiApplication", _DarkComputer)
+    theme.set_mode(Mode.DARK)
+
+    assert colours().edge_soft == colours().hairline == DARK.edge
+    monkeypatch.undo()
+    theme.set_mode(Mode.LIGHT)
 
 
 @pytest.mark.parametrize(("scale", "text", "gap"), [(1.0, 20, 16), (1.5, 30, 20), (2.0, 40, 24)])
@@ -143,10 +177,12 @@ def test_a_scale_outside_the_range_is_brought_inside(theme: Theme) -> None:
 
 
 def test_a_plain_label_grows_with_the_text(theme: Theme, qtbot: QtBot) -> None:
-    label = QLabel("Kladden er gemt")
-    qtbot.addWidget(label)
-    before = label.sizeHint().height()
+    plain, ours = QLabel("Kladden er gemt"), Label("Kladden er gemt", size=12)
+    for label in (plain, ours):
+        qtbot.addWidget(label)
+    before = plain.sizeHint().height(), ours.sizeHint().height()
 
     theme.set_scale(2.0)
 
-    assert label.sizeHint().height() >= 2 * before - 4
+    assert plain.sizeHint().height() >= 2 * before[0] - 4
+    assert ours.sizeHint().height() == 2 * before[1] == 36
