@@ -1,0 +1,188 @@
+"""The page of people and access."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.clock import instant
+from ui.day_words import freshness
+from ui.language import translate
+from ui.screens.members.invite_column import InviteColumn
+from ui.screens.members.people import InvitationRow, PersonRow
+from ui.screens.members.shown import CodeShown, MembersShown, Stage
+from ui.theme.icons import Icon
+from ui.theme.theme import current, t
+from ui.theme.tokens import Tone
+from ui.widgets.banner import Banner, BannerTone
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.labels import Hairline, Heading, Label
+from ui.widgets.layouts import Column, Row
+from ui.widgets.surfaces import ScrollArea
+
+COLUMN: Final = 376
+"""Width of the right column in design pixels."""
+
+FOLDS_UNDER: Final = 560
+"""The right column lies over the list when the list would get fewer text units."""
+
+
+class MembersView(QWidget):
+    """Shows `MembersShown`.
+
+    Args:
+        titles: proposals for the title of somebody new.
+        parent: the owner.
+
+    Signals:
+        invited: the filled `InviteForm`.
+        approved: number of the invitation whose laptop may come in.
+        cancelled: number of the invitation that is taken back.
+    """
+
+    invited = Signal(object)
+    approved = Signal(int)
+    cancelled = Signal(int)
+
+    def __init__(self, titles: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: MembersShown | None = None
+        self._inviting = False
+        self._count = Label("", tone=Tone.TEXT2)
+        self._invite = Button(
+            translate("Members", "Invite a colleague"), Kind.PRIMARY, icon=Icon.USER_PLUS
+        )
+        self._banner = Banner("", BannerTone.AMBER)
+        self._content = QWidget()
+        self._rows = Column(self._content, margins=(24, 4, 24, 24))
+        self.column = InviteColumn(titles)
+        self._line = Hairline(upright=True)
+        self._main = QWidget()
+        self._build()
+        self._invite.clicked.connect(self.invite)
+        self.column.invited.connect(self.invited)
+        self.column.withdrawn.connect(self._withdraw)
+        self.column.closed.connect(self._close)
+        current().changed.connect(self._rescaled)
+
+    def show_members(self, shown: MembersShown) -> None:
+        """Show these people and invitations."""
+        self._shown = shown
+        self._refresh()
+
+    def show_code(self, code: CodeShown) -> None:
+        """Show the code of a fresh invitation."""
+        now = self._shown.now if self._shown else instant(code.expires_at).astimezone()
+        self.column.show_code(code, _sayer(now))
+
+    def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Hide a code, or show it again; the staff's own names stay."""
+        self.column.set_veiled(veiled)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the work begins."""
+        self._invite.setFocus()
+
+    def invite(self) -> None:
+        """Open the form beside the list."""
+        self._inviting = True
+        self._place()
+        self.column.ask()
+
+    def _build(self) -> None:
+        column = Column(self._main)
+        head = Column(gap=12, margins=(24, 18, 24, 8))
+        title = Row(gap=12)
+        title.addWidget(Heading(translate("Members", "People and access")))
+        title.addWidget(self._count)
+        title.addStretch()
+        title.addWidget(self._invite)
+        head.addLayout(title)
+        head.addWidget(self._banner)
+        self._banner.hide()
+        column.addLayout(head)
+        column.addWidget(ScrollArea(self._content), 1)
+        row = Row(self)
+        row.addWidget(self._main, 1)
+        row.addWidget(self._line)
+        row.addWidget(self.column)
+        self._place()
+
+    def _refresh(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        if shown.invitations:
+            self._rows.addWidget(Heading(translate("Members", "Open invitations"), 16))
+            for invitation in shown.invitations:
+                line = InvitationRow(invitation, shown.now)
+                line.approved.connect(self.approved)
+                line.cancelled.connect(self._withdraw)
+                self._rows.addWidget(line)
+            self._rows.addSpacing(t(16))
+            self._rows.addWidget(Heading(translate("Members", "People and laptops"), 16))
+        for person in shown.people:
+            self._rows.addWidget(PersonRow(person, shown.now))
+        self._rows.addStretch()
+        self._count.setText(translate("Members", "%n person(s)", None, len(shown.people)))
+        waiting = [each for each in shown.invitations if each.stage is Stage.CLAIMED]
+        if waiting:
+            self._banner.set_text(
+                translate("Members", "%n laptop(s) wait for your approval.", None, len(waiting))
+            )
+        self._banner.setVisible(bool(waiting))
+
+    def _withdraw(self, invite: int) -> None:
+        if self.column.code_shown() == invite:
+            self._close()
+        self.cancelled.emit(invite)
+
+    def _close(self) -> None:
+        """End inviting; no code stays behind."""
+        self._inviting = False
+        self.column.forget()
+        self._place()
+        self._invite.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._inviting:
+            self._close()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _rescaled(self) -> None:
+        self._place()
+        self._refresh()
+
+    def _place(self) -> None:
+        """Show the right column while somebody is invited: beside the list or over it."""
+        folded = (self.width() - t(COLUMN)) / current().scale < FOLDS_UNDER
+        if folded:
+            self.column.setMinimumWidth(0)
+            self.column.setMaximumWidth(self.width())
+        else:
+            self.column.setFixedWidth(t(COLUMN))
+        self.column.setVisible(self._inviting)
+        # One main action a page: while the column asks, its own button is it.
+        self._invite.set_kind(Kind.SECONDARY if self._inviting else Kind.PRIMARY)
+        self._line.setVisible(self._inviting and not folded)
+        self._main.setVisible(not (self._inviting and folded))
+
+
+def _sayer(now: datetime) -> Callable[[int], str]:
+    return lambda at: freshness(instant(at).astimezone(), now)
