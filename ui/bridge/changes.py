@@ -1,71 +1,53 @@
-"""What changed, told on the GUI thread."""
+"""What changed in the vault, brought to the GUI thread."""
 
-import threading
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from helhedsplan_desktop.foundation.changes import NOTHING, Changes, ChangesHub
 
-GATHERED_MS: Final = 250
-"""Changes from sync are shown together after so long: a round stores hundreds of records."""
+GATHERS_MS: Final = 250
+"""A colleague's edits arrive by the hundred while syncing: screens read anew once."""
 
 
 class ChangesBridge(QObject):
-    """Hands the changes of the store to screens.
+    """Tells screens which records changed, on the GUI thread.
 
-    The person's own acts arrive at once, those of sync gathered.
-
-    Args:
-        hub: tells on whatever thread committed.
-        parent: the owner; the bridge lives on its thread.
+    A person's own act is told at once; what sync brings is gathered for 250 ms. Connect a bound
+    method of a QObject: Qt takes the connection away when that object is destroyed.
 
     Signals:
-        changed: a `Changes`, on the GUI thread.
+        changed: a `Changes`.
     """
 
     changed = Signal(object)
-    _arrived = Signal()
+    _heard = Signal(object)
 
     def __init__(self, hub: ChangesHub, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = threading.Lock()
-        self._own = NOTHING
-        self._synced = NOTHING
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHERED_MS)
-        self._timer.timeout.connect(self._tell_synced)
-        self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._stop = hub.listen(self._hear)
+        self._gathered = NOTHING
+        self._timer = QTimer(self, interval=GATHERS_MS, singleShot=True)
+        self._timer.timeout.connect(self._tell_gathered)
+        self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._stop: Callable[[], None] = hub.listen(self._heard.emit)
 
     def close(self) -> None:
-        """Hear no more."""
+        """Stop listening: the vault is about to be locked."""
         self._stop()
         self._timer.stop()
+        self._gathered = NOTHING
 
-    def _hear(self, changes: Changes) -> None:
-        """Note what changed; runs on the thread that committed."""
-        with self._lock:
-            if changes.by_sync:
-                self._synced = changes.merged(self._synced) if self._synced else changes
-            else:
-                self._own = changes.merged(self._own) if self._own else changes
-        self._arrived.emit()
-
-    @Slot()
-    def _tell(self) -> None:
-        with self._lock:
-            own, self._own = self._own, NOTHING
-            waiting = bool(self._synced)
-        if own:
-            self.changed.emit(own)
-        if waiting and not self._timer.isActive():
+    def _take(self, changes: object) -> None:
+        """Tell a change or gather it; runs on the GUI thread."""
+        assert isinstance(changes, Changes)
+        if not changes.by_sync:
+            self.changed.emit(changes)
+            return
+        self._gathered = self._gathered.merged(changes) if self._gathered else changes
+        if not self._timer.isActive():
             self._timer.start()
 
-    @Slot()
-    def _tell_synced(self) -> None:
-        with self._lock:
-            synced, self._synced = self._synced, NOTHING
-        if synced:
-            self.changed.emit(synced)
+    def _tell_gathered(self) -> None:
+        gathered, self._gathered = self._gathered, NOTHING
+        self.changed.emit(gathered)
