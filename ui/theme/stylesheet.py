@@ -31,8 +31,8 @@ QLineEdit, QTextEdit {{
 QLineEdit {{ padding: 0 {pad - 1}px; lineedit-password-character: 8226; }}
 QLineEdit:focus, QTextEdit:focus {{ border: 2px solid {_css(colours.accent)}; }}
 QLineEdit:focus {{ padding: 0 {pad - 2}px; }}
-QTextEdit {{ padding: 1px 3px; }}
-QTextEdit:focus, QTextEdit[invalid="true"] {{ padding: 0 2px; }}
+QTextEdit {{ padding: 1px 1px 1px 3px; }}
+QTextEdit:focus, QTextEdit[invalid="true"] {{ padding: 0 0 0 2px; }}
 QLineEdit[invalid="true"], QTextEdit[invalid="true"] {{ border: 2px solid {_css(colours.danger)}; }}
 QLineEdit[invalid="true"] {{ padding: 0 {pad - 2}px; }}
 QLineEdit[quiet="true"] {{
