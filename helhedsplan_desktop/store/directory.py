@@ -90,10 +90,12 @@ def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
     """Store entries: `new` ones are inserted, `known` ones overwritten."""
     if new:
         connection.execute(insert(DIRECTORY), [entry.row() for entry in new])
-    for entry in known:
-        values = entry.row()
-        rid = values.pop("rid")
-        connection.execute(update(DIRECTORY).where(DIRECTORY.c.rid == rid).values(values))
+    if known:
+        rows = [entry.row() for entry in known]
+        connection.execute(
+            update(DIRECTORY).where(DIRECTORY.c.rid == bindparam("which")),
+            [{"which": row.pop("rid")} | row for row in rows],
+        )
 
 
 def set_frozen(connection: Connection, edits: dict[bytes, int]) -> None:

@@ -28,6 +28,11 @@ def indexed_words(noun: str, row: Row) -> str:
     return " ".join(fold(row[name]) for name in SEARCHED[noun] if row[name])
 
 
+def differ(noun: str, before: Row, after: Row) -> bool:
+    """Return whether a record is found under other words than before."""
+    return any(before[name] != after[name] for name in SEARCHED.get(noun, ()))
+
+
 def add(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Index new rows."""
     if noun in SEARCHED:

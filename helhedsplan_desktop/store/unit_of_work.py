@@ -1,10 +1,10 @@
 """The one door for all writing: row, links, dirty mark, index and `Changes` in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
@@ -12,11 +12,11 @@ from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import milliseconds_of
 from helhedsplan_desktop.records.base import Declaration, Record, declarations
 from helhedsplan_desktop.records.nouns import NOUNS
-from helhedsplan_desktop.rules.clean_text import clean
+from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
-from helhedsplan_desktop.store import directory, search_index
+from helhedsplan_desktop.store import directory, link_tables, search_index
 from helhedsplan_desktop.store.directory import Entry
-from helhedsplan_desktop.store.tables import ALIVE, DELETED, DIRECTORY, LINKS, SEALED, table_of
+from helhedsplan_desktop.store.tables import ALIVE, DELETED, DIRECTORY, SEALED, table_of
 from helhedsplan_protocol.limits import OPEN_CONFLICTS_PER_PATH, TEXT_BYTES
 
 Row = dict[str, Any]
@@ -27,6 +27,8 @@ SENT_STATE: Final = "sent_state"
 """Stands for a noun in `Changes` when only the state of records changed: sent, refused."""
 
 _COLLISIONS: Final = 8
+_FIXED: Final = frozenset({"seq", "id", "made_at"})
+"""Columns that an edit leaves as they are."""
 
 
 class UnitOfWork:
@@ -118,25 +120,16 @@ class UnitOfWork:
         for chunk in _chunks(rows):
             old = self._old_rows(noun, [row["id"] for row in chunk])
             fresh = [row for row in chunk if row["id"] not in old]
-            stale = list(old.values())
+            edited = [(old[row["id"]], row) for row in chunk if row["id"] in old]
             self._number(noun, fresh)
             for row in fresh:
                 row["made_at"] = milliseconds_of(row["id"])
-            for row in chunk:
-                if row["id"] in old:
-                    row["seq"] = old[row["id"]]["seq"]
-                    row["made_at"] = old[row["id"]]["made_at"]
-            search_index.drop(self.connection, noun, stale)
-            self._drop_links(noun, stale)
+            for before, row in edited:
+                row["seq"], row["made_at"] = before["seq"], before["made_at"]
             if fresh:
                 self.connection.execute(insert(table), fresh)
-            for row in chunk:
-                if row["id"] in old:
-                    self.connection.execute(
-                        update(table).where(table.c.seq == row["seq"]).values(row)
-                    )
-            search_index.add(self.connection, noun, chunk)
-            self._add_links(noun, chunk)
+            self._overwrite(table, [row for _, row in edited])
+            self._index(noun, fresh, edited)
             self._touched[noun].update(row["id"] for row in chunk)
 
     def drop_rows(self, noun: str, rids: Sequence[bytes]) -> None:
@@ -145,7 +138,7 @@ class UnitOfWork:
         for chunk in _chunks(rids):
             old = list(self._old_rows(noun, list(chunk)).values())
             search_index.drop(self.connection, noun, old)
-            self._drop_links(noun, old)
+            link_tables.drop(self.connection, noun, old)
             self.connection.execute(
                 delete(table).where(table.c.seq.in_([row["seq"] for row in old]))
             )
@@ -207,33 +200,24 @@ class UnitOfWork:
             is not None
         )
 
-    def _add_links(self, noun: str, rows: Sequence[Row]) -> None:
-        declared = declarations(NOUNS[noun])
-        for column, table in LINKS[noun].items():
-            place = declared[column].ordered_by
-            assert place is not None
-            entries = [
-                {"target": target, "place": row[place] or "", "owner": row["seq"]}
-                for row in rows
-                for target in row[column]
-            ]
-            if entries:
-                self.connection.execute(insert(table), entries)
+    def _overwrite(self, table: Table, rows: Sequence[Row]) -> None:
+        """Write what can change of rows that are there already."""
+        if rows:
+            self.connection.execute(
+                update(table).where(table.c.seq == bindparam("which")),
+                [
+                    {name: value for name, value in row.items() if name not in _FIXED}
+                    | {"which": row["seq"]}
+                    for row in rows
+                ],
+            )
 
-    def _drop_links(self, noun: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        declared = declarations(NOUNS[noun])
-        for column, table in LINKS[noun].items():
-            place = declared[column].ordered_by
-            assert place is not None
-            for row in rows:
-                for target in row[column]:
-                    self.connection.execute(
-                        delete(table).where(
-                            table.c.target == target,
-                            table.c.place == (row[place] or ""),
-                            table.c.owner == row["seq"],
-                        )
-                    )
+    def _index(self, noun: str, fresh: Sequence[Row], edited: Sequence[tuple[Row, Row]]) -> None:
+        """Bring words and links in step; taking words out is dear, so only where they changed."""
+        for index in (search_index, link_tables):
+            changed = [pair for pair in edited if index.differ(noun, *pair)]
+            index.drop(self.connection, noun, [before for before, _ in changed])
+            index.add(self.connection, noun, [*fresh, *(after for _, after in changed)])
 
 
 def _first_seq(rid: bytes) -> int:
@@ -254,11 +238,8 @@ def _check(declared: dict[str, Declaration], row: Row) -> None:
     for name, rule in declared.items():
         value = row[name]
         if isinstance(value, str):
-            row[name] = value = (
-                clean(value)
-                if isinstance(rule.merge, Prose)
-                else clean(value.replace("\n", " ").replace("\t", " ")).strip()
-            )
+            value = clean(value) if isinstance(rule.merge, Prose) else clean_line(value)
+            row[name] = value
             if rule.max_length is not None and len(value) > rule.max_length:
                 raise AppError(
                     Problem.TOO_LONG, field=name, limit=rule.max_length, length=len(value)
