@@ -1,16 +1,14 @@
 """The side panel: a form beside the page, not above it; the page stays usable."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QHideEvent,
     QKeyEvent,
     QLinearGradient,
-    QMoveEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -26,6 +24,16 @@ from ui.widgets.layouts import Column, Row
 from ui.widgets.surfaces import ScrollArea
 
 _SHADOW: int = 28
+_MOVES: Final = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.ZOrderChange,
+        QEvent.Type.ParentChange,
+    }
+)
 
 
 class SidePanel(QWidget):
@@ -66,10 +74,12 @@ class SidePanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.scroll_area, 1)
         self._reason = Label("", tone=Tone.AMBER)
+        self._leads = Row(gap=8)
         self._actions = Row(gap=8)
         if footer:
             column.addWidget(Hairline())
             foot = Row(gap=16, margins=(24, 13, 24, 13))
+            foot.addLayout(self._leads)
             foot.addWidget(self._reason, 1)
             foot.addLayout(self._actions)
             column.addLayout(foot)
@@ -101,6 +111,18 @@ class SidePanel(QWidget):
         keep_keys_within(button, self)
         return button
 
+    def add_lead(self, button: Button) -> Button:
+        """Add a button at the left of the footer, before the reason, and return it."""
+        self._leads.addWidget(button)
+        keep_keys_within(button, self)
+        return button
+
+    def fill(self, holder: QWidget) -> None:
+        """Fill `holder`, which somebody else places; the shadow stands beside that one."""
+        Column(holder).addWidget(self)
+        self._shadow.deleteLater()
+        self._shadow = _PanelShadow(holder)
+
     def close_panel(self) -> None:
         """Hide the panel and say so; drafts are the owner's."""
         self.hide()
@@ -119,22 +141,6 @@ class SidePanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), now.surface)
         painter.fillRect(0, 0, 1, self.height(), now.edge_soft)
-
-    @override
-    def moveEvent(self, event: QMoveEvent, /) -> None:
-        self._shadow.follow()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        self._shadow.follow()
-
-    @override
-    def showEvent(self, event: QShowEvent, /) -> None:
-        self._shadow.follow()
-
-    @override
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        self._shadow.follow()
 
 
 class _PanelShadow(QWidget):
@@ -161,7 +167,7 @@ class _PanelShadow(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if event.type() is QEvent.Type.ZOrderChange:
+        if event.type() in _MOVES:
             self.follow()
         return False
 

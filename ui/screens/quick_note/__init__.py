@@ -1,0 +1,1 @@
+"""The quick note: who, what happened, what next; from anywhere."""
