@@ -19,6 +19,9 @@ SERVER_ID: Final = "server_id"
 RATCHET: Final = "ratchet"
 RESTORE_ID: Final = "restore_id"
 COMPUTER: Final = "computer"
+SYNCED_AT: Final = "synced_at"
+"""Last finished sync, ms since 1970 UTC, 8 bytes big-endian."""
+
 PLAN: Final = "space.plan"
 TEAM: Final = "space.team"
 SHIELDED: Final = "space.shielded"
@@ -69,3 +72,8 @@ def put(connection: Connection, **facts: bytes) -> None:
 def forget(connection: Connection, name: str) -> None:
     """Take a fact away."""
     connection.execute(delete(IDENTITY).where(IDENTITY.c.name == name))
+
+
+def clear(connection: Connection) -> None:
+    """Forget everything: this laptop begins anew."""
+    connection.execute(delete(IDENTITY))

@@ -101,6 +101,12 @@ def put_space_key(connection: Connection, space: bytes, epoch: int, key: bytes) 
     )
 
 
+def clear_trust(connection: Connection) -> None:
+    """Forget roster and keys: this laptop begins anew."""
+    connection.execute(delete(ROSTER))
+    connection.execute(delete(SPACE_KEY))
+
+
 @dataclass(frozen=True, slots=True)
 class Quarantined:
     """A received version that could not be opened or understood, raw."""

@@ -1,0 +1,357 @@
+"""Belonging to an organisation: founding it, inviting, joining, and who this laptop is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, cast
+
+from helhedsplan_desktop.crypto.recovery import RecoverySeed
+from helhedsplan_desktop.foundation.clock import Clock
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.records.organisation import Member
+from helhedsplan_desktop.services.desk import Homes, Me
+from helhedsplan_desktop.services.first_records import FirstNames, write_first_records
+from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation, Sheet
+from helhedsplan_desktop.store import identity
+from helhedsplan_desktop.store.identity import Identity
+from helhedsplan_desktop.store.repositories import organisation
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync import founding
+from helhedsplan_desktop.sync import trust as trusting
+from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError
+from helhedsplan_desktop.sync.enrolling import Enrolling, Stage
+from helhedsplan_desktop.sync.founding import Founder
+from helhedsplan_desktop.sync.inviting import Inviting
+from helhedsplan_desktop.sync.transport import (
+    RefusedError,
+    Transport,
+    TransportError,
+    server_address,
+)
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.roster import Role
+from helhedsplan_protocol.roster_state import RosterError
+
+ROLES: Final = ("worker", "lead", "reader")
+"""Roles that a lead may invite to."""
+
+
+class Members:
+    """Use cases of belonging, over one open vault; before and after enrolment.
+
+    Args:
+        make_transport: makes a connection to a server address.
+        program: this program's version.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        randomness: Randomness,
+        make_transport: Callable[[str], Transport],
+        program: str,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._randomness = randomness
+        self._make_transport = make_transport
+        self._program = program
+
+    # --- who this laptop is -----------------------------------------------------------------------
+
+    @property
+    def enrolled(self) -> bool:
+        """True once this laptop belongs to an organisation, also a practice one."""
+        me = self._identity()
+        return (
+            me.get(identity.USER) is not None
+            and me.get(identity.INVITE) is None
+            and (me.get(founding.PENDING) is None)
+        )
+
+    def me(self) -> Me:
+        """Return who works on this laptop.
+
+        Raises:
+            AppError: NOT_FOUND before enrolment.
+        """
+        me = self._identity()
+        user, device = me.get(identity.USER), me.get(identity.DEVICE)
+        if user is None or device is None:
+            raise AppError(Problem.NOT_FOUND)
+        with self._store.read() as connection:
+            trust = trusting.load(connection)
+            row = next(
+                (each for each in organisation.members(connection) if each["user"] == user), None
+            )
+        role = trust.roster.role_of_user(user) if trust is not None else me.text("practice_role")
+        return Me(
+            user,
+            device,
+            row["name"] if row else "",
+            row["title"] if row else "",
+            role or "worker",
+            me.text(identity.COMPUTER),
+        )
+
+    def homes(self) -> Homes:
+        """Return the spaces that this person's records go to."""
+        me = self._identity()
+        none = bytes(16)
+        return Homes(
+            me.get(identity.PLAN) or none,
+            me.get(identity.TEAM) or none,
+            me.get(identity.SHIELDED) or none,
+        )
+
+    def device_users(self) -> dict[bytes, bytes]:
+        """Return device id to user id by the verified roster."""
+        with self._store.read() as connection:
+            trust = trusting.load(connection)
+        if trust is None:
+            return {}
+        return {each.device: each.user for each in trust.roster.devices()}
+
+    # --- founding ---------------------------------------------------------------------------------
+
+    def found(
+        self,
+        server: str,
+        founding_code: str,
+        organisation_name: str,
+        name: str,
+        title: str,
+        computer: str,
+    ) -> Sheet:
+        """Found an organisation; return the recovery sheet to be written down.
+
+        Raises:
+            AppError: SERVER_ADDRESS_BAD, SERVER_UNREACHABLE, SERVER_NOT_OURS, SERVER_UNTRUSTED,
+                FOUNDING_CODE_WRONG, ALREADY_FOUNDED, REQUIRED.
+        """
+        for field, value in (("organisation", organisation_name), ("name", name)):
+            if not value.strip():
+                raise AppError(Problem.REQUIRED, field=field)
+        with self._connected(server) as transport:
+            founder = Founder(self._store, transport, self._ids, self._randomness)
+            try:
+                founder.found(founding_code.strip(), computer, organisation_name.strip())
+            except RefusedError as refused:
+                raise _founding_problem(refused) from refused
+        write_first_records(
+            self._store,
+            self._ids,
+            self.homes(),
+            self._identity().need(identity.USER),
+            FirstNames(organisation_name, name, title),
+        )
+        sheet = self.sheet()
+        assert sheet is not None
+        return sheet
+
+    def sheet(self) -> Sheet | None:
+        """Return the recovery sheet while it was not confirmed."""
+        seed = self._identity().get(founding.SHEET)
+        return Sheet(RecoverySeed(seed).sheet_lines()) if seed else None
+
+    def confirm_sheet(self) -> None:
+        """Forget the seed: the sheet was written down."""
+        with self._store.write() as unit:
+            identity.forget(unit.connection, founding.SHEET)
+
+    # --- inviting ---------------------------------------------------------------------------------
+
+    def invite(self, name: str, title: str, role: str, *, automatic: bool) -> Invitation:
+        """Invite a newcomer; return the code to hand over.
+
+        Raises:
+            AppError: REQUIRED, BAD_VALUE, NOT_ALLOWED, and as the server answers.
+        """
+        if not name.strip():
+            raise AppError(Problem.REQUIRED, field="name")
+        if role not in ROLES:
+            raise AppError(Problem.BAD_VALUE, field="role")
+        with self._inviting() as inviting:
+            kept = inviting.invite(name.strip(), cast("Role", role), automatic=automatic)
+        member = Member(
+            id=self._ids.record(), space=self.homes().plan, user=kept.user, name=name, title=title
+        )
+        with self._store.write() as unit:
+            unit.put(member)
+        return Invitation(
+            kept.invite_id, kept.name, kept.role, kept.invite.code, kept.expires_at, kept.automatic
+        )
+
+    def invitations(self) -> tuple[OpenInvitation, ...]:
+        """Return the invitations of this laptop that wait.
+
+        Raises:
+            AppError: as the server answers.
+        """
+        with self._inviting() as inviting:
+            found = inviting.open_ones()
+        return tuple(
+            OpenInvitation(
+                Invitation(
+                    each.kept.invite_id,
+                    each.kept.name,
+                    each.kept.role,
+                    each.kept.invite.code,
+                    each.kept.expires_at,
+                    each.kept.automatic,
+                ),
+                each.arrived,
+                each.forged,
+                each.burnt,
+            )
+            for each in found
+        )
+
+    def approve(self, invite_id: int) -> bool:
+        """Take a newcomer in; False if its keys are not there or do not prove the code.
+
+        Raises:
+            AppError: as the server answers.
+        """
+        with self._inviting() as inviting:
+            return inviting.approve(invite_id)
+
+    def cancel(self, invite_id: int) -> None:
+        """Close an invitation.
+
+        Raises:
+            AppError: as the server answers.
+        """
+        with self._inviting() as inviting:
+            inviting.cancel(invite_id)
+
+    # --- joining ----------------------------------------------------------------------------------
+
+    def enrol(self, server: str, code: str, computer: str) -> Stage:
+        """Hand in this laptop's keys with the code of an invitation.
+
+        Raises:
+            AppError: CODE_INCOMPLETE, CODE_WRONG, CODE_EXPIRED, SERVER_UNTRUSTED,
+                SERVER_ADDRESS_BAD, and as the server answers.
+        """
+        with self._connected(server) as transport:
+            Enrolling(self._store, transport, self._ids, self._randomness).enrol(code, computer)
+        return "waiting"
+
+    def stage(self) -> Stage:
+        """Return how far joining is: none, waiting, approved or closed.
+
+        Raises:
+            AppError: as the server answers.
+        """
+        me = self._identity()
+        if me.get(identity.INVITE) is None:
+            return "none"
+        with self._connected(me.text(identity.SERVER)) as transport:
+            return Enrolling(self._store, transport, self._ids, self._randomness).stage()
+
+    def join(self) -> None:
+        """After approval: verify the roster from genesis and fetch the plan's own records.
+
+        Raises:
+            AppError: SERVER_UNTRUSTED, and as the server answers.
+        """
+        with self._connected(self._identity().text(identity.SERVER)) as transport:
+            Enrolling(self._store, transport, self._ids, self._randomness).join()
+        transport = self._make_transport(self._identity().text(identity.SERVER))
+        cycle = Cycle(
+            self._store,
+            transport,
+            self._clock,
+            self._ids,
+            self._randomness,
+            self._program,
+            lambda: None,
+        )
+        try:
+            with _told():
+                cycle.fetch_only(self.homes().plan)
+        finally:
+            cycle.close()
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _identity(self) -> Identity:
+        with self._store.read() as connection:
+            return identity.read(connection)
+
+    @contextmanager
+    def _connected(self, server: str) -> Iterator[Transport]:
+        transport = self._make_transport(server_address(server))
+        try:
+            with _told():
+                yield transport
+        finally:
+            transport.close()
+
+    @contextmanager
+    def _inviting(self) -> Iterator[Inviting]:
+        """Give a lead's side of enrolment over an open session.
+
+        Raises:
+            AppError: NOT_ALLOWED for anyone but an enrolled lead, and as the server answers.
+        """
+        address = self._identity().text(identity.SERVER)
+        if not address:
+            raise AppError(Problem.NOT_ALLOWED)
+        cycle = Cycle(
+            self._store,
+            self._make_transport(address),
+            self._clock,
+            self._ids,
+            self._randomness,
+            self._program,
+            lambda: None,
+        )
+        try:
+            with _told():
+                trust = cycle.trust()
+                if trust.roster.role_of_device(trust.device) != "lead":
+                    raise AppError(Problem.NOT_ALLOWED)
+                cycle.refresh_roster()
+                yield Inviting(
+                    self._store, cycle.transport, trust, self._clock, self._ids, self._randomness
+                )
+        except NotEnrolledError as none:
+            raise AppError(Problem.NOT_ALLOWED) from none
+        finally:
+            cycle.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the server or the network said into what a person is told."""
+    try:
+        yield
+    except TransportError as error:
+        raise AppError(error.problem) from error
+    except RosterError as error:
+        raise AppError(Problem.SERVER_UNTRUSTED) from error
+    except RefusedError as refused:
+        raise _problem(refused) from refused
+
+
+def _problem(refused: RefusedError) -> AppError:
+    if refused.code in {ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED}:
+        return AppError(Problem.ACCESS_CLOSED)
+    if refused.code in {ErrorCode.BUSY, ErrorCode.RATE_LIMITED}:
+        return AppError(Problem.SERVER_BUSY)
+    if refused.code is ErrorCode.ROLE_DENIED:
+        return AppError(Problem.NOT_ALLOWED)
+    return AppError(Problem.SERVER_REFUSED, reason=refused.code.value)
+
+
+def _founding_problem(refused: RefusedError) -> AppError:
+    if refused.code is ErrorCode.NOT_FOUND:
+        return AppError(Problem.FOUNDING_CODE_WRONG)
+    if refused.code is ErrorCode.ROLE_DENIED:
+        return AppError(Problem.ALREADY_FOUNDED)
+    return _problem(refused)

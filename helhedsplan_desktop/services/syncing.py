@@ -1,0 +1,247 @@
+"""Syncing as the window sees it: the chip, what waits, what was refused, the log."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.records.organisation import DeviceReport
+from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes, organisation
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync.cycle import Cycle, Outcome
+from helhedsplan_desktop.sync.inviting import Inviting
+from helhedsplan_desktop.sync.status import StatusBoard, StatusKind, SyncStatus
+from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
+from helhedsplan_desktop.sync.worker import SyncWorker, run_cycle
+from helhedsplan_protocol.roster_state import RosterError
+
+LISTED: Final = 200
+REPORT_EVERY_MS: Final = 3_600_000
+
+__all__ = [
+    "LogLine",
+    "QuarantinedItem",
+    "RefusedItem",
+    "StatusKind",
+    "SyncStatus",
+    "Syncing",
+    "WaitingItem",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """A record that waits to be sent; `title` is the contact it is or is about."""
+
+    rid: bytes
+    noun: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedItem:
+    """A record that the server would not take; `code` is the protocol's, `at` ms since 1970."""
+
+    rid: bytes
+    noun: str
+    title: str
+    code: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedItem:
+    """A received version set aside; `reason` is a code, `at` ms since 1970 UTC."""
+
+    rid: bytes
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the log; `event` is a code that the window words."""
+
+    at: int
+    event: str
+    count: int
+    detail: str
+
+
+class Syncing:
+    """Use cases of syncing, over one open vault.
+
+    Args:
+        make_transport: makes the connection to the vault's server; called once a cycle is due.
+        program: this program's version.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        randomness: Randomness,
+        make_transport: Callable[[str], Transport],
+        program: str,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._randomness = randomness
+        self._make_transport = make_transport
+        self._program = program
+        self._board = StatusBoard()
+        self._worker = SyncWorker(
+            store, self._board, clock, randomness, self._make_cycle, self._duties
+        )
+        self._cycle: Cycle | None = None
+        self._worker.refresh()
+
+    @property
+    def status(self) -> SyncStatus:
+        """Where syncing stands now."""
+        return self._board.now
+
+    def listen(self, listener: Callable[[SyncStatus], None]) -> Callable[[], None]:
+        """Tell `listener` every change, on any thread; return what takes it away again."""
+        return self._board.listen(listener)
+
+    def start(self) -> None:
+        """Begin to sync by itself."""
+        self._worker.start()
+
+    def sync_now(self) -> None:
+        """Begin a cycle at once, without waiting for it."""
+        self._worker.wake()
+
+    def set_idle(self, *, idle: bool) -> None:
+        """Pull less often while nobody looks."""
+        self._worker.set_idle(idle=idle)
+
+    def run_once(self) -> Outcome | None:
+        """Run one cycle here and now, for tests and tools; None if no server of ours answered.
+
+        Raises:
+            RefusedError: the server answered with a problem.
+        """
+        if self._cycle is None:
+            self._cycle = self._make_cycle(lambda: None)
+        outcome = run_cycle(self._cycle, self._board)
+        if outcome is not None:
+            self._duties(self._cycle)
+        self._worker.refresh()
+        return outcome
+
+    def close(self) -> None:
+        """Stop syncing; what is under way is finished or begun anew next time."""
+        self._worker.stop()
+        if self._cycle is not None:
+            self._cycle.close()
+            self._cycle = None
+
+    def waiting(self) -> tuple[WaitingItem, ...]:
+        """Return what waits to be sent, the oldest first, at most 200."""
+        with self._store.read() as connection:
+            found = sync_marks.waiting(connection, LISTED)
+            return tuple(
+                WaitingItem(rid, noun, self._title(connection, noun, rid)) for rid, noun in found
+            )
+
+    def refused(self) -> tuple[RefusedItem, ...]:
+        """Return what the server would not take, with the reason."""
+        with self._store.read() as connection:
+            return tuple(
+                RefusedItem(
+                    row.rid,
+                    row.noun or "",
+                    self._title(connection, row.noun or "", row.rid),
+                    row.code,
+                    row.at,
+                )
+                for row in sync_marks.refusals(connection)
+            )
+
+    def quarantined(self) -> tuple[QuarantinedItem, ...]:
+        """Return what arrived and could not be opened or understood."""
+        with self._store.read() as connection:
+            return tuple(
+                QuarantinedItem(each.rid, each.reason, each.at)
+                for each in sync_marks.quarantined(connection)
+            )
+
+    def log(self) -> tuple[LogLine, ...]:
+        """Return what sync did lately, the newest first."""
+        with self._store.read() as connection:
+            return tuple(LogLine(*row) for row in sync_marks.log_lines(connection, LISTED))
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _make_cycle(self, stop: Callable[[], None]) -> Cycle:
+        with self._store.read() as connection:
+            address = identity.read(connection).text(identity.SERVER)
+        return Cycle(
+            self._store,
+            self._make_transport(address or "http://127.0.0.1:9"),
+            self._clock,
+            self._ids,
+            self._randomness,
+            self._program,
+            stop,
+        )
+
+    def _duties(self, cycle: Cycle) -> None:
+        """After a cycle: take in newcomers, and report at most hourly."""
+        trust = cycle.trust()
+        if trust.roster.role_of_device(trust.device) == "lead":
+            inviting = Inviting(
+                self._store, cycle.transport, trust, self._clock, self._ids, self._randomness
+            )
+            try:
+                inviting.approve_automatic_ones()
+            except (TransportError, RefusedError, RosterError):
+                # The newcomer waits for the next cycle; nothing of ours is lost.
+                return
+        self._report(trust.device)
+
+    def _report(self, device: bytes) -> None:
+        now = milliseconds(self._clock.now())
+        with self._store.read() as connection:
+            me = identity.read(connection)
+            counted = sync_marks.counts(connection)
+            mine = next(
+                (row for row in organisation.reports(connection) if row["device"] == device), None
+            )
+        if mine is not None and now - mine["synced_at"] < REPORT_EVERY_MS:
+            return
+        report = DeviceReport(
+            id=mine["id"] if mine is not None else self._ids.record(),
+            space=me.need(identity.PLAN),
+            device=device,
+            user=me.need(identity.USER),
+            name=me.text(identity.COMPUTER),
+            synced_at=now,
+            unsent=counted.unsent,
+            refused=counted.refused,
+            quarantined=counted.quarantined,
+            program=self._program,
+        )
+        with self._store.write_for_sync() as unit:
+            unit.put(report)
+
+    def _title(self, connection: Connection, noun: str, rid: bytes) -> str:
+        """Return the name of the contact that a record is or is about."""
+        about: bytes | None = None
+        if noun == "Contact":
+            about = rid
+        elif noun == "Note":
+            note = notes.get(connection, rid)
+            about = note["contacts"][0] if note is not None and note["contacts"] else None
+        elif noun == "FollowUp":
+            step = follow_ups.get(connection, rid)
+            about = step["contact"] if step is not None else None
+        return contacts.names(connection, [about]).get(about, ("", True))[0] if about else ""

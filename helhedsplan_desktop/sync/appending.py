@@ -1,0 +1,139 @@
+"""A lead's own entries for the roster: signed, granted, appended all or none."""
+
+from collections.abc import Sequence
+
+from helhedsplan_desktop.crypto.grants import make_grant
+from helhedsplan_desktop.crypto.signing import Signer
+from helhedsplan_desktop.store import identity
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync.transport import Transport
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.messages import RosterAppend, RosterHead, RosterPage, RosterPull
+from helhedsplan_protocol.records import ROSTER_LABEL
+from helhedsplan_protocol.roster import (
+    RECOVERY,
+    Entry,
+    EntryType,
+    SignedEntry,
+    SignedGrant,
+)
+from helhedsplan_protocol.roster_state import RosterState
+from helhedsplan_protocol.wire import Wire, encode
+
+Keys = dict[tuple[bytes, int], bytes]
+
+
+def signed_entry(
+    state: RosterState, org: bytes, author: bytes, signer: Signer, kind: EntryType, payload: Wire
+) -> SignedEntry:
+    """Return an entry that follows the end of `state`."""
+    entry = encode(Entry(state.n + 1, state.head_hash, org, kind, encode(payload), author))
+    return SignedEntry(entry, signer.sign(ROSTER_LABEL, entry))
+
+
+def grants_for(
+    state: RosterState,
+    demands: Sequence[tuple[bytes, int, bytes]],
+    org: bytes,
+    sender: bytes,
+    signer: Signer,
+    keys: Keys,
+) -> list[SignedGrant]:
+    """Return a grant for each (space, epoch, device) of which we hold the key."""
+    grants = []
+    for space, epoch, to in sorted(demands):
+        key = keys.get((space, epoch))
+        device = state.device(to)
+        assert state.genesis is not None
+        to_key = state.genesis.recovery_key if to == RECOVERY else device and device.sealing_key
+        if key is None or not to_key:
+            continue
+        grants.append(
+            make_grant(
+                signer,
+                org=org,
+                space=space,
+                epoch=epoch,
+                sender=sender,
+                to=to,
+                to_key=to_key,
+                space_key=key,
+            )
+        )
+    return grants
+
+
+class Appender:
+    """Appends a lead's acts."""
+
+    def __init__(self, store: Store, transport: Transport, trust: Trust) -> None:
+        self._store = store
+        self._transport = transport
+        self._trust = trust
+
+    def append(self, acts: Sequence[tuple[EntryType, Wire]], new_keys: Keys | None = None) -> None:
+        """Sign and append acts with every grant that they demand; then know them ourselves.
+
+        Args:
+            acts: entry type and payload, in order.
+            new_keys: keys of spaces that the acts make.
+
+        Raises:
+            RefusedError: `log_stale` if another lead was quicker: pull the roster, try again.
+            TransportError, RosterError.
+        """
+        trust = self._trust
+        keys = trust.keys | (new_keys or {})
+        after, entries = trust.roster.clone(), []
+        for kind, payload in acts:
+            entry = signed_entry(after, trust.org, trust.device, trust.signer(), kind, payload)
+            after.append(entry)
+            entries.append(entry)
+        demands = sorted(after.required_grants() - trust.roster.required_grants())
+        grants = grants_for(after, demands, trust.org, trust.device, trust.signer(), keys)
+        self._transport.call(
+            routes.ROSTER_APPEND, RosterAppend(tuple(entries), tuple(grants)), RosterHead
+        )
+        with self._store.write_for_sync() as unit:
+            trust.extend(unit.connection, entries)
+            trust.take_grants(unit.connection, grants)
+
+    def put_missing_grants(self, held: set[tuple[bytes, int, bytes]]) -> int:
+        """Put again each grant that the roster demands and the server lacks."""
+        trust = self._trust
+        missing = sorted(trust.roster.required_grants() - held)
+        grants = grants_for(
+            trust.roster, missing, trust.org, trust.device, trust.signer(), trust.keys
+        )
+        if grants:
+            self._transport.call(routes.ROSTER_APPEND, RosterAppend((), tuple(grants)), RosterHead)
+        return len(grants)
+
+
+def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
+    """Fetch, verify and store what the roster has grown by; return True if it grew.
+
+    Raises:
+        RosterError: an entry does not fit; nothing is stored.
+        TransportError, RefusedError.
+    """
+    entries: list[SignedEntry] = []
+    grants: list[SignedGrant] = []
+    held: set[tuple[bytes, int, bytes]] = set()
+    while True:
+        page = transport.call(
+            routes.ROSTER_PULL, RosterPull(trust.roster.n + 1 + len(entries)), RosterPage
+        )
+        entries += page.entries
+        grants += page.grants
+        held |= {(each.space, each.epoch, each.to) for each in page.held}
+        if not page.entries or trust.roster.n + len(entries) >= page.roster_n:
+            break
+    with store.write_for_sync() as unit:
+        trust.extend(unit.connection, entries)
+        trust.take_grants(unit.connection, grants)
+        identity.put(unit.connection, restore_id=page.restore_id)
+    if held and trust.roster.role_of_device(trust.device) == "lead":
+        Appender(store, transport, trust).put_missing_grants(held)
+    return bool(entries)

@@ -1,0 +1,192 @@
+"""The sync thread: pushes soon after a save, pulls now and then, waits out failures."""
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from helhedsplan_desktop.foundation.changes import Changes
+from helhedsplan_desktop.foundation.clock import Clock
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.foundation.ids import Randomness
+from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync.backoff import Backoff, fraction
+from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError, Outcome
+from helhedsplan_desktop.sync.status import StatusBoard
+from helhedsplan_desktop.sync.transport import RefusedError, TransportError
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.roster_state import RosterError
+
+PUSH_AFTER_SECONDS: Final = 2.0
+PULL_EVERY_SECONDS: Final = 60.0
+IDLE_EVERY_SECONDS: Final = 600.0
+JITTER: Final = 0.2
+
+
+class StoppedError(Exception):
+    """The worker was told to end."""
+
+
+class SyncWorker:
+    """Runs cycles on a thread of its own.
+
+    Args:
+        make_cycle: makes the cycle on the worker's thread, given what raises when it must stop.
+        duties: what else is done after each cycle: report, newcomers.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        board: StatusBoard,
+        clock: Clock,
+        randomness: Randomness,
+        make_cycle: Callable[[Callable[[], None]], Cycle],
+        duties: Callable[[Cycle], None],
+    ) -> None:
+        self._store = store
+        self._board = board
+        self._clock = clock
+        self._randomness = randomness
+        self._make_cycle = make_cycle
+        self._duties = duties
+        self._backoff = Backoff(randomness)
+        self._gate = threading.Condition()
+        self._due = clock.monotonic()
+        self._stopping = False
+        self._idle = False
+        self._thread: threading.Thread | None = None
+        self._stop_listening: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Start the thread; the first cycle begins at once."""
+        self._stop_listening = self._store.changes.listen(self._changed)
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Begin a cycle now: a person asked, the network came back, the laptop woke."""
+        self._set_due(0.0)
+
+    def set_idle(self, *, idle: bool) -> None:
+        """Pull less often while nobody looks."""
+        with self._gate:
+            self._idle = idle
+
+    def stop(self) -> None:
+        """End the thread after the transaction under way; wait until it has ended."""
+        self._stop_listening()
+        with self._gate:
+            self._stopping = True
+            self._gate.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def refresh(self) -> None:
+        """Bring the figures of the status up to date."""
+        with self._store.read() as connection:
+            counted = sync_marks.counts(connection)
+            me = identity.read(connection)
+            done = sync_marks.first_sync_done(connection)
+        synced = me.get(identity.SYNCED_AT)
+        self._board.change(
+            unsent=counted.unsent,
+            refused=counted.refused,
+            quarantined=counted.quarantined,
+            conflicts=counted.conflicts,
+            enrolled=me.enrolled,
+            first_sync_done=done,
+            synced_at=int.from_bytes(synced, "big") if synced else 0,
+        )
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        cycle = self._make_cycle(self._check_stop)
+        try:
+            while self._wait_until_due():
+                self._one(cycle)
+        except StoppedError:
+            return
+        finally:
+            cycle.close()
+
+    def _one(self, cycle: Cycle) -> None:
+        """Run one cycle and decide when the next is due."""
+        self._board.change(active=True)
+        wait = self._pause()
+        try:
+            outcome = run_cycle(cycle, self._board)
+            if outcome is not None:
+                self._duties(cycle)
+                self._backoff.success()
+                wait = self._pause() if outcome.complete else PUSH_AFTER_SECONDS
+            else:
+                wait = self._backoff.failure()
+        except RefusedError as refused:
+            wait = self._backoff.failure(float(refused.after_seconds or 0))
+        finally:
+            self.refresh()
+            self._board.change(active=False)
+        with self._gate:
+            # What was saved meanwhile has set an earlier time already.
+            self._due = min(self._due, self._clock.monotonic() + wait)
+
+    def _pause(self) -> float:
+        every = IDLE_EVERY_SECONDS if self._idle else PULL_EVERY_SECONDS
+        return every * (1 - JITTER + 2 * JITTER * fraction(self._randomness))
+
+    def _changed(self, changes: Changes) -> None:
+        if not changes.by_sync:
+            self.refresh()
+            self._set_due(PUSH_AFTER_SECONDS)
+
+    def _set_due(self, seconds: float) -> None:
+        with self._gate:
+            self._due = min(self._due, self._clock.monotonic() + seconds)
+            self._gate.notify_all()
+
+    def _wait_until_due(self) -> bool:
+        with self._gate:
+            while not self._stopping:
+                left = self._due - self._clock.monotonic()
+                if left <= 0:
+                    self._due = float("inf")
+                    return True
+                self._gate.wait(min(left, 3600.0))
+        return False
+
+    def _check_stop(self) -> None:
+        if self._stopping:
+            raise StoppedError
+
+
+_CLOSED: Final = frozenset({ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED})
+
+
+def run_cycle(cycle: Cycle, board: StatusBoard) -> Outcome | None:
+    """Run one cycle and tell the board how it went; None if no answer of our server came.
+
+    Raises:
+        RefusedError: the server answered with a problem that time may cure.
+    """
+    try:
+        outcome = cycle.run_once()
+    except NotEnrolledError:
+        board.change(enrolled=False)
+        return None
+    except TransportError as error:
+        # The network is weather: only a server that is not ours is worth telling.
+        told = None if error.problem is Problem.SERVER_UNREACHABLE else error.problem
+        board.change(online=False, problem=told)
+        return None
+    except RosterError:
+        board.change(online=True, problem=Problem.SERVER_UNTRUSTED)
+        return None
+    except RefusedError as refused:
+        closed = refused.code in _CLOSED
+        board.change(online=True, problem=Problem.ACCESS_CLOSED if closed else Problem.SERVER_BUSY)
+        raise
+    board.change(online=True, problem=None)
+    return outcome
