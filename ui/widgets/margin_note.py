@@ -21,6 +21,9 @@ _RISE: Final = 22  # the note's top stands so far above the marked line
 _BETWEEN: Final = 8
 _LEAD: Final = 16  # between the field's edge and the note
 _DOT: Final = 6
+_PLACED_ANEW: Final = frozenset(
+    {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}
+)
 
 
 class MarginNote(QWidget):
@@ -179,7 +182,7 @@ class MarginColumn(QWidget):
 
     @override
     def event(self, event: QEvent, /) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+        if event.type() in _PLACED_ANEW:
             self.place()
         return super().event(event)
 
