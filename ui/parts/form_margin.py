@@ -13,6 +13,7 @@ from ui.widgets.layouts import Column, Row
 from ui.widgets.margin_note import MarginColumn, MarginNote
 
 _LEAD: Final = 16
+_SCROLL_BAR: Final = 12
 _WIDEST_ALONE: Final = 560  # design pixels: a longer line of a form is hard to read
 
 
@@ -76,11 +77,14 @@ class FormMargin(QWidget):
 
     def _fold(self) -> None:
         """Decide whether the margin has room, and move the notes if that changed."""
-        needed = t(Size.FORM_COLUMN) + g(_LEAD + Size.MARGIN_COLUMN)
-        beside = self.width() >= needed
+        margin = g(_LEAD + Size.MARGIN_COLUMN)
+        room = self.width() - t(Size.FORM_COLUMN)
+        # A long form scrolls: the bar is taken from the margin, the form keeps its width.
+        beside = room >= margin - _SCROLL_BAR
         wide = t(Size.FORM_COLUMN) if beside else min(self.width(), t(_WIDEST_ALONE))
         self._content.setFixedWidth(max(wide, 1))
         self._margin.setVisible(beside)
+        self._margin.setFixedWidth(max(min(room, margin), 1))
         if beside == self._beside:
             return
         self._beside = beside

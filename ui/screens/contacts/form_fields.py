@@ -120,12 +120,6 @@ class ContactFields(QWidget):
                 (7, 3),
             )
         )
-        form.addLayout(
-            _pair(
-                Field(translate("ContactForm", "Phone"), self._phone, optional=True),
-                Field(translate("ContactForm", "Also known as"), self._alias, optional=True),
-            )
-        )
         ages = Flow(gap=6, line_gap=6)
         for pill in self._ages.values():
             ages.addWidget(pill)
@@ -146,18 +140,24 @@ class ContactFields(QWidget):
         area.addLayout(_head(translate("ContactForm", "Focus area")))
         area.addLayout(self._area_flow)
         form.addLayout(area)
-        form.addLayout(
-            _pair(
-                Field(translate("ContactForm", "Case owner"), self._owner),
-                Field(translate("ContactForm", "Status"), self._status),
-            )
-        )
         told = Column()
         told.addWidget(self._informed)
         day = Row(margins=(28, 0, 0, 0))
         day.addWidget(self._informed_on)
         told.addLayout(day)
         form.addLayout(told)
+        form.addLayout(
+            _pair(
+                Field(translate("ContactForm", "Phone"), self._phone, optional=True),
+                Field(translate("ContactForm", "Also known as"), self._alias, optional=True),
+            )
+        )
+        form.addLayout(
+            _pair(
+                Field(translate("ContactForm", "Case owner"), self._owner),
+                Field(translate("ContactForm", "Status"), self._status),
+            )
+        )
         form.addWidget(self._protected)
 
     def _connect(self) -> None:
