@@ -188,7 +188,7 @@ def test_closing_leaves_one_file_and_no_key(database: Database, path: Path) -> N
     assert problem_of(database.writer.connect).problem is Problem.VAULT_LOCKED
 
 
-def test_closing_stops_a_long_query_on_another_thread(database: Database) -> None:
+def test_closing_stops_a_long_query_on_another_thread(database: Database, path: Path) -> None:
     started = threading.Event()
     ends: list[BaseException | int] = []
     endless = (
@@ -211,6 +211,7 @@ def test_closing_stops_a_long_query_on_another_thread(database: Database) -> Non
     thread.join(10)
     assert not thread.is_alive()
     assert isinstance(ends[0], DBAPIError | AppError)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_the_file_is_encrypted_from_its_first_byte(database: Database, path: Path) -> None:
@@ -321,20 +322,25 @@ def test_a_copy_is_whole_private_and_under_the_same_key(database: Database, path
         assert target.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_copy_of_a_damaged_vault_does_not_replace_a_good_one(
-    database: Database, path: Path
-) -> None:
+def test_a_copy_of_a_damaged_vault_does_not_replace_a_good_one(path: Path) -> None:
+    """Whichever page is damaged, also the end of a long text that no index speaks of."""
+    database = create_database(path, TEST_KEY)
+    with database.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)"))
+        connection.execute(text("INSERT INTO note (words) VALUES (:long)"), {"long": "x" * 9999})
     target = path.with_name("copy.db")
     database.copy_to(target)
-    good = target.read_bytes()
     database.close()
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-    damaged = open_database(path, TEST_KEY)
-    assert problem_of(damaged.copy_to, target).problem is Problem.VAULT_DAMAGED
-    damaged.close()
-    assert target.read_bytes() == good
+    good, whole = target.read_bytes(), path.read_bytes()
+    assert len(whole) == 4 * 4096
+    for page in range(1, 4):
+        data = bytearray(whole)
+        data[page * 4096 + 50] ^= 1
+        path.write_bytes(data)
+        damaged = open_database(path, TEST_KEY)
+        assert problem_of(damaged.copy_to, target).problem is Problem.VAULT_DAMAGED
+        damaged.close()
+        assert target.read_bytes() == good
 
 
 def test_a_full_disk_is_told_and_loses_nothing(database: Database) -> None:

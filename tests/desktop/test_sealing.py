@@ -145,3 +145,11 @@ def test_a_canary_opens_under_its_key_space_and_epoch_only() -> None:
     for bit in range(8 * len(canary)):
         assert not sealing.opens_canary(key, SPACE, 4, flipped(canary, bit))
     assert not sealing.opens_canary(key, SPACE, 4, b"")
+
+
+def test_a_canary_that_holds_another_space_s_id_is_refused() -> None:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    keys, aad = sealing._canary_keys(SPACE_KEY, SPACE, 4)
+    forged = keys.commit + ChaCha20Poly1305(keys.seal).encrypt(bytes(12), b"t" * 16, aad)
+    assert not sealing.opens_canary(SPACE_KEY, SPACE, 4, forged)

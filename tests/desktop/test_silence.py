@@ -170,10 +170,11 @@ def test_libraries_are_not_heard(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 IN_A_FRESH_PROCESS = """
-import ctypes, sys
+import ctypes, resource, sys
 from helhedsplan_desktop.foundation.hardening import forbid_core_dumps
+allowed = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (allowed, allowed))
 forbid_core_dumps()
-import resource
 print(resource.getrlimit(resource.RLIMIT_CORE)[0])
 print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == "linux" else 0)
 """

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from helhedsplan_desktop.crypto.vault_header import read_header, write_header
 from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.foundation.ids import SystemRandomness
 from helhedsplan_desktop.foundation.logs import EventLog
@@ -86,6 +87,24 @@ def test_a_spoilt_part_is_told_and_nothing_is_made_anew(
     assert error.problem is problem
     assert error.params["part"] == ("database" if name == "vault.db" else "header")
     assert (folder / name).read_bytes() == content
+
+
+def test_damage_is_told_before_a_passphrase_is_tried(created: Unlocking, folder: Path) -> None:
+    created.lock()
+    (folder / "vault.db").write_bytes(b"")
+    for _ in range(7):
+        assert problem_of(created.unlock, "hvad som helst").problem is Problem.VAULT_DAMAGED
+    assert created.throttled_seconds() == 0
+
+
+def test_a_header_mended_without_the_data_key_is_damaged(created: Unlocking, folder: Path) -> None:
+    """Right wraps under another generation, as somebody would write who hides a rollback."""
+    created.lock()
+    header = read_header(folder / "vault.header").header
+    write_header(folder / "vault.header", header.at(header.generation + 1), bytearray(32))
+    error = problem_of(created.unlock, PASSPHRASE)
+    assert (error.problem, error.params) == (Problem.VAULT_DAMAGED, {"part": "header"})
+    assert created.state().stage is Stage.LOCKED
 
 
 def test_a_truncated_vault_is_damaged_not_new(created: Unlocking, folder: Path) -> None:
