@@ -109,6 +109,21 @@ class Searching:
             rows = contacts.found(connection, typed, limit)
         return self._contact_hits(rows)
 
+    def contact(self, rid: bytes) -> ContactHit | None:
+        """Return one contact as type-ahead shows it, None if it is not on this laptop."""
+        with self._desk.store.read() as connection:
+            row = contacts.get(connection, rid)
+        if row is None:
+            return None
+        return ContactHit(
+            rid,
+            row["name"],
+            row["alias"],
+            row["identified"],
+            self._places.department_names().get(row["department"], ""),
+            self._desk.names().of_user(row["owner"]),
+        )
+
     def marks(self, text: str, typed: str) -> tuple[tuple[int, int], ...]:
         """Return the stretches of `text` that the typed words hit; pure and quick."""
         return marks(text, typed)
