@@ -12,6 +12,7 @@ from helhedsplan_desktop.records.organisation import Member
 from helhedsplan_desktop.services.desk import Homes, Me
 from helhedsplan_desktop.services.first_records import FirstNames, write_first_records
 from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation, Sheet
+from helhedsplan_desktop.services.staff import StaffMember, staff_of
 from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.identity import Identity
 from helhedsplan_desktop.store.repositories import organisation
@@ -114,6 +115,12 @@ class Members:
         if trust is None:
             return {}
         return {each.device: each.user for each in trust.roster.devices()}
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        """Return the people of the organisation by name, with role and laptops."""
+        with self._store.read() as connection:
+            trust = trusting.load(connection)
+            return staff_of(connection, trust.roster if trust is not None else None)
 
     # --- founding ---------------------------------------------------------------------------------
 
