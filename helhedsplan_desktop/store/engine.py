@@ -1,7 +1,7 @@
 """The vault's database: the one file that names SQLCipher.
 
 Every connection is keyed, set up and asserted in one place. Writing goes through one connection,
-reading through a few, each a snapshot (WAL). Source: docs/adr on the vault; SQLCipher API.
+reading through a few, each a snapshot (WAL). Source: docs/adr/0001, docs/adr/0006.
 """
 
 import threading

@@ -5,7 +5,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -361,15 +360,3 @@ def test_a_temporary_database_is_gone_with_its_block() -> None:
             connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY)"))
         assert count(database) == 0
     assert not folder.exists()
-
-
-def test_no_other_file_names_the_driver() -> None:
-    import helhedsplan_desktop
-
-    root = Path(helhedsplan_desktop.__file__).parent
-    naming: list[Any] = [
-        source.relative_to(root).as_posix()
-        for source in root.rglob("*.py")
-        if "import sqlcipher3" in source.read_text("utf-8")
-    ]
-    assert naming == ["store/engine.py"]

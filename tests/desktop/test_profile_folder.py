@@ -135,12 +135,12 @@ def test_network_drives_are_refused(
 def test_mount_tables_are_read() -> None:
     linux = (
         "proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw 0 0\n"
-        "//srv/x /mnt/f\\303\\246lles\\040drev cifs rw 0 0\nsrv:/h /home nfs4 rw 0 0\nshort\n"
+        "//srv/x /mnt/f\\303\\246lles\\040drev cifs rw 0 0\nsrv:/h /hjem nfs4 rw 0 0\nshort\n"
     ).replace("\\303\\246", "æ")
     table = read_proc_mounts(linux)
     assert mount_type(Path("/mnt/fælles drev/a"), table) == "cifs"
-    assert mount_type(Path("/home/mette/.local"), table) == "nfs4"
-    assert mount_type(Path("/homes"), table) == "ext4"
+    assert mount_type(Path("/hjem/mette/.local"), table) == "nfs4"
+    assert mount_type(Path("/hjemme"), table) == "ext4"
     macos = (
         "/dev/disk1s1 on / (apfs, local, journaled)\n"
         "//mette@srv/f on /Volumes/My (old) disk (smbfs, nodev, nosuid)\n"
