@@ -14,6 +14,7 @@ from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.foundation.paths import Profile
 from helhedsplan_desktop.services.unlocking import Stage, Unlocking
 from helhedsplan_desktop.store import generation, vault, vault_opening
+from helhedsplan_desktop.store.vault_opening import Prepare
 from tests.support.stores import SetClock
 from tests.support.vaults import (
     OTHER_PASSPHRASE,
@@ -258,3 +259,22 @@ def test_a_crash_between_database_and_header_is_no_rollback(
     assert notes_in(later) == ["første"]
     assert not later.state().rolled_back
     later.close()
+
+
+def test_the_real_tables_stand_in_a_new_vault_and_in_one_opened_again(folder: Path) -> None:
+    def load() -> Prepare:
+        from helhedsplan_desktop.store.migrating import prepare
+
+        return prepare
+
+    made = unlocking_at(folder)
+    made._load_prepare = load
+    made.create(PASSPHRASE)
+    for _ in range(2):
+        with made.vault.database.reader.connect() as connection:
+            found = connection.exec_driver_sql("SELECT name FROM sqlite_schema").scalars().all()
+        assert {"directory", "sealed", "vault_seal", "alembic_version"} <= set(found)
+        made.lock()
+        made.unlock(PASSPHRASE)
+    assert not made.state().rolled_back
+    made.close()
