@@ -55,9 +55,10 @@ def server_address(typed: str) -> str:
     Raises:
         AppError: SERVER_ADDRESS_BAD for anything but https, or http to this machine.
     """
-    text = typed.strip().rstrip("/")
+    text = typed.strip()
     if "://" not in text:
         text = f"https://{text}"
+    text = text.removesuffix("/")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port

@@ -1,0 +1,230 @@
+"""A world with a real server and real laptops, so that a scenario reads like a story.
+
+Each laptop is a profile folder with a real SQLCipher vault; they speak real HTTP to a server that
+runs as its own process. Only the key derivation is left out: the vault's key is random.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from helhedsplan_desktop.foundation.clock import SystemClock, local_day, milliseconds
+from helhedsplan_desktop.foundation.ids import Ids, SystemRandomness
+from helhedsplan_desktop.records.catalogue import load
+from helhedsplan_desktop.services.conflicts import Conflict
+from helhedsplan_desktop.services.contact_views import ContactForm
+from helhedsplan_desktop.services.desk import Desk
+from helhedsplan_desktop.services.member_views import Invitation
+from helhedsplan_desktop.services.members import Members
+from helhedsplan_desktop.services.notes import NoteForm
+from helhedsplan_desktop.services.session import Session, open_session
+from helhedsplan_desktop.services.syncing import Syncing
+from helhedsplan_desktop.store import identity, sealed
+from helhedsplan_desktop.store.engine import Database, create_database
+from helhedsplan_desktop.store.migrating import prepare
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync.cycle import Outcome
+from helhedsplan_desktop.sync.transport import Transport
+from tests.support.server_process import RunningServer, running_server
+
+NOWHERE = "http://127.0.0.1:9"
+"""Nothing listens there: a laptop without network."""
+
+
+@dataclass
+class LaptopInWorld:
+    """One person's laptop."""
+
+    name: str
+    folder: Path
+    database: Database
+    store: Store
+    members: Members
+    syncing: Syncing
+    addresses: dict[str, str]
+    session: Session | None = None
+    contacts: dict[str, bytes] = field(default_factory=dict)
+
+    # --- the person's acts ------------------------------------------------------------------------
+
+    def meet(self, name: str, **more: Any) -> bytes:
+        """Write down a new contact."""
+        self.contacts[name] = self.day.people.create(ContactForm(name=name, **more))
+        return self.contacts[name]
+
+    def write_note(self, text: str, about: str | bytes | None = None) -> bytes:
+        """Write a note about a contact by name or id, or about nobody in particular."""
+        rid = self.contacts[about] if isinstance(about, str) else about
+        form = NoteForm(
+            contacts=(rid,) if rid else (),
+            anonymous=rid is None,
+            text=text,
+            happened_on=local_day(milliseconds(SystemClock().now())).isoformat(),
+        )
+        return self.day.notes.save(form).rid
+
+    def change(self, rid: bytes, **values: Any) -> None:
+        """Change fields of a contact."""
+        form = self.day.people.page(rid).form
+        self.day.people.update(rid, replace(form, **values))
+
+    def sync(self) -> Outcome | None:
+        """Run one cycle; None without network."""
+        return self.syncing.run_once()
+
+    def offline(self) -> None:
+        """Pull the plug."""
+        self.addresses["server"] = NOWHERE
+        self.syncing.close()
+
+    def online(self, address: str) -> None:
+        """Put the plug in again."""
+        self.addresses["server"] = address
+        self.syncing.close()
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> Session:
+        """The use cases of this laptop's person."""
+        assert self.session is not None, f"{self.name} has not joined"
+        return self.session
+
+    def contact(self, rid: bytes) -> ContactForm:
+        """Return a contact's fields."""
+        return self.day.people.page(rid).form
+
+    def find_note(self, words: str) -> list[bytes]:
+        """Return the notes that hold these words, newest first."""
+        return [hit.rid for hit in self.day.searching.find(words, limit=50).notes]
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return what waits for a decision."""
+        return self.day.conflicts.all()
+
+    def digests(self) -> dict[bytes, bytes]:
+        """Return the digest of every space that this laptop holds."""
+        with self.store.read() as connection:
+            me = identity.read(connection)
+        found = {}
+        for fact in (identity.PLAN, identity.TEAM):
+            space = me.need(fact)
+            with self.store.write_for_sync() as unit:
+                found[space] = sealed.digest(unit.connection, space)
+        return found
+
+    def open_session(self) -> None:
+        """Unlock: build the use cases once this laptop belongs to the organisation."""
+        desk = Desk(
+            self.store,
+            SystemClock(),
+            Ids(SystemClock(), SystemRandomness()),
+            self.members.me(),
+            self.members.homes(),
+            self.members.device_users,
+        )
+        self.session = open_session(desk, load(), self.members, self.syncing)
+
+    def close(self) -> None:
+        """Shut the lid."""
+        self.syncing.close()
+        self.database.close()
+
+
+class World:
+    """A server and the laptops around it.
+
+    Args:
+        folder: an empty folder for all of them.
+        server: the running server.
+    """
+
+    def __init__(self, folder: Path, server: RunningServer) -> None:
+        self.folder = folder
+        self.server = server
+        self.laptops: dict[str, LaptopInWorld] = {}
+
+    @property
+    def server_folder(self) -> Path:
+        """Where the server keeps everything."""
+        return self.folder / "server"
+
+    def new_laptop(self, name: str) -> LaptopInWorld:
+        """Unpack a laptop that belongs to nobody yet."""
+        folder = self.folder / name
+        folder.mkdir()
+        database = create_database(folder / "vault.db", os.urandom(32))
+        prepare(database)
+        clock, randomness = SystemClock(), SystemRandomness()
+        ids = Ids(clock, randomness)
+        store = Store(database.writer, database.reader, clock, lambda: device_of(store))
+        addresses = {"server": self.server.address}
+
+        def make_transport(_: str) -> Transport:
+            return Transport(addresses["server"])
+
+        members = Members(store, clock, ids, randomness, make_transport, "0.1.0")
+        syncing = Syncing(store, clock, ids, randomness, make_transport, "0.1.0")
+        laptop = LaptopInWorld(name, folder, database, store, members, syncing, addresses)
+        self.laptops[name] = laptop
+        return laptop
+
+    def found(self, name: str = "Karin") -> LaptopInWorld:
+        """Let a lead found the organisation."""
+        laptop = self.new_laptop(name)
+        assert self.server.founding_code is not None
+        laptop.members.found(
+            self.server.address,
+            self.server.founding_code,
+            "Øvebyens helhedsplan",
+            name,
+            "Teamleder",
+            f"{name}-pc",
+        )
+        laptop.members.confirm_sheet()
+        laptop.open_session()
+        laptop.sync()
+        return laptop
+
+    def invite(self, lead: LaptopInWorld, name: str, role: str = "worker") -> Invitation:
+        """Let a lead invite somebody who will be approved by itself."""
+        return lead.members.invite(name, "Boligsocial medarbejder", role, automatic=True)
+
+    def join(self, lead: LaptopInWorld, name: str, role: str = "worker") -> LaptopInWorld:
+        """Let somebody join with a code, and sync."""
+        code = self.invite(lead, name, role).code
+        laptop = self.new_laptop(name)
+        laptop.members.enrol(self.server.address, code, f"{name}-pc")
+        lead.sync()
+        assert laptop.members.stage() == "approved"
+        laptop.members.join()
+        laptop.open_session()
+        laptop.sync()
+        return laptop
+
+    def settle(self, rounds: int = 2) -> None:
+        """Let every laptop sync a few times."""
+        for _ in range(rounds):
+            for laptop in self.laptops.values():
+                laptop.sync()
+
+
+def device_of(store: Store) -> bytes:
+    """Return the device that a laptop is, zeros before it joined."""
+    with store.read() as connection:
+        return identity.read(connection).get(identity.DEVICE) or bytes(16)
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    """Give a world in an empty folder, and end it."""
+    with running_server(folder / "server") as server:
+        made = World(folder, server)
+        try:
+            yield made
+        finally:
+            for laptop in made.laptops.values():
+                laptop.close()
