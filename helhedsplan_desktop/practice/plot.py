@@ -24,6 +24,8 @@ _OPEN_SHARE: Final = 0.55
 _RELATIVE_SHARE: Final = 0.2
 _REMARK_SHARE: Final = 0.025
 _STRANGER_NOTES: Final = 4
+_PAUSE_EVERY: Final = 4
+"""Cases, about half a millisecond of Python."""
 _ADULTS: Final = frozenset({"25-29", "30-49"})
 
 
@@ -105,7 +107,7 @@ class Plotter:
         owners = self._owners(len(counts))
         for number, (count, owner) in enumerate(zip(counts, owners, strict=True), len(cases)):
             cases.append(self._case(number, count, owner, cases[-1]))
-            self._pause()
+            self._breathe(number)
         for number, case in enumerate(cases):
             for meeting in case.meetings:
                 meeting.about = (number, *meeting.about)
@@ -198,7 +200,7 @@ class Plotter:
     def _events(self, cases: list[Case], groups: list[Meeting]) -> list[Event]:
         events: list[Event] = []
         arrives = [min(each.at for each in case.meetings) for case in cases]
-        for case in cases:
+        for number, case in enumerate(cases):
             for meeting in case.meetings:
                 events.append((meeting.written, len(events), meeting))
                 for other in meeting.about[1:]:
@@ -207,8 +209,12 @@ class Plotter:
                     later = meeting.written + 60 + int(self._rng.random() * 4000)
                     aside = Aside(meeting, int(self._rng.random() * len(self._workers)))
                     events.append((min(later, self._frame.now - 4), len(events), aside))
-            self._pause()
+            self._breathe(number)
         events += [(each.written, len(events) + n, each) for n, each in enumerate(groups)]
         events += [(at, len(events) + n, Arrival(n)) for n, at in enumerate(arrives)]
         events.sort(key=lambda each: each[:2])
         return events
+
+    def _breathe(self, number: int) -> None:
+        if number % _PAUSE_EVERY == 0:
+            self._pause()
