@@ -1,0 +1,158 @@
+"""The half of the composition root that knows no Qt: from a profile folder to the use cases.
+
+The window, the self-test, the demo and the tests all start the program's core through this.
+Everything below the vault is imported late, so that the unlock screen stands up first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helhedsplan_desktop.foundation.clock import Clock, SystemClock
+from helhedsplan_desktop.foundation.ids import Ids, Randomness, SystemRandomness
+from helhedsplan_desktop.foundation.logs import EventLog
+from helhedsplan_desktop.foundation.paths import Profile
+from helhedsplan_desktop.foundation.policy import Policy
+from helhedsplan_desktop.services.unlocking import Unlocking
+
+if TYPE_CHECKING:
+    from helhedsplan_desktop.crypto.key_derivation import PassphraseKdf
+    from helhedsplan_desktop.services.members import Members
+    from helhedsplan_desktop.services.session import Session
+    from helhedsplan_desktop.services.syncing import Syncing
+    from helhedsplan_desktop.store.store import Store
+    from helhedsplan_desktop.store.vault_opening import Prepare
+    from helhedsplan_desktop.sync.transport import Transport
+
+PROGRAM = "0.1.0"
+"""Version of this program, as the packages carry it."""
+
+
+@dataclass(frozen=True)
+class OpenVault:
+    """What exists while the vault is open.
+
+    Args:
+        session: the use cases; None until this laptop belongs to an organisation.
+    """
+
+    store: "Store"
+    members: "Members"
+    syncing: "Syncing"
+    session: "Session | None"
+
+
+class Core:
+    """Builds and takes down everything behind one profile.
+
+    Args:
+        profile: the data folder.
+        make_kdf: a cheaper key derivation for tests.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        policy: Policy | None = None,
+        clock: Clock | None = None,
+        randomness: Randomness | None = None,
+        make_kdf: "Callable[[Clock], PassphraseKdf] | None" = None,
+    ) -> None:
+        self.profile = profile
+        self.policy = policy or Policy()
+        self.clock = clock or SystemClock()
+        self.randomness = randomness or SystemRandomness()
+        self.ids = Ids(self.clock, self.randomness)
+        self.log = EventLog(profile.logs, self.clock)
+        self.unlocking = Unlocking(
+            profile, self.clock, self.randomness, _load_prepare, self.log, make_kdf=make_kdf
+        )
+        self._open: OpenVault | None = None
+
+    def warm_up(self) -> None:
+        """Import what unlocking needs, on a free thread while the person types."""
+        self.unlocking.warm_up()
+        import helhedsplan_desktop.services.session  # noqa: F401  for its time, not its names
+
+    def opened(self) -> OpenVault:
+        """Return what is behind the open vault, built once.
+
+        Raises:
+            AppError: VAULT_LOCKED.
+        """
+        if self._open is None:
+            self._open = self._build()
+        return self._open
+
+    def begin_session(self) -> "Session":
+        """Return the use cases, now that this laptop belongs to an organisation.
+
+        Raises:
+            AppError: NOT_FOUND before enrolment, VAULT_LOCKED.
+        """
+        opened = self.opened()
+        if opened.session is None:
+            session = self._session(opened)
+            self._open = opened = OpenVault(opened.store, opened.members, opened.syncing, session)
+        assert opened.session is not None
+        return opened.session
+
+    def lock(self) -> None:
+        """Stop syncing, close the vault, drop the keys."""
+        opened, self._open = self._open, None
+        if opened is not None:
+            opened.syncing.close()
+        self.unlocking.lock()
+
+    def close(self) -> None:
+        """Lock, and let the profile go."""
+        self.lock()
+        self.unlocking.close()
+
+    def _build(self) -> OpenVault:
+        from helhedsplan_desktop.services.members import Members
+        from helhedsplan_desktop.services.syncing import Syncing
+        from helhedsplan_desktop.store import identity
+        from helhedsplan_desktop.store.store import Store
+
+        database = self.unlocking.vault.database
+
+        def device() -> bytes:
+            with store.read() as connection:
+                return identity.read(connection).get(identity.DEVICE) or bytes(16)
+
+        store = Store(database.writer, database.reader, self.clock, device)
+        members = Members(store, self.clock, self.ids, self.randomness, self._transport, PROGRAM)
+        syncing = Syncing(store, self.clock, self.ids, self.randomness, self._transport, PROGRAM)
+        opened = OpenVault(store, members, syncing, None)
+        if members.enrolled:
+            opened = OpenVault(store, members, syncing, self._session(opened))
+        return opened
+
+    def _session(self, opened: OpenVault) -> "Session":
+        from helhedsplan_desktop.records import catalogue
+        from helhedsplan_desktop.services.desk import Desk
+        from helhedsplan_desktop.services.session import open_session
+
+        desk = Desk(
+            opened.store,
+            self.clock,
+            self.ids,
+            opened.members.me(),
+            opened.members.homes(),
+            opened.members.device_users,
+        )
+        return open_session(desk, catalogue.load(), opened.members, opened.syncing)
+
+    def _transport(self, address: str) -> "Transport":
+        from helhedsplan_desktop.sync.transport import Transport
+
+        ca_file = Path(self.policy.ca_file) if self.policy.ca_file else None
+        return Transport(address, ca_file)
+
+
+def _load_prepare() -> "Prepare":
+    from helhedsplan_desktop.store.migrating import prepare
+
+    return prepare
