@@ -210,7 +210,7 @@ class Pill(QAbstractButton):
 
     Args:
         text: the word.
-        count: a number after the word, or None.
+        count: a number after the word ("100+" if nobody counted on), or None.
         area: a focus area code, whose square stands before the word.
         icon: before the word.
         icon_amber: True if the icon says "needs you".
@@ -223,7 +223,7 @@ class Pill(QAbstractButton):
         self,
         text: str,
         *,
-        count: int | None = None,
+        count: int | str | None = None,
         area: str = "",
         icon: Icon | None = None,
         icon_amber: bool = False,
@@ -245,7 +245,7 @@ class Pill(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def set_count(self, count: int | None) -> None:
+    def set_count(self, count: int | str | None) -> None:
         """Show another number after the word."""
         if count != self._count:
             self._count = count
