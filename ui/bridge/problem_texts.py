@@ -1,0 +1,385 @@
+"""The words for every error: a title, what happened, what to do next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from ui.bridge.field_words import field_word
+from ui.language import translate
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemWords:
+    """What a person is told of an error.
+
+    Args:
+        title: a few words.
+        happened: one sentence, what happened.
+        next_step: one sentence, what to do; never empty.
+    """
+
+    title: str
+    happened: str
+    next_step: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do, in one line of text."""
+        return f"{self.happened} {self.next_step}"
+
+
+def words_for(error: AppError) -> ProblemWords:
+    """Return the words for an error, with its facts filled in."""
+    return _WORDS[error.problem](error)
+
+
+def minutes_words(seconds: int) -> str:
+    """Return a time to wait: "20 seconds", "5 minutes"."""
+    if seconds < _MINUTE:
+        return translate("Problems", "%n second(s)", None, max(seconds, 1))
+    return translate("Problems", "%n minute(s)", None, -(-seconds // _MINUTE))
+
+
+_MINUTE: Final = 60
+
+
+def _wrong_passphrase(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Wrong passphrase"),
+        translate("Problems", "Wrong passphrase."),
+        translate("Problems", "Try again. Check Caps Lock and the language of the keyboard."),
+    )
+
+
+def _throttled(error: AppError) -> ProblemWords:
+    wait = minutes_words(_number(error, "seconds"))
+    return ProblemWords(
+        translate("Problems", "Too many attempts"),
+        translate("Problems", "Too many attempts."),
+        translate("Problems", "Try again in {time}.").format(time=wait),
+    )
+
+
+def _weak(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The passphrase is too weak"),
+        translate("Problems", "The passphrase is too easy to guess."),
+        translate("Problems", "Use the proposal, or write at least five words."),
+    )
+
+
+def _missing(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "There is no vault here"),
+        translate("Problems", "Your data were not found on this computer."),
+        translate("Problems", "Restart the program. If that does not help, contact IT."),
+    )
+
+
+def _exists(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "There is a vault already"),
+        translate("Problems", "This computer has data already."),
+        translate("Problems", "Restart the program and unlock it."),
+    )
+
+
+def _damaged(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The database cannot be opened"),
+        translate("Problems", "The file with your data is damaged."),
+        translate("Problems", "Contact IT. Do not reinstall the program: the file can be saved."),
+    )
+
+
+def _foreign(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The database cannot be opened"),
+        translate("Problems", "The files in the data folder do not belong together."),
+        translate("Problems", "Contact IT. Do not reinstall the program."),
+    )
+
+
+def _newer(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "A newer version is needed"),
+        translate("Problems", "Your data were written by a newer version of the program."),
+        translate("Problems", "Install the newest version and open it again."),
+    )
+
+
+def _in_use(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The program is open already"),
+        translate("Problems", "Helhedsplan is already running on this computer."),
+        translate("Problems", "Use the window that is open, or close it and start again."),
+    )
+
+
+def _locked(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Locked"),
+        translate("Problems", "The program is locked."),
+        translate("Problems", "Unlock it and try again."),
+    )
+
+
+def _folder(error: AppError) -> ProblemWords:
+    happened = {
+        "network": translate("Problems", "The data folder lies on a network drive."),
+        "cloud": translate("Problems", "The data folder is copied to a cloud service."),
+        "owner": translate("Problems", "The data folder belongs to another user."),
+    }.get(
+        str(error.params.get("reason")),
+        translate("Problems", "Others can open the data folder."),
+    )
+    return ProblemWords(
+        translate("Problems", "The folder is not safe"),
+        happened,
+        translate(
+            "Problems", "Contact IT: the data must lie in a folder of your own, on the disk."
+        ),
+    )
+
+
+def _disk_full(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The disk is full"),
+        translate("Problems", "There is not enough space on the computer."),
+        translate("Problems", "Delete files and try again. What you wrote still stands here."),
+    )
+
+
+def _disk_read_only(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The disk cannot be written"),
+        translate("Problems", "The program may not write to its data folder."),
+        translate("Problems", "Contact IT. What you wrote still stands here."),
+    )
+
+
+def _rolled_back(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "An older copy was put back"),
+        translate("Problems", "The data on this computer are older than when you last used it."),
+        translate("Problems", "Sync, and everything that was sent comes back."),
+    )
+
+
+def _required(error: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Something is missing"),
+        translate("Problems", "The field “{field}” is empty.").format(
+            field=field_word(str(error.params.get("field", "")))
+        ),
+        translate("Problems", "Fill it in and save again."),
+    )
+
+
+def _too_long(error: AppError) -> ProblemWords:
+    limit = _number(error, "limit")
+    return ProblemWords(
+        translate("Problems", "The text is too long"),
+        translate("Problems", "There is room for %n character(s).", None, limit),
+        translate("Problems", "Shorten the text and save again."),
+    )
+
+
+def _cpr(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "This looks like a CPR number"),
+        translate("Problems", "The text holds what looks like a CPR number."),
+        translate("Problems", "Delete it before you save."),
+    )
+
+
+def _future(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The date lies in the future"),
+        translate("Problems", "The date cannot be in the future."),
+        translate("Problems", "Choose today or an earlier day."),
+    )
+
+
+def _bad_value(error: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The field cannot be read"),
+        translate("Problems", "“{field}” holds something that cannot be used.").format(
+            field=field_word(str(error.params.get("field", "")))
+        ),
+        translate("Problems", "Correct it and save again."),
+    )
+
+
+def _not_allowed(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "You cannot do that"),
+        translate("Problems", "Your access does not cover this."),
+        translate("Problems", "Ask your lead if you need it."),
+    )
+
+
+def _not_found(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "It is no longer here"),
+        translate("Problems", "It was deleted or moved in the meantime."),
+        translate("Problems", "Go back to the list and look again."),
+    )
+
+
+def _decision(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Decide first"),
+        translate("Problems", "This field has too many versions that wait for a decision."),
+        translate("Problems", "Open the conflicts and decide, then write on."),
+    )
+
+
+def _code_incomplete(error: AppError) -> ProblemWords:
+    missing = _number(error, "missing")
+    return ProblemWords(
+        translate("Problems", "The code is not whole"),
+        translate("Problems", "%n character(s) missing.", None, missing),
+        translate("Problems", "Write the rest of the code."),
+    )
+
+
+def _code_wrong(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The code is not right"),
+        translate("Problems", "The code does not fit."),
+        translate("Problems", "Compare it sign by sign, or ask your lead for a new one."),
+    )
+
+
+def _code_expired(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The code has expired"),
+        translate("Problems", "The code was used, is too old, or was tried wrongly too often."),
+        translate("Problems", "Ask your lead for a new code."),
+    )
+
+
+def _founding_code(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The founding code is not right"),
+        translate("Problems", "The server does not know this founding code."),
+        translate("Problems", "Compare it with what IT gave you."),
+    )
+
+
+def _founded(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The organisation exists already"),
+        translate("Problems", "An organisation was founded on this server already."),
+        translate("Problems", "Ask its lead for an invitation code."),
+    )
+
+
+def _address(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The address cannot be used"),
+        translate("Problems", "The server's address is not written as an address."),
+        translate("Problems", "Write it as IT gave it, for instance https://plan.example."),
+    )
+
+
+def _unreachable(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The server does not answer"),
+        translate("Problems", "The server is not answering."),
+        translate("Problems", "Check the network. What you wrote is saved; we will try again."),
+    )
+
+
+def _not_ours(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Something else answered"),
+        translate("Problems", "Not our server but another page answered, perhaps a guest network."),
+        translate("Problems", "Open a browser and sign in to the network, then try again."),
+    )
+
+
+def _busy(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The server is busy"),
+        translate("Problems", "The server has too much to do right now."),
+        translate("Problems", "We will try again by ourselves. Nothing is lost."),
+    )
+
+
+def _refused(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The server said no"),
+        translate("Problems", "The server would not take it."),
+        translate("Problems", "It is saved here. Tell IT, with the time."),
+    )
+
+
+def _untrusted(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The server cannot be trusted"),
+        translate("Problems", "The server could not prove that it is yours. Nothing was sent."),
+        translate("Problems", "Tell IT, and use another network until then."),
+    )
+
+
+def _closed(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Your access is closed"),
+        translate("Problems", "Your access is closed."),
+        translate("Problems", "Contact your lead."),
+    )
+
+
+def _bug(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "Something went wrong"),
+        translate("Problems", "Something went wrong. What you wrote is saved."),
+        translate("Problems", "Try again. If it happens again, tell IT."),
+    )
+
+
+_WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
+    Problem.WRONG_PASSPHRASE: _wrong_passphrase,
+    Problem.THROTTLED: _throttled,
+    Problem.PASSPHRASE_WEAK: _weak,
+    Problem.VAULT_MISSING: _missing,
+    Problem.VAULT_EXISTS: _exists,
+    Problem.VAULT_DAMAGED: _damaged,
+    Problem.VAULT_FOREIGN: _foreign,
+    Problem.VAULT_NEWER: _newer,
+    Problem.VAULT_IN_USE: _in_use,
+    Problem.VAULT_LOCKED: _locked,
+    Problem.FOLDER_UNSAFE: _folder,
+    Problem.DISK_FULL: _disk_full,
+    Problem.DISK_READ_ONLY: _disk_read_only,
+    Problem.ROLLED_BACK: _rolled_back,
+    Problem.REQUIRED: _required,
+    Problem.TOO_LONG: _too_long,
+    Problem.CPR_FOUND: _cpr,
+    Problem.FUTURE_DATE: _future,
+    Problem.BAD_VALUE: _bad_value,
+    Problem.NOT_ALLOWED: _not_allowed,
+    Problem.NOT_FOUND: _not_found,
+    Problem.DECISION_NEEDED: _decision,
+    Problem.CODE_INCOMPLETE: _code_incomplete,
+    Problem.CODE_WRONG: _code_wrong,
+    Problem.CODE_EXPIRED: _code_expired,
+    Problem.FOUNDING_CODE_WRONG: _founding_code,
+    Problem.ALREADY_FOUNDED: _founded,
+    Problem.SERVER_ADDRESS_BAD: _address,
+    Problem.SERVER_UNREACHABLE: _unreachable,
+    Problem.SERVER_NOT_OURS: _not_ours,
+    Problem.SERVER_BUSY: _busy,
+    Problem.SERVER_REFUSED: _refused,
+    Problem.SERVER_UNTRUSTED: _untrusted,
+    Problem.ACCESS_CLOSED: _closed,
+    Problem.BUG: _bug,
+}
+
+
+def _number(error: AppError, name: str) -> int:
+    value = error.params.get(name, 0)
+    return value if isinstance(value, int) else 0
