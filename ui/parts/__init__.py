@@ -1,1 +1,1 @@
-"""Parts of several screens that know what the services return; they call none."""
+"""Parts of several screens that know what the services offer."""

@@ -109,7 +109,10 @@ def title_of(noun: str) -> str:
 
 def compare(conflict: Conflict, words: Vocabulary) -> Comparison:
     """Return a conflict as left and right version, the person's own at the left if there is one."""
-    pairs = tuple(_pair(conflict.noun, each, words) for each in conflict.fields)
+    pairs: list[FieldPair] = []
+    for each in conflict.fields:
+        before = next((pair for pair in pairs if pair.path == each.path), None)
+        pairs.append(_pair(conflict.noun, each, words, before))
     first = conflict.fields[0]
     left, right = _sides(first)
     known = dict(conflict.same)
@@ -125,7 +128,7 @@ def compare(conflict: Conflict, words: Vocabulary) -> Comparison:
         details=_details(conflict.noun, known, words),
         left=Version(left.author_name, left.at, left.mine, left.at > right.at),
         right=Version(right.author_name, right.at, right.mine, right.at > left.at),
-        fields=pairs,
+        fields=tuple(pairs),
         same=said,
         can_keep_both=all(each.both for each in pairs),
         can_merge=any(each.kind == TEXT for each in pairs)
@@ -140,15 +143,25 @@ def _sides(field: FieldConflict) -> tuple[Side, Side]:
     return field.standing, field.other
 
 
-def _pair(noun: str, field: FieldConflict, words: Vocabulary) -> FieldPair:
+def _pair(
+    noun: str, field: FieldConflict, words: Vocabulary, before: FieldPair | None
+) -> FieldPair:
+    """Return one field's two values.
+
+    Args:
+        before: the pair of an earlier value of the same field. What is kept of it stands by the
+            time this one is settled, so the left side is the same here.
+    """
     left, right = _sides(field)
-    swapped = left is field.other
+    swapped = left is field.other and before is None
     if field.kind == DELETED:
         kept = translate("Conflicts", "Kept, with the changes")
         gone = translate("Conflicts", "Deleted")
         said = (gone, kept) if swapped else (kept, gone)
     else:
         said = _said(noun, field, left.value, words), _said(noun, field, right.value, words)
+    if before is not None:
+        said = before.left, _said(noun, field, field.other.value, words)
     if field.kind == TEXT:
         found = differences(*said)
         spans = found.mine, found.theirs

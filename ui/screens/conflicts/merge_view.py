@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -33,8 +33,6 @@ from ui.widgets.paragraph import MarkStyle, Paragraph, mark_colours
 from ui.widgets.surfaces import Card, Ground, ScrollArea
 
 TEXT_LIMIT: Final = 2000
-KEPT_AFTER_MILLISECONDS: Final = 800
-"""What was typed is kept as a draft after so long a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,12 @@ class MergeView(QWidget):
     """Shows a `Comparison` to be merged.
 
     Signals:
-        typed: the `Merged` after a pause, to be kept as a draft.
+        changed: something was typed or picked, to be kept as a draft.
         saved: the finished `Merged`.
         cancelled: back to the two versions; the draft stays.
     """
 
-    typed = Signal(object)
+    changed = Signal()
     saved = Signal(object)
     cancelled = Signal()
 
@@ -83,7 +81,6 @@ class MergeView(QWidget):
         )
         self._cancel = Button(translate("Conflicts", "Cancel"), Kind.GHOST, key="Esc")
         self._save = Button("", Kind.PRIMARY, key="Ctrl+Enter")
-        self._pause = QTimer(self, singleShot=True, interval=KEPT_AFTER_MILLISECONDS)
         self._build()
         self._connect()
 
@@ -116,7 +113,6 @@ class MergeView(QWidget):
         self._kept.set_icon(None)
         self._shown = shown
         self._follow()
-        self._pause.stop()
         (self._editor if pair is not None else self._values[0]).setFocus()
 
     def show_kept(self) -> None:
@@ -166,6 +162,7 @@ class MergeView(QWidget):
         row.addWidget(self._save)
         lower.addLayout(row)
         column.addWidget(foot)
+        keep_keys_inside(self, self._cancel)
 
     def _card(self) -> QWidget:
         card = Card(margins=(20, 14, 20, 16), gap=8)
@@ -188,7 +185,6 @@ class MergeView(QWidget):
         self._editor.submitted.connect(self._try_to_save)
         self._editor.textChanged.connect(self._changed)
         self._editor.counted.connect(self._counter.setText)
-        self._pause.timeout.connect(self._tell_typed)
 
     def _fill_left(self, shown: Comparison, when: Callable[[int], str]) -> None:
         while self._left_column.count() > 1:
@@ -262,10 +258,7 @@ class MergeView(QWidget):
     def _changed(self) -> None:
         if self._shown is not None:
             self._follow()
-            self._pause.start()
-
-    def _tell_typed(self) -> None:
-        self.typed.emit(self.merged())
+            self.changed.emit()
 
     def _try_to_save(self) -> None:
         merged = self.merged()
@@ -276,8 +269,17 @@ class MergeView(QWidget):
                 translate("Conflicts", "%n character(s) too many.", None, self._editor.over_limit())
             )
             return
-        self._pause.stop()
         self.saved.emit(merged)
+
+
+def keep_keys_inside(page: QWidget, button: Button) -> None:
+    """Let the key of a button work only while the keyboard is in `page`.
+
+    Esc in a panel beside the page must close the panel and nothing here.
+    """
+    for shortcut in button.findChildren(QShortcut):
+        shortcut.setParent(page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 def _whose(shown: Comparison) -> tuple[str, str]:

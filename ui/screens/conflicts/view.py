@@ -13,7 +13,7 @@ from ui.day_words import at_time, date_words
 from ui.language import translate
 from ui.screens.conflicts.comparison import Comparison, title_of
 from ui.screens.conflicts.grid import VersionsGrid, same_words, subtitle_of
-from ui.screens.conflicts.merge_view import MergeView
+from ui.screens.conflicts.merge_view import MergeView, keep_keys_inside
 from ui.theme.icons import Icon
 from ui.theme.theme import colours, current
 from ui.theme.tokens import Tone
@@ -105,6 +105,8 @@ class ConflictsView(QWidget):
     def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
         """Show initials and bars instead of names and words, or show them again."""
         self._veiled = veiled
+        if veiled and self._stack.currentWidget() is self.merge:
+            self.merge.cancelled.emit()
         self._refresh()
 
     def begin_merge(self, shown: Comparison, text: str | None, choices: dict[str, str]) -> None:
@@ -121,6 +123,12 @@ class ConflictsView(QWidget):
     def end_merge(self) -> None:
         """Go back to the two versions."""
         self._stack.setCurrentWidget(self._page if self._shown.conflicts else self._empty)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Take the keyboard, so that the page's keys work."""
+        if self._stack.currentWidget() is self._page:
+            self._page.setFocus()
 
     def _build(self) -> None:
         self._page = QWidget()
@@ -149,6 +157,8 @@ class ConflictsView(QWidget):
         column.addWidget(self._footer())
         for page in (self._page, self._empty, self.merge):
             self._stack.addWidget(page)
+        self._page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        keep_keys_inside(self._page, self._later)
         whole = Column(self)
         whole.addWidget(self._stack)
 

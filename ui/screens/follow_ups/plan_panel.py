@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from helhedsplan_desktop.services.contact_views import AreaLabel
@@ -22,8 +22,6 @@ from ui.widgets.person_picker import Person, PersonPicker
 from ui.widgets.side_panel import SidePanel
 
 WHAT_LIMIT: Final = 200
-KEPT_AFTER_MILLISECONDS: Final = 800
-"""What was typed is kept as a draft after so long a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,15 @@ class PlanPanel(SidePanel):
 
     Signals:
         asked: what was typed into the field for the contact.
-        typed: the `Plan` after a pause in typing, to be kept as a draft.
+        changed: something was typed or chosen, to be kept as a draft.
         saved: the finished `Plan`.
+        discarded: what was typed shall be forgotten.
     """
 
     asked = Signal(str)
-    typed = Signal(object)
+    changed = Signal()
     saved = Signal(object)
+    discarded = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget) -> None:
         super().__init__(translate("FollowUps", "Plan follow-up"), parent=parent)
@@ -96,13 +96,14 @@ class PlanPanel(SidePanel):
         self._area_row = Flow(gap=8)
         self._areas: dict[str, Pill] = {}
         self._owner = Combo()
-        self._pause = QTimer(self, singleShot=True, interval=KEPT_AFTER_MILLISECONDS)
         self._save = Button(translate("FollowUps", "Plan"), Kind.PRIMARY, key="Ctrl+Enter")
+        self._discard = Button(translate("FollowUps", "Discard"), Kind.GHOST)
         self._build()
         self._connect()
 
     def begin(self, plan: Plan | None = None) -> None:
         """Open the form, empty or as a draft left it."""
+        self._discard.setVisible(plan is not None)
         shown = plan or Plan()
         self._what.setText(shown.what)
         people = [Person(*shown.contact)] if shown.contact else []
@@ -111,8 +112,7 @@ class PlanPanel(SidePanel):
         self._choose_area(shown.area)
         self._owner.choose(shown.owner)
         self._clear_errors()
-        self.set_saved("")
-        self._pause.stop()
+        self.set_saved(translate("FollowUps", "The draft is saved") if plan is not None else "")
         self.show()
         self.raise_()
         self._what.setFocus()
@@ -131,6 +131,12 @@ class PlanPanel(SidePanel):
     def suggest(self, people: Sequence[Person]) -> None:
         """Offer these contacts below the field."""
         self._who.suggest(people)
+
+    def show_kept(self) -> None:
+        """Say that the draft is kept, and offer to forget it."""
+        if self.isVisible():
+            self.set_saved(translate("FollowUps", "The draft is saved"))
+            self._discard.show()
 
     def show_problem(self, sentence: str) -> None:
         """Say at the field for the words why the plan was refused."""
@@ -168,17 +174,18 @@ class PlanPanel(SidePanel):
         self.body.addWidget(Field(translate("FollowUps", "Focus area"), areas, optional=True))
         self.body.addWidget(Field(translate("FollowUps", "Who will do it?"), self._owner))
         self.body.addStretch()
+        self.add_action(self._discard)
         self.add_action(self._save)
 
     def _connect(self) -> None:
         self._save.clicked.connect(self._try_to_save)
+        self._discard.clicked.connect(self._forget)
         self._who.asked.connect(self.asked)
         self._what.textEdited.connect(self._changed)
         self._who.people_changed.connect(self._changed)
         self._day.day_changed.connect(self._changed)
         self._day.misread.connect(self._misread)
         self._owner.chosen.connect(self._changed)
-        self._pause.timeout.connect(self._tell_typed)
 
     def _day_taker(self, words: str) -> Callable[[], None]:
         def take() -> None:
@@ -217,11 +224,11 @@ class PlanPanel(SidePanel):
     def _changed(self) -> None:
         self._clear_errors()
         self.set_saved("")
-        self._pause.start()
+        self.changed.emit()
 
-    def _tell_typed(self) -> None:
-        if self.isVisible():
-            self.typed.emit(self.plan())
+    def _forget(self) -> None:
+        self.discarded.emit()
+        self.close_panel()
 
     def _misread(self, _text: str) -> None:
         self._day_field.set_error(translate("FollowUps", "That is no day. Write it as 12/3."))
@@ -240,5 +247,4 @@ class PlanPanel(SidePanel):
                 self._day_field.set_error(translate("FollowUps", "Choose a day."))
             self._day.setFocus()
         else:
-            self._pause.stop()
             self.saved.emit(plan)

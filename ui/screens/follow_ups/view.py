@@ -65,6 +65,7 @@ class FollowUpsView(QWidget):
         dropped: id, and why.
         opened: id of a contact to open.
         note_wished: a quick note.
+        plan_wished: the form of a new follow-up.
     """
 
     done = Signal(object)
@@ -73,6 +74,7 @@ class FollowUpsView(QWidget):
     dropped = Signal(object, str)
     opened = Signal(object)
     note_wished = Signal()
+    plan_wished = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,11 +129,6 @@ class FollowUpsView(QWidget):
         """Put the keyboard where the work begins."""
         (self._list if self._list.lines() else self._plan).setFocus()
 
-    def plan(self) -> None:
-        """Open the form of a new follow-up beside the list."""
-        self._place_panel()
-        self.panel.begin()
-
     def _build(self) -> None:
         column = Column(self)
         head = Column(gap=4, margins=(24, 18, 24, 0))
@@ -154,14 +151,17 @@ class FollowUpsView(QWidget):
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(self._refresh)
-        self._plan.clicked.connect(self.plan)
-        self._empty.primary_clicked.connect(self.plan)
+        self._plan.clicked.connect(self._wish_plan)
+        self._empty.primary_clicked.connect(self.plan_wished)
         self._empty.secondary_clicked.connect(self.note_wished)
         self._list.done.connect(self.done)
         self._list.contact_wished.connect(self.opened)
         self._list.menu_wished.connect(self._open_menu)
         self.panel.closed.connect(self.focus_first)
         current().changed.connect(self._refresh)
+
+    def _wish_plan(self) -> None:
+        self.plan_wished.emit()
 
     def _refresh(self) -> None:
         if self._shown is None:

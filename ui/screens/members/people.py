@@ -118,7 +118,8 @@ class InvitationRow(QWidget):
     def __init__(self, invitation: InvitationShown, now: datetime) -> None:
         super().__init__()
         self._invite = invitation.invite
-        waits = invitation.stage is Stage.CLAIMED
+        claimed = invitation.stage is Stage.CLAIMED
+        waits = claimed or invitation.stage is Stage.SPOILT
         who = Column()
         who.addWidget(Label(invitation.name, weight=SEMIBOLD))
         told = f"{role_name(invitation.role)} · {_stage_words(invitation, now)}"
@@ -134,7 +135,7 @@ class InvitationRow(QWidget):
         row = Row(gap=14, margins=(0, 12, 0, 12))
         row.addWidget(Avatar(invitation.name, 36, identified=False))
         row.addLayout(who, 1)
-        if waits:
+        if claimed:
             approve = Button(translate("Members", "Approve"), Kind.SOFT, height=Size.BUTTON_SMALL)
             approve.setAccessibleName(
                 translate("Members", "Approve {name}").format(name=invitation.name)
@@ -165,4 +166,5 @@ def _stage_words(invitation: InvitationShown, now: datetime) -> str:
         Stage.WAITING: translate("Members", "the code is valid until {when}").format(when=until),
         Stage.CLAIMED: translate("Members", "a laptop waits for you"),
         Stage.EXPIRED: translate("Members", "the code has expired"),
+        Stage.SPOILT: translate("Members", "the code was tried wrongly: withdraw it, invite anew"),
     }[invitation.stage]

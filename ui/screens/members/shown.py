@@ -6,7 +6,8 @@ from enum import Enum, auto
 
 from ui.language import translate
 
-ROLES = ("worker", "lead", "reader", "auditor")
+ROLES = ("worker", "lead", "reader")
+"""Roles that a lead can invite to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Stage(Enum):
     WAITING = auto()  # nobody used the code yet
     CLAIMED = auto()  # a laptop used the code and waits for the lead
     EXPIRED = auto()
+    SPOILT = auto()  # wrong tries, or keys that do not prove the code
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,13 @@ class MembersView(QWidget):
         invited: the filled `InviteForm`.
         approved: number of the invitation whose laptop may come in.
         cancelled: number of the invitation that is taken back.
+        asked_again: the server shall be asked again for open invitations.
     """
 
     invited = Signal(object)
     approved = Signal(int)
     cancelled = Signal(int)
+    asked_again = Signal()
 
     def __init__(self, titles: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class MembersView(QWidget):
             translate("Members", "Invite a colleague"), Kind.PRIMARY, icon=Icon.USER_PLUS
         )
         self._banner = Banner("", BannerTone.AMBER)
+        self._away = Banner("", button=translate("Members", "Try again"), icon=Icon.CLOUD_SLASH)
         self._content = QWidget()
         self._rows = Column(self._content, margins=(24, 4, 24, 24))
         self.column = InviteColumn(titles)
@@ -64,6 +67,7 @@ class MembersView(QWidget):
         self._main = QWidget()
         self._build()
         self._invite.clicked.connect(self.invite)
+        self._away.clicked.connect(self.asked_again)
         self.column.invited.connect(self.invited)
         self.column.withdrawn.connect(self._withdraw)
         self.column.closed.connect(self._close)
@@ -73,6 +77,17 @@ class MembersView(QWidget):
         """Show these people and invitations."""
         self._shown = shown
         self._refresh()
+
+    def set_unreachable(self, why: str) -> None:
+        """Say that invitations cannot be asked for, or that they can again (empty)."""
+        told = translate("Members", "Open invitations cannot be shown right now.")
+        self._away.set_text(f"{why} {told}".strip())
+        self._away.setVisible(bool(why))
+
+    def close_column(self) -> None:
+        """End inviting; no code stays behind."""
+        if self._inviting:
+            self._close()
 
     def show_code(self, code: CodeShown) -> None:
         """Show the code of a fresh invitation."""
@@ -103,7 +118,9 @@ class MembersView(QWidget):
         title.addWidget(self._invite)
         head.addLayout(title)
         head.addWidget(self._banner)
+        head.addWidget(self._away)
         self._banner.hide()
+        self._away.hide()
         column.addLayout(head)
         column.addWidget(ScrollArea(self._content), 1)
         row = Row(self)

@@ -129,6 +129,12 @@ class ReviewView(QWidget):
         """Show the texts of the contact that is shown."""
         self._column.show_texts(rid, entries)
 
+    def close_texts(self) -> None:
+        """Hide texts that were opened for a reason; the contact is read anew when asked for."""
+        if self._column.has_texts():
+            self._column.show_nothing()
+            self._list.choose_nothing()
+
     def shown_contact(self) -> bytes | None:
         """Return the contact beside the list, unless its texts are open and must stay as read."""
         return None if self._column.has_texts() else self._column.shown()

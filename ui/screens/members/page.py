@@ -1,0 +1,195 @@
+"""People and access as a page of the window: reads them, invites, approves, withdraws."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.cancel import CancelToken
+from helhedsplan_desktop.foundation.changes import Changes
+from helhedsplan_desktop.foundation.clock import local_day, milliseconds
+from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation
+from helhedsplan_desktop.services.session import Session
+from helhedsplan_desktop.services.staff import StaffMember
+from ui.bridge.problem_texts import words_for
+from ui.language import current_language, translate
+from ui.screens.members.shown import (
+    CodeShown,
+    InvitationShown,
+    InviteForm,
+    LaptopShown,
+    MembersShown,
+    PersonShown,
+    Stage,
+)
+from ui.screens.members.view import MembersView
+from ui.screens.page import Page, PageContext, Wish
+from ui.widgets.layouts import Column
+
+
+def _person(member: StaffMember, me: bytes, today: date) -> PersonShown:
+    laptops = tuple(
+        LaptopShown(
+            each.name,
+            each.synced_at,
+            (today - local_day(each.synced_at)).days if each.synced_at else 0,
+        )
+        for each in member.laptops
+    )
+    return PersonShown(
+        member.user, member.name, member.title, member.role, laptops, me=member.user == me
+    )
+
+
+def _people(session: Session, today: date) -> tuple[PersonShown, ...]:
+    return tuple(_person(each, session.me.user, today) for each in session.members.staff())
+
+
+def _open_ones(session: Session, now: datetime) -> tuple[InvitationShown, ...]:
+    return tuple(_invitation(each, now) for each in session.members.invitations())
+
+
+def _invitation(found: OpenInvitation, now: datetime) -> InvitationShown:
+    invitation = found.invitation
+    if found.forged or found.burnt:
+        stage = Stage.SPOILT
+    elif found.arrived:
+        stage = Stage.CLAIMED
+    elif invitation.expires_at <= milliseconds(now):
+        stage = Stage.EXPIRED
+    else:
+        stage = Stage.WAITING
+    return InvitationShown(
+        invitation.invite_id, invitation.name, invitation.role, invitation.expires_at, stage
+    )
+
+
+class MembersPage(Page):
+    """Shows people, laptops and invitations to a lead.
+
+    Invitations are asked of the server; without a network the people are shown all the same.
+
+    Args:
+        context: services, lanes and ways out.
+    """
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._session = context.session
+        self._reading = CancelToken()
+        self._asking = CancelToken()
+        self._people: tuple[PersonShown, ...] = ()
+        self._invitations: tuple[InvitationShown, ...] = ()
+        language = current_language().value
+        titles = tuple(each.name(language) for each in self._session.catalogue.titles)
+        self._view = MembersView(titles)
+        self._view.set_veiled(context.veiled())
+        Column(self).addWidget(self._view)
+        self._view.invited.connect(self._invite)
+        self._view.approved.connect(self._approve)
+        self._view.cancelled.connect(self._withdraw)
+        self._view.asked_again.connect(self._ask_server)
+        context.changes.changed.connect(self._changed)
+
+    @override
+    def opened(self) -> None:
+        self._read(then=self._view.focus_first)
+        self._ask_server()
+
+    @override
+    def closed(self) -> None:
+        self._view.close_column()
+
+    @override
+    def show_wish(self, wish: Wish) -> None:
+        if wish is Wish.INVITE:
+            self._view.invite()
+
+    @override
+    def privacy_changed(self, veiled: bool) -> None:
+        self._view.set_veiled(veiled)
+
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible() and (changes.everything or changes.of("Member") or _reports(changes)):
+            self._read()
+            self._ask_server()
+
+    def _read(self, then: Callable[[], None] | None = None) -> None:
+        self._reading.cancel()
+
+        def show(found: tuple[PersonShown, ...]) -> None:
+            self._people = found
+            self._show()
+            if then is not None:
+                then()
+
+        work = partial(_people, self._session, self._context.today())
+        self._reading = self._context.runner.run(work, self, show)
+
+    def _ask_server(self) -> None:
+        """Ask which invitations wait; a network that is away is weather."""
+        self._asking.cancel()
+
+        def show(found: tuple[InvitationShown, ...]) -> None:
+            self._invitations = found
+            self._view.set_unreachable("")
+            self._show()
+
+        work = partial(_open_ones, self._session, self._context.now())
+        self._asking = self._context.runner.run(work, self, show, self._unreachable)
+
+    def _unreachable(self, error: AppError) -> None:
+        self._view.set_unreachable(words_for(error).happened)
+
+    def _show(self) -> None:
+        self._view.show_members(MembersShown(self._people, self._invitations, self._context.now()))
+
+    def _invite(self, form: InviteForm) -> None:
+        self._view.column.set_busy(busy=True)
+        work = partial(
+            self._session.members.invite,
+            form.name,
+            form.title,
+            form.role,
+            automatic=form.automatic,
+        )
+        # Not the writer lane: the server is asked, and no save may wait for a network.
+        self._context.runner.run(work, self, self._invited, self._refused)
+
+    def _invited(self, made: Invitation) -> None:
+        self._view.show_code(
+            CodeShown(
+                made.invite_id, made.name, made.role, made.code, made.expires_at, made.automatic
+            )
+        )
+        self._ask_server()
+
+    def _refused(self, error: AppError) -> None:
+        self._view.column.show_problem(words_for(error).sentence)
+
+    def _approve(self, invite: int) -> None:
+        def done(taken_in: bool) -> None:  # noqa: FBT001  the service's own answer
+            self._context.navigator.toast(
+                translate("Members", "The laptop is approved")
+                if taken_in
+                else translate("Members", "The laptop could not prove the code. Invite anew.")
+            )
+            self._read()
+            self._ask_server()
+
+        self._context.runner.run(partial(self._session.members.approve, invite), self, done)
+
+    def _withdraw(self, invite: int) -> None:
+        def done(_result: None) -> None:
+            self._context.navigator.toast(translate("Members", "The invitation is withdrawn"))
+            self._ask_server()
+
+        self._context.runner.run(partial(self._session.members.cancel, invite), self, done)
+
+
+def _reports(changes: Changes) -> frozenset[bytes]:
+    """Return the laptops that told something new."""
+    return changes.of("DeviceReport")

@@ -1,0 +1,106 @@
+"""The review as a page of the window: reads the team's contacts, opens texts for a reason."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.cancel import CancelToken
+from helhedsplan_desktop.foundation.changes import Changes
+from helhedsplan_desktop.services.contact_views import TimelineEntry
+from helhedsplan_desktop.services.lazy_rows import LazyRows
+from helhedsplan_desktop.services.reviewing import ReviewFilter, ReviewRow
+from helhedsplan_desktop.services.session import Session
+from ui.language import current_language
+from ui.screens.page import Page, PageContext
+from ui.screens.review.view import ReviewShown, ReviewView
+from ui.widgets.layouts import Column
+
+
+def _gather(session: Session, chosen: ReviewFilter, language: str, now: datetime) -> ReviewShown:
+    page = session.reviewing.page(chosen)
+    raw = cast("LazyRows[Any, ReviewRow]", page.rows).raw()
+    return ReviewShown(
+        page=page,
+        places={row.id: at for at, row in enumerate(raw)},
+        areas=session.places.areas(language),
+        members=session.places.members(),
+        now=now,
+    )
+
+
+class ReviewPage(Page):
+    """Shows the team's contacts to a lead.
+
+    Args:
+        context: services, lanes and ways out.
+    """
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._reading = CancelToken()
+        self._choosing = CancelToken()
+        self._view = ReviewView(context.session.catalogue)
+        self._view.set_veiled(context.veiled())
+        Column(self).addWidget(self._view)
+        self._view.filtered.connect(self._filtered)
+        self._view.chosen.connect(self._choose)
+        self._view.read_wished.connect(self._read_texts)
+        self._view.opened.connect(context.navigator.open_contact)
+        context.changes.changed.connect(self._changed)
+
+    @override
+    def opened(self) -> None:
+        self._read(then=self._view.focus_first)
+
+    @override
+    def closed(self) -> None:
+        # Texts that were opened for a reason are not left lying about.
+        self._view.close_texts()
+
+    @override
+    def privacy_changed(self, veiled: bool) -> None:
+        self._view.set_veiled(veiled)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes and self.isVisible():
+            self._read()
+            shown = self._view.shown_contact()
+            if shown is not None:
+                self._choose(shown)
+
+    def _filtered(self, _chosen: ReviewFilter) -> None:
+        self._read()
+
+    def _read(self, then: Callable[[], None] | None = None) -> None:
+        self._reading.cancel()
+
+        def show(found: ReviewShown) -> None:
+            self._view.show_review(found)
+            if then is not None:
+                then()
+
+        work = partial(
+            _gather,
+            self._context.session,
+            self._view.filter,
+            current_language().value,
+            self._context.now(),
+        )
+        self._reading = self._context.runner.run(work, self, show)
+
+    def _choose(self, rid: bytes) -> None:
+        self._choosing.cancel()
+        work = partial(self._context.session.reviewing.detail, rid)
+        self._choosing = self._context.runner.run(work, self, self._view.show_detail)
+
+    def _read_texts(self, rid: bytes, reason: str) -> None:
+        def show(entries: tuple[TimelineEntry, ...]) -> None:
+            self._view.show_texts(rid, entries)
+
+        # The look-up is written down before a word is shown: hence the writer lane.
+        work = partial(self._context.session.reviewing.read, rid, reason)
+        self._context.runner.write(work, self, show)
