@@ -76,3 +76,16 @@ def uuid7(unix_ms: int, rand_a: int, rand_b: bytes) -> bytes:
 def milliseconds_of(rid: bytes) -> int:
     """Return the creation instant that a UUIDv7 carries, milliseconds since 1970."""
     return int.from_bytes(rid[:6], "big")
+
+
+def row_number(rid: bytes) -> int:
+    """Return the number of a record's row, if no other that begins alike has it.
+
+    The first 60 bits of the id, which order by creation, and three bits to count up.
+    """
+    return (int.from_bytes(rid[:8], "big") >> 4) << 3
+
+
+def row_number_at(unix_ms: int) -> int:
+    """Return a number that no row of a record made at or after that instant is below."""
+    return row_number(uuid7(unix_ms, 0, bytes(8)))

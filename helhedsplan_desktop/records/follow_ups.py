@@ -12,7 +12,10 @@ class FollowUp(Record, table=True):
     """A planned next step with its due date."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (Index("ix_follow_up_next", "contact", "status", "due_on"),)
+    __table_args__ = (
+        Index("ix_follow_up_next", "contact", "status", "due_on"),
+        Index("ix_follow_up_closed", "status", "closed_on"),
+    )
     noun: ClassVar[str] = "FollowUp"
 
     contact: bytes | None = link(
@@ -27,9 +30,7 @@ class FollowUp(Record, table=True):
         personal=True,
         max_length=200,
     )
-    due_on: str = column(
-        "Day, ISO 8601", required=True, max_length=10, merge=Scalar("due"), indexed=True
-    )
+    due_on: str = column("Day, ISO 8601", required=True, max_length=10, merge=Scalar("due"))
     due_at: str = column(
         "Local time HH:MM; empty: any time", default="", max_length=5, merge=Scalar("due")
     )
@@ -37,7 +38,7 @@ class FollowUp(Record, table=True):
     owner: bytes | None = column("User id of who shall do it", bytes, indexed=True)
     priority: str = column("normal, soon or urgent", default="normal", max_length=8)
     status: str = column(
-        "open, done or dropped", default="open", max_length=8, merge=Scalar("outcome"), indexed=True
+        "open, done or dropped", default="open", max_length=8, merge=Scalar("outcome")
     )
     closed_on: str = column(
         "Day of done or dropped, ISO 8601; empty: open",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
-from helhedsplan_desktop.foundation.ids import milliseconds_of
+from helhedsplan_desktop.foundation.ids import milliseconds_of, row_number
 from helhedsplan_desktop.records.base import Declaration, Record, declarations
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.clean_text import clean, clean_line
@@ -178,7 +178,7 @@ class UnitOfWork:
     def _number(self, noun: str, rows: Sequence[Row]) -> None:
         """Give each new row its `seq`; records of the same first 60 bits count up."""
         table = table_of(noun)
-        wanted = [_first_seq(row["id"]) for row in rows]
+        wanted = [row_number(row["id"]) for row in rows]
         taken = set(
             self.connection.execute(select(table.c.seq).where(table.c.seq.in_(wanted))).scalars()
         )
@@ -218,10 +218,6 @@ class UnitOfWork:
             changed = [pair for pair in edited if index.differ(noun, *pair)]
             index.drop(self.connection, noun, [before for before, _ in changed])
             index.add(self.connection, noun, [*fresh, *(after for _, after in changed)])
-
-
-def _first_seq(rid: bytes) -> int:
-    return (int.from_bytes(rid[:8], "big") >> 4) << 3
 
 
 def _row_of(record: Record) -> Row:

@@ -1,9 +1,12 @@
 """Notes and remarks: timelines, one note, hits."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, func, select, text
 
+from helhedsplan_desktop.foundation.clock import milliseconds
+from helhedsplan_desktop.foundation.ids import row_number_at
 from helhedsplan_desktop.rules.folding import words
 from helhedsplan_desktop.store.search_index import PREFIX_FROM, match_expression
 from helhedsplan_desktop.store.tables import DIRECTORY, LINKS, table_of
@@ -81,11 +84,20 @@ def found(connection: Connection, typed: str, limit: int) -> list[RowMapping]:
 
 
 def count_since(connection: Connection, devices: list[bytes], since: str) -> tuple[int, int]:
-    """Return (talks, bridging) that these devices wrote since a day, ISO 8601."""
+    """Return (talks, bridging) that these devices wrote since a day, ISO 8601.
+
+    A note is written on its day or later, so only rows made since the day before are looked at:
+    rows are ordered by creation, and the day more is for clocks that are behind.
+    """
+    earliest = datetime.fromisoformat(since).astimezone() - timedelta(days=1)
     talks, bridging = connection.execute(
         select(
             func.count().filter(NOTE.c.kind.in_(("talk", "enquiry"))),
             func.count().filter(NOTE.c.kind == "referral"),
-        ).where(NOTE.c.happened_on >= since, NOTE.c.author.in_(devices))
+        ).where(
+            NOTE.c.seq >= row_number_at(milliseconds(earliest)),
+            NOTE.c.happened_on >= since,
+            NOTE.c.author.in_(devices),
+        )
     ).one()
     return talks, bridging

@@ -171,17 +171,15 @@ CREATE TABLE follow_up (
     UNIQUE (id)
 );
 
-CREATE INDEX ix_follow_up_contact ON follow_up (contact);
+CREATE INDEX ix_follow_up_closed ON follow_up (status, closed_on);
 
-CREATE INDEX ix_follow_up_due_on ON follow_up (due_on);
+CREATE INDEX ix_follow_up_contact ON follow_up (contact);
 
 CREATE INDEX ix_follow_up_next ON follow_up (contact, status, due_on);
 
 CREATE INDEX ix_follow_up_note ON follow_up (note);
 
 CREATE INDEX ix_follow_up_owner ON follow_up (owner);
-
-CREATE INDEX ix_follow_up_status ON follow_up (status);
 
 CREATE TABLE identity ( -- Who this laptop is: ids, private keys, server address, session ratchet
     name TEXT NOT NULL, -- Name of the fact, e.g. device, user, signing_key
