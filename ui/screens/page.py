@@ -17,6 +17,7 @@ from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.session import Session
 from ui.bridge.changes import ChangesBridge
+from ui.bridge.sync_status import StatusBridge
 from ui.jobs.runner import JobRunner
 
 
@@ -99,6 +100,7 @@ class PageContext:
         runner: reads on the free lane, writes on the writer lane.
         navigator: ways to other pages.
         changes: tells on the GUI thread what changed, own acts at once, synced ones gathered.
+        status: where syncing stands, told on the GUI thread.
         clock: the one clock.
         veiled: tells whether names and texts are hidden right now.
     """
@@ -107,6 +109,7 @@ class PageContext:
     runner: JobRunner
     navigator: Navigator
     changes: ChangesBridge
+    status: StatusBridge
     clock: Clock
     veiled: Callable[[], bool]
 
