@@ -1,7 +1,7 @@
 """A next step with its day: a line of text, and pills for the days that people say."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QPoint, Signal
@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.day_words import date_words, next_monday
 from ui.language import translate
+from ui.parts.follow_up_menus import days_to_choose
 from ui.widgets.calendar import CalendarPopup
 from ui.widgets.choices import Pill
 from ui.widgets.fields import Field, TextField
 from ui.widgets.layouts import Column, Flow
 
 WHAT_LIMIT: Final = 200
-_TWO_WEEKS: Final = 14
 
 
 class NextStepField(QWidget):
@@ -52,16 +52,12 @@ class NextStepField(QWidget):
         self.what.setMaxLength(WHAT_LIMIT)
         self.what.textEdited.connect(self._typed)
         self.field = Field(label, self.what, optional=optional)
-        self._pills = {
-            "tomorrow": Pill(translate("NextStep", "Tomorrow")),
-            "monday": Pill(translate("NextStep", "Monday")),
-            "two_weeks": Pill(translate("NextStep", "In 14 days")),
-        }
+        self._pills = [Pill(words) for words, _ in days_to_choose(today())]
         self._other = Pill(translate("NextStep", "Choose date"))
         self._other.clicked.connect(self._choose_other)
         flow = Flow(gap=6)
-        for name, pill in self._pills.items():
-            pill.clicked.connect(self._taker(name))
+        for number, pill in enumerate(self._pills):
+            pill.clicked.connect(self._taker(number))
             flow.addWidget(pill)
         flow.addWidget(self._other)
         column = Column(self, gap=8)
@@ -83,17 +79,13 @@ class NextStepField(QWidget):
         self._day = day
         self._show_day()
 
-    def _days(self) -> dict[str, date]:
-        today = self._today()
-        return {
-            "tomorrow": today + timedelta(days=1),
-            "monday": next_monday(today),
-            "two_weeks": today + timedelta(days=_TWO_WEEKS),
-        }
+    def _days(self) -> tuple[date, ...]:
+        # Asked anew: the form may stay open over midnight.
+        return tuple(day for _, day in days_to_choose(self._today()))
 
-    def _taker(self, name: str) -> Callable[[], None]:
+    def _taker(self, number: int) -> Callable[[], None]:
         def take() -> None:
-            self._take(self._days()[name])
+            self._take(self._days()[number])
 
         return take
 
@@ -105,16 +97,16 @@ class NextStepField(QWidget):
 
     def _typed(self) -> None:
         if self._day is None and self.text():
-            self._day = self._days()["monday"]
+            self._day = next_monday(self._today())
             self._show_day()
         self.changed.emit()
 
     def _show_day(self) -> None:
         """Fill the pill of the day; on a Sunday one day has two names, the first is shown."""
-        names = [name for name, day in self._days().items() if day == self._day]
-        for name, pill in self._pills.items():
-            pill.setChecked(names[:1] == [name])
-        other = self._day if self._day is not None and not names else None
+        near = [number for number, day in enumerate(self._days()) if day == self._day]
+        for number, pill in enumerate(self._pills):
+            pill.setChecked(near[:1] == [number])
+        other = self._day if self._day is not None and not near else None
         self._other.setChecked(other is not None)
         self._other.set_text(
             date_words(other, self._today()) if other else translate("NextStep", "Choose date")
@@ -127,4 +119,4 @@ class NextStepField(QWidget):
             self._popup = CalendarPopup(self._today(), self)
             self._popup.picked.connect(self._take)
         corner = self._other.mapToGlobal(QPoint(0, self._other.height() + 4))
-        self._popup.open_at(self._day or self._days()["tomorrow"], corner)
+        self._popup.open_at(self._day or self._days()[0], corner)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.desk import MemberLabel
 from ui.language import translate
-from ui.screens.follow_ups.menus import days_to_choose
+from ui.parts.follow_up_menus import days_to_choose
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Pill
 from ui.widgets.combo import Combo

@@ -15,7 +15,7 @@ from helhedsplan_desktop.services.follow_ups import FollowUpGroups
 from ui.language import translate
 from ui.parts.follow_up_lines import Group, Line, done_group, open_groups
 from ui.parts.follow_up_list import PAD, FollowUpList
-from ui.screens.follow_ups.menus import Acts, PostponeMenu, colleagues_menu, line_menu
+from ui.parts.follow_up_menus import Acts, PostponeMenu, colleagues_menu, line_menu
 from ui.screens.follow_ups.plan_panel import PlanPanel
 from ui.theme.icons import Icon
 from ui.theme.theme import current, t
