@@ -65,10 +65,15 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactFilter:
-    """Which contacts, in which order: next_step, name, last_contact or newest."""
+    """Which contacts, in which order: next_step, name, last_contact or newest.
+
+    Args:
+        not_informed: only those of active cases who were not told what we keep.
+    """
 
     scope: str = "mine"
     overdue: bool = False
+    not_informed: bool = False
     area: str = ""
     department: bytes | None = None
     status: str = ""

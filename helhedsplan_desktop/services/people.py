@@ -70,14 +70,20 @@ class People:
             unsent = contacts.with_unsent_notes(connection)
         if chosen.overdue:
             raw = [row for row in raw if row.step is not None and row.due_on < today]
+        if chosen.not_informed:
+            raw = [row for row in raw if not row.informed_on and row.status == "active"]
         if chosen.sort in _SORTS:
             raw = sorted(raw, key=_SORTS[chosen.sort])
         make = row_maker(self._places.department_names(), self._desk.names(), unsent)
         places = {row.id: at for at, row in enumerate(raw)}
         return ContactList(LazyRows(raw, make), places, total, mine, overdue)
 
-    def page(self, rid: bytes) -> ContactPage:
+    def page(self, rid: bytes, *, again: bool = False) -> ContactPage:
         """Return one contact and remember that it was opened.
+
+        Args:
+            rid: the contact.
+            again: True if it stands on the screen already and is only read anew.
 
         Raises:
             AppError: NOT_FOUND.
@@ -90,7 +96,8 @@ class People:
             refused = record_marks.refusal(connection, rid)
         if raw is None or full is None:
             raise AppError(Problem.NOT_FOUND)
-        self._remember_opened(rid)
+        if not again:
+            self._remember_opened(rid)
         row = row_maker(self._places.department_names(), names, unsent)(raw)
         conflict = self._conflicts.of(rid)
         return ContactPage(
