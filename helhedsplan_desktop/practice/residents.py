@@ -60,6 +60,11 @@ class Resident:
         """True below 15."""
         return self.age_band in _CHILDREN
 
+    @property
+    def is_adult(self) -> bool:
+        """True from 18, and for those whose age is unknown."""
+        return not self.is_child and self.age_band != "15-17"
+
     def slots(self) -> dict[str, str]:
         """Return what phrases say about the person."""
         possessive = self.called + ("'" if self.called[-1] in "sxz" else "s")

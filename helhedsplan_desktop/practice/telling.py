@@ -3,6 +3,7 @@
 import random
 from typing import Final
 
+from helhedsplan_desktop.practice import calendar
 from helhedsplan_desktop.practice.phrases import Phrase, Slots
 from helhedsplan_desktop.practice.residents import Resident, chance, pick
 from helhedsplan_desktop.practice.source import Texts
@@ -30,7 +31,11 @@ class Teller:
 
     def note(self, meeting: Meeting, place: Slots, people: tuple[Resident, ...]) -> str:
         """Return the text of a note about `people`, nobody for a group."""
-        slots: dict[str, str] = {**place, "aktivitet": meeting.activity}
+        slots: dict[str, str] = {
+            **place,
+            "aktivitet": meeting.activity,
+            "klokken": f"kl. {calendar.clock(meeting.at).lstrip('0').replace(':', '.')}",
+        }
         if meeting.facts:
             slots |= meeting.facts
         if people:
@@ -77,7 +82,7 @@ class Teller:
             return []
         count = self._voice.choices(_DETAILS, _DETAIL_WEIGHTS)[0]
         chosen = self._voice.sample(extras.details, count)
-        if chance(self._voice, _LONGER_SHARE):
+        if resident.is_adult and chance(self._voice, _LONGER_SHARE):
             chosen.append(pick(self._voice, extras.longer))
         if chance(self._voice, _CONSENT_SHARE):
             chosen.append(pick(self._voice, extras.consent))
