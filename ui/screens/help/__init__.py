@@ -1,0 +1,1 @@
+"""Shortcuts and what program this is."""

@@ -1,0 +1,1 @@
+"""Choices that apply at once."""

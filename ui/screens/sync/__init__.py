@@ -1,0 +1,1 @@
+"""Where syncing stands: what waits, what was refused, what happened."""

@@ -1,0 +1,83 @@
+"""The sync page in the window: reads where syncing stands, starts a sync."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from typing_extensions import override
+
+from helhedsplan_desktop.services.session import Session
+from helhedsplan_desktop.services.syncing import SyncStatus
+from ui.bridge.sync_status import StatusBridge
+from ui.screens.page import Page, PageContext
+from ui.screens.sync.view import SyncShown, SyncView
+from ui.widgets.layouts import Column
+
+AGES_MS: Final = 30_000
+"""Words like "5 minutes ago" are made anew this often."""
+
+
+def _gather(session: Session) -> SyncShown:
+    return SyncShown(
+        status=session.syncing.status,
+        waiting=session.syncing.waiting(),
+        refused=session.syncing.refused(),
+        aside=session.syncing.quarantined(),
+        laptops=session.reviewing.laptops() if session.me.is_lead else (),
+        log=session.syncing.log(),
+        me=session.me.device,
+    )
+
+
+class SyncPage(Page):
+    """Shows where syncing stands.
+
+    Args:
+        context: services, lanes and ways out.
+    """
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._view = SyncView()
+        self._view.set_veiled(context.veiled())
+        Column(self).addWidget(self._view)
+        self._view.sync_wished.connect(context.session.syncing.sync_now)
+        self._status = StatusBridge(context.session.syncing, self)
+        self._status.changed.connect(self._status_changed)
+        self._timer = QTimer(self, interval=AGES_MS)
+        self._timer.timeout.connect(self._read)
+
+    @override
+    def opened(self) -> None:
+        self._timer.start()
+        self._view.focus_first()
+        self._read()
+
+    @override
+    def closed(self) -> None:
+        self._timer.stop()
+
+    @override
+    def before_lock(self) -> None:
+        self._timer.stop()
+        self._status.close()
+
+    @override
+    def privacy_changed(self, veiled: bool) -> None:
+        self._view.set_veiled(veiled)
+
+    def _status_changed(self, status: object) -> None:
+        if not self.isVisible():
+            return
+        assert isinstance(status, SyncStatus)
+        self._view.show_status(status, self._context.now())
+        if not status.active:
+            self._read()
+
+    def _read(self) -> None:
+        work = partial(_gather, self._context.session)
+        self._context.runner.run(work, self, self._show)
+
+    def _show(self, shown: SyncShown) -> None:
+        self._view.show_sync(shown, self._context.now())

@@ -1,0 +1,277 @@
+"""The sync page: where syncing stands, what waits, what needs the person, what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from helhedsplan_desktop.foundation.clock import instant
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.services.reviewing import Laptop
+from helhedsplan_desktop.services.syncing import (
+    LogLine,
+    QuarantinedItem,
+    RefusedItem,
+    StatusKind,
+    SyncStatus,
+    WaitingItem,
+)
+from ui.day_words import clock_time, freshness
+from ui.doorway import name_shown
+from ui.language import translate
+from ui.screens.sync import words
+from ui.theme.icons import Icon
+from ui.theme.tokens import SEMIBOLD, Tone
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.glyph import Glyph
+from ui.widgets.labels import Hairline, Heading, Label
+from ui.widgets.layouts import Column, Row
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.surfaces import Card, Ground, ScrollArea
+
+LINES_SHOWN: Final = 12
+WAITING_SHOWN: Final = 20
+SILENT_DAYS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SyncShown:
+    """Everything on the page; `laptops` is empty for anyone but a lead."""
+
+    status: SyncStatus
+    waiting: tuple[WaitingItem, ...]
+    refused: tuple[RefusedItem, ...]
+    aside: tuple[QuarantinedItem, ...]
+    laptops: tuple[Laptop, ...]
+    log: tuple[LogLine, ...]
+    me: bytes
+
+
+class SyncView(QWidget):
+    """Shows `SyncShown`.
+
+    Signals:
+        sync_wished: the person wants to sync now.
+        opened: id of a contact to look at.
+    """
+
+    sync_wished = Signal()
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._veiled = False
+        self._shown: SyncShown | None = None
+        self._now: datetime | None = None
+        self._glyph = Glyph(Icon.CLOUD_CHECK, 24, Tone.SELECT, disc=56)
+        self._headline = Label("", size=16, weight=SEMIBOLD)
+        self._second = Label("", tone=Tone.TEXT2)
+        self._button = Button(
+            translate("Sync", "Sync now"), Kind.PRIMARY, icon=Icon.ARROWS_CLOCKWISE, height=44
+        )
+        self._banner = Banner("", icon=Icon.CLOUD_SLASH)
+        self._sections = QWidget()
+        self._list = Column(self._sections)
+        self._side = QWidget()
+        self._side_list = Column(self._side, margins=(24, 22, 24, 24))
+        self._build()
+        self._button.clicked.connect(self.sync_wished)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the page's one button."""
+        self._button.setFocus()
+
+    def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Hide names, or show them again."""
+        self._veiled = veiled
+        if self._shown is not None and self._now is not None:
+            self.show_sync(self._shown, self._now)
+
+    def show_status(self, status: SyncStatus, now: datetime) -> None:
+        """Show where syncing stands; the rest of the page stays."""
+        self._headline.setText(words.headline(status))
+        if status.synced_at:
+            when = freshness(instant(status.synced_at).astimezone(now.tzinfo), now)
+            self._second.setText(translate("Sync", "Last synced {when}").format(when=when))
+        else:
+            self._second.setText(translate("Sync", "Everything is saved on this computer."))
+        icon = {
+            StatusKind.SYNCING: Icon.ARROWS_CLOCKWISE,
+            StatusKind.OFFLINE: Icon.CLOUD_SLASH,
+            StatusKind.WAITING: Icon.CLOUD_ARROW_UP,
+            StatusKind.NEEDS_YOU: Icon.WARNING_CIRCLE,
+            StatusKind.NEVER: Icon.LAPTOP,
+        }.get(status.kind, Icon.CLOUD_CHECK)
+        self._glyph.set_icon(icon)
+        self._button.setEnabled(status.enrolled and not status.active)
+        told = _banner_words(status)
+        self._banner.set_text(told)
+        self._banner.setVisible(bool(told))
+
+    def show_sync(self, shown: SyncShown, now: datetime) -> None:
+        """Show the whole page."""
+        self._shown, self._now = shown, now
+        self.show_status(shown.status, now)
+        _empty(self._list)
+        self._show_waiting(shown)
+        self._show_needed(shown)
+        self._list.addStretch()
+        _empty(self._side_list)
+        if shown.laptops:
+            self._show_laptops(shown, now)
+        self._show_log(shown, now)
+        self._side_list.addStretch()
+
+    def _build(self) -> None:
+        head = Row(gap=18)
+        head.addWidget(self._glyph)
+        texts = Column(gap=2)
+        texts.addWidget(self._headline)
+        texts.addWidget(self._second)
+        head.addLayout(texts, 1)
+        head.addWidget(self._button)
+        content = QWidget()
+        column = Column(content, gap=20, margins=(24, 22, 24, 24))
+        column.addWidget(Heading(translate("Sync", "Syncing")))
+        column.addLayout(head)
+        column.addWidget(self._banner)
+        column.addWidget(self._sections, 1)
+        side = Ground("sunken")
+        Column(side).addWidget(ScrollArea(self._side))
+        side.setMinimumWidth(280)
+        row = Row(self)
+        row.addWidget(ScrollArea(content), 3)
+        row.addWidget(Hairline(upright=True))
+        row.addWidget(side, 1)
+
+    def _show_waiting(self, shown: SyncShown) -> None:
+        if not shown.waiting:
+            return
+        self._list.addLayout(_title(translate("Sync", "Waiting to be sent"), shown.status.unsent))
+        for item in shown.waiting[:WAITING_SHOWN]:
+            who = name_shown(item.title, veiled=self._veiled) if item.title else ""
+            self._list.addWidget(_line(Icon.CLOUD_ARROW_UP, words.noun_words(item.noun), who))
+        self._list.addSpacing(12)
+
+    def _show_needed(self, shown: SyncShown) -> None:
+        count = len(shown.refused) + len(shown.aside)
+        if not count:
+            return
+        self._list.addLayout(_title(translate("Sync", "Needs you"), count))
+        for refused in shown.refused:
+            who = name_shown(refused.title, veiled=self._veiled) if refused.title else ""
+            what = words.noun_words(refused.noun)
+            title = f"{what}: {who}" if who else what
+            self._list.addWidget(
+                self._card(Icon.WARNING_CIRCLE, title, words.refusal_words(refused.code))
+            )
+        for aside in shown.aside:
+            self._list.addWidget(
+                self._card(
+                    Icon.PACKAGE,
+                    translate("Sync", "Something is set aside"),
+                    words.aside_words(aside.reason),
+                )
+            )
+
+    def _show_laptops(self, shown: SyncShown, now: datetime) -> None:
+        self._side_list.addWidget(Heading(translate("Sync", "The team's computers"), 16))
+        for laptop in shown.laptops:
+            mine = laptop.device == shown.me
+            name = translate("Sync", "Your computer") if mine else laptop.name
+            silent = laptop.days_silent > SILENT_DAYS
+            when = translate("Sync", "never")
+            if laptop.synced_at:
+                when = freshness(instant(laptop.synced_at).astimezone(now.tzinfo), now)
+            self._side_list.addWidget(
+                _line(Icon.LAPTOP, name, laptop.member_name, when, amber=silent)
+            )
+        self._side_list.addSpacing(20)
+
+    def _show_log(self, shown: SyncShown, now: datetime) -> None:
+        self._side_list.addWidget(Heading(translate("Sync", "What happened"), 16))
+        if not shown.log:
+            self._side_list.addWidget(
+                Paragraph(translate("Sync", "Nothing has been synced yet."), tone=Tone.TEXT2)
+            )
+        for line in shown.log[:LINES_SHOWN]:
+            moment = instant(line.at).astimezone(now.tzinfo)
+            same_day = moment.date() == now.date()
+            when = clock_time(moment) if same_day else freshness(moment, now)
+            row = Row(gap=12, margins=(0, 4, 0, 4))
+            row.addWidget(Label(when, size=12, tone=Tone.TEXT2, tabular=True))
+            row.addWidget(Paragraph(words.event_words(line), tone=Tone.TEXT2), 1)
+            self._side_list.addLayout(row)
+
+    def _card(self, icon: Icon, title: str, text: str) -> Card:
+        card = Card()
+        row = Row(gap=14)
+        row.addWidget(Glyph(icon, 20, Tone.AMBER_ICON, line=20))
+        column = Column(gap=2)
+        column.addWidget(Label(title, weight=SEMIBOLD))
+        column.addWidget(Paragraph(text, tone=Tone.TEXT2))
+        row.addLayout(column, 1)
+        card.body.addLayout(row)
+        return card
+
+
+def _banner_words(status: SyncStatus) -> str:
+    """Return what to say of the last try, empty if there is nothing to say."""
+    if status.problem is Problem.ACCESS_CLOSED:
+        return translate("Sync", "Your access is closed. Contact your lead.")
+    if status.problem is Problem.SERVER_NOT_OURS:
+        return translate(
+            "Sync",
+            "Something else than our server answered. You may have to log in to this network.",
+        )
+    if status.problem is Problem.SERVER_UNTRUSTED:
+        return translate("Sync", "The server could not prove who it is. Tell IT. Nothing was sent.")
+    if status.problem is not None or not status.online:
+        return translate(
+            "Sync",
+            "The server is not answering. Your changes are saved on this computer"
+            " and we will try again.",
+        )
+    return ""
+
+
+def _title(text: str, count: int) -> Row:
+    row = Row(gap=8)
+    row.addWidget(Heading(text, 16))
+    row.addWidget(Label(str(count), tone=Tone.TEXT2))
+    row.addStretch()
+    return row
+
+
+def _line(icon: Icon, first: str, second: str, right: str = "", *, amber: bool = False) -> QWidget:
+    """Return one row of 52: icon, two lines of words, words at the right, a hairline below."""
+    box = QWidget()
+    column = Column(box)
+    row = Row(gap=14, margins=(2, 7, 2, 7))
+    row.addWidget(Glyph(icon, 20, Tone.TEXT2, line=20))
+    texts = Column()
+    texts.addWidget(Label(first))
+    if second:
+        texts.addWidget(Label(second, size=12, tone=Tone.TEXT2))
+    row.addLayout(texts, 1)
+    if right:
+        tone = Tone.AMBER if amber else Tone.TEXT2
+        row.addWidget(Label(right, size=12, tone=tone, icon=Icon.WARNING_CIRCLE if amber else None))
+    column.addLayout(row)
+    column.addWidget(Hairline())
+    return box
+
+
+def _empty(column: Column) -> None:
+    """Take everything out of a column."""
+    while (item := column.takeAt(0)) is not None:
+        widget, layout = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif isinstance(layout, Column | Row):
+            _empty(layout)  # type: ignore[arg-type]  # a Row empties like a Column
+            layout.deleteLater()

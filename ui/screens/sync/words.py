@@ -1,0 +1,87 @@
+"""What the sync page says of events, refusals and versions set aside."""
+
+from helhedsplan_desktop.services.syncing import LogLine, StatusKind, SyncStatus
+from ui.language import translate
+
+
+def headline(status: SyncStatus) -> str:
+    """Return the one sentence that says where syncing stands."""
+    if status.kind is StatusKind.SYNCING:
+        return translate("Sync", "Syncing …")
+    if not status.enrolled:
+        return translate("Sync", "This computer works on its own")
+    if status.unsent:
+        return translate("Sync", "%n change(s) waiting to be sent", None, status.unsent)
+    if not status.first_sync_done:
+        return translate("Sync", "Not everything has arrived yet")
+    if status.synced_at:
+        return translate("Sync", "Everything is sent and received")
+    return translate("Sync", "Not synced yet")
+
+
+def noun_words(noun: str) -> str:
+    """Return what kind of record waits."""
+    return {
+        "Contact": translate("Sync", "Contact"),
+        "Note": translate("Sync", "Note"),
+        "Remark": translate("Sync", "Remark"),
+        "FollowUp": translate("Sync", "Follow-up"),
+        "Member": translate("Sync", "Colleague"),
+        "Department": translate("Sync", "Department"),
+    }.get(noun, translate("Sync", "Change"))
+
+
+def refusal_words(code: str) -> str:
+    """Return why the server would not take a change, and what to do."""
+    return {
+        "too_large": translate(
+            "Sync", "It is too long for the server. Shorten the text and save again."
+        ),
+        "quota": translate(
+            "Sync", "The server has no more room. Tell IT. We try again by ourselves."
+        ),
+        "role_denied": translate("Sync", "You may not change this any more. Talk to your lead."),
+        "erased": translate("Sync", "It has been erased everywhere."),
+    }.get(
+        code, translate("Sync", "The server would not take it. Tell IT this code: {code}.")
+    ).format(code=code)
+
+
+def aside_words(reason: str) -> str:
+    """Return why something that arrived was set aside."""
+    return {
+        "unknown_noun": translate(
+            "Sync",
+            "It was written in a newer version of the program. You can read it after the update.",
+        ),
+        "newer_schema": translate(
+            "Sync",
+            "It was written in a newer version of the program. You can read it after the update.",
+        ),
+        "no_key": translate("Sync", "Your access to it is on its way. We try again by ourselves."),
+        "log_ahead": translate(
+            "Sync", "Your access to it is on its way. We try again by ourselves."
+        ),
+    }.get(
+        reason,
+        translate("Sync", "It could not be verified and is not shown. Tell IT this code: {code}."),
+    ).format(code=reason)
+
+
+def event_words(line: LogLine) -> str:
+    """Return a line of the log in plain words."""
+    count = line.count
+    return {
+        "sent": lambda: translate("Sync", "Sent %n change(s).", None, count),
+        "received": lambda: translate("Sync", "Received %n change(s).", None, count),
+        "quarantined": lambda: translate("Sync", "Set %n change(s) aside.", None, count),
+        "digest_mismatch": lambda: translate(
+            "Sync", "Checked that nothing is missing, and fetched what was."
+        ),
+        "offered_again": lambda: translate(
+            "Sync", "The server lacked %n change(s). They are sent again.", None, count
+        ),
+        "server_went_back": lambda: translate(
+            "Sync", "The server has gone back to an earlier state. Nothing of yours is lost."
+        ),
+    }.get(line.event, lambda: line.event)()
