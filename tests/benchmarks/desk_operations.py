@@ -75,7 +75,7 @@ def operations(desk: Desk) -> Iterator[Operation]:
         timelines.of(rid)
 
     def reset(scope: str) -> Callable[[int], object]:
-        return lambda _: people.list(ContactFilter(scope=scope)).rows[:VISIBLE_ROWS]
+        return lambda _: list(people.list(ContactFilter(scope=scope)).rows[:VISIBLE_ROWS])
 
     yield Operation("open a contact with its stream", open_contact, 40, CLICK_MS)
     yield Operation("list of my contacts, anew", reset("mine"), 10, LIST_MS)
