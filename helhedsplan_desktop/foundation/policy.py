@@ -15,6 +15,23 @@ REFUSE: Final = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
+class ChildConcern:
+    """Whom to call about a child, as the organisation wrote it; empty: not written.
+
+    Args:
+        reception: phone number of the municipality's reception.
+        reception_hours: when it answers.
+        out_of_hours: phone number of the social out-of-hours service.
+        page: address of the municipality's page for reports, https only.
+    """
+
+    reception: str = ""
+    reception_hours: str = ""
+    out_of_hours: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Rules for one computer.
 
@@ -25,6 +42,7 @@ class Policy:
         screen_capture: True if the window may be captured.
         server: address offered at first start; empty: none.
         ca_file: the organisation's own certificate authority; empty: none.
+        child_concern: whom to call about a child.
     """
 
     lock_minutes_max: int = MOST_LOCK_MINUTES
@@ -33,6 +51,7 @@ class Policy:
     screen_capture: bool = False
     server: str = ""
     ca_file: str = ""
+    child_concern: ChildConcern = ChildConcern()
 
     def lock_minutes(self, wished: int = DEFAULT_LOCK_MINUTES) -> int:
         """Return the idle minutes that apply to a person's wish."""
@@ -69,6 +88,19 @@ def read_policy(path: Path) -> Policy:
         screen_capture=found.get("screen_capture") is True,
         server=_text(found.get("server")),
         ca_file=_text(found.get("ca_file")),
+        child_concern=_child_concern(found.get("child_concern")),
+    )
+
+
+def _child_concern(value: Any) -> ChildConcern:
+    if not isinstance(value, dict):
+        return ChildConcern()
+    page = _text(value.get("page"))
+    return ChildConcern(
+        reception=_text(value.get("reception")),
+        reception_hours=_text(value.get("reception_hours")),
+        out_of_hours=_text(value.get("out_of_hours")),
+        page=page if page.startswith("https://") else "",
     )
 
 
