@@ -8,7 +8,6 @@ from typing_extensions import override
 
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.syncing import SyncStatus
-from ui.bridge.sync_status import StatusBridge
 from ui.screens.page import Page, PageContext
 from ui.screens.sync.view import SyncShown, SyncView
 from ui.widgets.layouts import Column
@@ -43,8 +42,7 @@ class SyncPage(Page):
         self._view.set_veiled(context.veiled())
         Column(self).addWidget(self._view)
         self._view.sync_wished.connect(context.session.syncing.sync_now)
-        self._status = StatusBridge(context.session.syncing, self)
-        self._status.changed.connect(self._status_changed)
+        context.status.changed.connect(self._status_changed)
         self._timer = QTimer(self, interval=AGES_MS)
         self._timer.timeout.connect(self._read)
 
@@ -61,7 +59,6 @@ class SyncPage(Page):
     @override
     def before_lock(self) -> None:
         self._timer.stop()
-        self._status.close()
 
     @override
     def privacy_changed(self, veiled: bool) -> None:
