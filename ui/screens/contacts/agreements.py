@@ -1,6 +1,7 @@
 """The tab Agreements: the open follow-ups of one contact, and a line to plan the next."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
@@ -10,7 +11,7 @@ from helhedsplan_desktop.rules import overdue
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.follow_ups import FollowUpGroups, FollowUpRow
 from ui.language import translate
-from ui.parts.follow_up_lines import open_groups
+from ui.parts.follow_up_lines import Line, open_groups
 from ui.parts.follow_up_list import FollowUpList
 from ui.parts.next_step_field import NextStepField
 from ui.theme.icons import Icon
@@ -86,6 +87,11 @@ class Agreements(QWidget):
         self._list.setVisible(bool(steps))
         self._empty.setVisible(not steps)
         self._rest.setVisible(not steps)
+
+    def line(self, rid: bytes) -> Line | None:
+        """Return one follow-up in words; its contact is on the screen and not offered again."""
+        found = self._list.line(rid)
+        return replace(found, contact=None) if found is not None else None
 
     def begin_plan(self) -> None:
         """Put the keyboard where the next agreement is written."""

@@ -109,6 +109,8 @@ class ConflictStrip(QWidget):
             return translate("Conflict", "Deleted on another computer, but you changed it")
         if self.conflict.noun == "Note":
             return translate("Conflict", "There are two versions of this note")
+        if self.conflict.noun == "FollowUp":
+            return translate("Conflict", "There are two versions of a next step")
         return translate("Conflict", "There are two versions of this contact")
 
     def _field(self, field: FieldConflict) -> Column:

@@ -175,13 +175,13 @@ class ContactDetail(Ground):
         self._show_conflicts(shown)
 
     def _show_conflicts(self, shown: ContactShown) -> None:
-        """Show the contact's own conflicts above its next step."""
+        """Show what waits in the contact and its next steps above the next step."""
         while (item := self._conflicts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for conflict in shown.page.conflicts:
+        for conflict in shown.conflicts:
             self._conflicts.addWidget(self.stream.strip(conflict))
 
     def _tab_chosen(self, key: str) -> None:

@@ -146,7 +146,7 @@ class FilterBar(QWidget):
         self._area.set_text(label.short if label else translate("Contacts", "Area"))
         narrowed = self.narrowed()
         self._clear.setVisible(narrowed)
-        beyond = chosen.department is not None or bool(chosen.status)
+        beyond = chosen.department is not None or bool(chosen.status) or chosen.not_informed
         self._more.setCheckable(beyond)
         self._more.setChecked(beyond)
         self.changed.emit(chosen)
@@ -174,6 +174,9 @@ class FilterBar(QWidget):
     def _overdue_toggled(self, on: bool) -> None:  # noqa: FBT001  the signal's own shape
         self.apply(replace(self._chosen, overdue=on))
 
+    def _not_informed_toggled(self, on: bool) -> None:  # noqa: FBT001  the signal's own shape
+        self.apply(replace(self._chosen, not_informed=on))
+
     def _choose_area(self) -> None:
         # The click has toggled the pill; what is chosen decides how it stands.
         self._area.setChecked(bool(self._chosen.area))
@@ -200,6 +203,10 @@ class FilterBar(QWidget):
             self._chosen.status,
             lambda key: self.apply(replace(self._chosen, status=key)),
         )
+        informed = menu.addAction(translate("Contacts", "Not told what we keep"))
+        informed.setCheckable(True)
+        informed.setChecked(self._chosen.not_informed)
+        informed.toggled.connect(self._not_informed_toggled)
         places = [("", translate("Contacts", "All departments"))]
         places += [(each.rid.hex(), each.name) for each in self._departments]
         now = self._chosen.department

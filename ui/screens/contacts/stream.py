@@ -35,6 +35,7 @@ class ContactShown:
         page: head, open follow-ups, conflicts.
         entries: the timeline, newest first.
         note_conflicts: note to what waits for a decision in it.
+        conflicts: what waits in the contact itself and its next steps.
         areas: the focus areas by name.
         words: says values of fields.
         today: the present day.
@@ -44,6 +45,7 @@ class ContactShown:
     page: ContactPage
     entries: tuple[TimelineEntry, ...]
     note_conflicts: Mapping[bytes, Conflict]
+    conflicts: tuple[Conflict, ...]
     areas: tuple[AreaLabel, ...]
     words: Vocabulary
     today: date
@@ -56,9 +58,10 @@ class TimelineStream(QWidget):
     Signals:
         note_wanted: write the first note.
         note_menu_wanted: a note and a global point.
-        edit_wanted, delete_wanted: a note.
+        edit_wanted, delete_wanted, remark_wanted: a note.
         remark_added: a note and the text.
         remark_typed: a note and the text so far.
+        remark_closed: a note; what was typed is kept.
         decided: a `Decision` about a conflict.
         conflict_wanted: a record to see on the page of conflicts.
         more_wanted: show what is further back.
@@ -73,8 +76,10 @@ class TimelineStream(QWidget):
     note_menu_wanted = Signal(bytes, QPoint)
     edit_wanted = Signal(bytes)
     delete_wanted = Signal(bytes)
+    remark_wanted = Signal(bytes)
     remark_added = Signal(bytes, str)
     remark_typed = Signal(bytes, str)
+    remark_closed = Signal(bytes)
     decided = Signal(object)
     conflict_wanted = Signal(bytes)
     more_wanted = Signal()
@@ -99,7 +104,7 @@ class TimelineStream(QWidget):
         self.timeline.menu_wanted.connect(self.note_menu_wanted)
         self.timeline.edit_wanted.connect(self.edit_wanted)
         self.timeline.delete_wanted.connect(self.delete_wanted)
-        self.timeline.remark_wanted.connect(self.begin_remark)
+        self.timeline.remark_wanted.connect(self.remark_wanted)
         self._stack = QStackedWidget()
         self._arrange()
 
@@ -233,8 +238,12 @@ class TimelineStream(QWidget):
         box = RemarkBox(note, self._find_marks, self._remarks.get(note, ""))
         box.added.connect(self.remark_added)
         box.typed.connect(self.remark_typed)
-        box.closed.connect(self.end_remark)
+        box.closed.connect(self._remark_closed)
         return box
+
+    def _remark_closed(self, note: bytes) -> None:
+        self.remark_closed.emit(note)
+        self.end_remark(note)
 
     def _more_button(self) -> Button:
         button = Button(translate("ContactDetail", "Show older"), Kind.LINK)

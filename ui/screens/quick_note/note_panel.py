@@ -16,7 +16,7 @@ from helhedsplan_desktop.services.notes import Saved
 from helhedsplan_desktop.services.searching import ContactHit
 from helhedsplan_desktop.services.undo import Undo
 from ui.bridge.draft_keeper import DraftKeeper
-from ui.bridge.problem_texts import problem_words
+from ui.bridge.problem_texts import words_for
 from ui.day_words import freshness
 from ui.language import current_language, translate
 from ui.screens.page import NotePanel, PageContext
@@ -262,7 +262,7 @@ class QuickNote(NotePanel):
         self.form.set_busy(False)
         field = str(error.params.get("field", ""))
         if field:
-            self.form.show_problem(field, problem_words(error).what)
+            self.form.show_problem(field, words_for(error).sentence)
         else:
             self._context.navigator.tell(error)
 
