@@ -1,0 +1,57 @@
+"""What waits, counted off the GUI thread for the rail."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from helhedsplan_desktop.services.session import Session
+from ui.jobs.runner import JobRunner
+
+_GATHER_MS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many follow-ups are due by today, and how many conflicts wait."""
+
+    due: int = 0
+    conflicts: int = 0
+
+
+class Badges(QObject):
+    """Counts anew after changes, several at once.
+
+    Args:
+        session: the use cases.
+        runner: counts on its free lane.
+        parent: the owner.
+
+    Signals:
+        counted: the `Counts`.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._timer = QTimer(self, interval=_GATHER_MS, singleShot=True)
+        self._timer.timeout.connect(self._count)
+
+    def renew(self) -> None:
+        """Count soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _count(self) -> None:
+        self._runner.run(self._read, self, self._tell)
+
+    def _read(self) -> Counts:
+        """Return the counts; runs off the GUI thread."""
+        groups = self._session.follow_ups.mine()
+        return Counts(len(groups.overdue) + len(groups.today), len(self._session.conflicts.all()))
+
+    def _tell(self, counts: Counts) -> None:
+        self.counted.emit(counts)
