@@ -260,12 +260,20 @@ class FollowUpList(FastListView):
         if self._grows:
             self.setFixedHeight(self.verticalHeader().length())
 
-    def _choose_near(self, at: int) -> None:
-        """Choose the line that stands where the one before stood, or the nearest above."""
+    def _pass_heading(self, before: int) -> None:
+        """Go on past a heading in the direction that the keyboard moved."""
+        at = self.currentIndex().row()
+        if at >= 0 and isinstance(self._lines.row(at), Group):
+            self._choose_near(at, up=at < before)
+
+    def _choose_near(self, at: int, *, up: bool = False) -> None:
+        """Choose the line that stands here, or the nearest below; `up` looks above first."""
         last = self._lines.rowCount() - 1
         if last < 0:
             return
-        places = (*range(min(at, last), last + 1), *range(min(at, last), -1, -1))
+        start = min(at, last)
+        below, above = range(start, last + 1), range(start, -1, -1)
+        places = (*above, *below) if up else (*below, *above)
         found = next((each for each in places if isinstance(self._lines.row(each), Line)), None)
         if found is not None:
             self.setCurrentIndex(self._lines.index(found, 0))
@@ -313,7 +321,9 @@ class FollowUpList(FastListView):
         elif line is not None and key == Qt.Key.Key_Menu:
             self.menu_wished.emit(line.rid, self.menu_point(line.rid))
         else:
+            before = self.currentIndex().row()
             super().keyPressEvent(event)
+            self._pass_heading(before)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
@@ -326,7 +336,8 @@ class FollowUpList(FastListView):
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         super().focusInEvent(event)
         self._painter.lit = True
-        if not self.currentIndex().isValid():
+        # Qt goes to the first row, which is a heading.
+        if self._current() is None:
             self._choose_near(0)
         self.viewport().update()
 

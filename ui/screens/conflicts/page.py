@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from typing_extensions import override
 
-from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.conflicts import BOTH as KEEP_BOTH
@@ -18,6 +17,7 @@ from helhedsplan_desktop.services.undo import Undo
 from ui.bridge.draft_keeper import DraftKeeper
 from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
+from ui.parts.reading import Reading
 from ui.parts.value_words import Vocabulary
 from ui.screens.conflicts.comparison import Comparison, FieldPair, compare
 from ui.screens.conflicts.merge_view import Merged
@@ -74,7 +74,7 @@ class ConflictsPage(Page):
         super().__init__()
         self._context = context
         self._session = context.session
-        self._reading = CancelToken()
+        self._reading = Reading(context.runner, self._prepare, self._show, self)
         self._wanted: bytes | None = None
         self._view = ConflictsView()
         self._view.set_veiled(context.veiled())
@@ -91,12 +91,12 @@ class ConflictsPage(Page):
 
     @override
     def opened(self) -> None:
-        self._read(then=self._view.focus_first)
+        self._reading.ask(then=self._view.focus_first)
 
     @override
     def show_record(self, rid: bytes) -> None:
         self._wanted = rid
-        self._read()
+        self._reading.ask()
 
     @override
     def privacy_changed(self, veiled: bool) -> None:
@@ -108,22 +108,17 @@ class ConflictsPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if changes and self.isVisible():
-            self._read()
+            self._reading.ask()
 
-    def _read(self, then: Callable[[], None] | None = None) -> None:
-        self._reading.cancel()
-
-        def show(found: tuple[Comparison, ...]) -> None:
-            self._view.show_conflicts(ConflictsShown(found, self._context.now()))
-            if self._wanted is not None:
-                self._view.open(self._wanted)
-                self._wanted = None
-            if then is not None:
-                then()
-
+    def _prepare(self) -> Callable[[], tuple[Comparison, ...]]:
         today = self._context.today()
-        work = partial(_gather, self._session, current_language().value, today)
-        self._reading = self._context.runner.run(work, self, show)
+        return partial(_gather, self._session, current_language().value, today)
+
+    def _show(self, found: tuple[Comparison, ...]) -> None:
+        self._view.show_conflicts(ConflictsShown(found, self._context.now()))
+        if self._wanted is not None:
+            self._view.open(self._wanted)
+            self._wanted = None
 
     def _leave(self) -> None:
         self._context.navigator.open_page(PageName.OVERVIEW)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
-from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.drafts import DraftView
@@ -19,6 +18,7 @@ from ui.bridge.draft_keeper import DraftKeeper
 from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
 from ui.parts.follow_up_acts import FollowUpActs
+from ui.parts.reading import Reading
 from ui.screens.follow_ups.plan_panel import Plan, PlanPanel, plan_of
 from ui.screens.follow_ups.view import FollowUpsShown, FollowUpsView
 from ui.screens.page import Page, PageContext, Wish
@@ -49,7 +49,7 @@ class FollowUpsPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self._reading = CancelToken()
+        self._reading = Reading(context.runner, self._prepare, self._show, self)
         self._members: dict[bytes, str] = {}
         self._acts = FollowUpActs(context, self)
         self._view = FollowUpsView(context.today)
@@ -67,7 +67,7 @@ class FollowUpsPage(Page):
 
     @override
     def opened(self) -> None:
-        self._read(then=self._view.focus_first)
+        self._reading.ask(then=self._focus)
 
     @override
     def show_wish(self, wish: Wish) -> None:
@@ -84,20 +84,19 @@ class FollowUpsPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if changes and self.isVisible():
-            self._read()
+            self._reading.ask()
 
-    def _read(self, then: Callable[[], None] | None = None) -> None:
-        self._reading.cancel()
-
-        def show(found: FollowUpsShown) -> None:
-            self._members = {each.user: each.name for each in found.members}
-            self._view.show_follow_ups(found)
-            if then is not None and not self._view.panel.isVisible():
-                then()
-
+    def _prepare(self) -> Callable[[], FollowUpsShown]:
         session, today = self._context.session, self._context.today()
-        work = partial(_gather, session, current_language().value, today)
-        self._reading = self._context.runner.run(work, self, show)
+        return partial(_gather, session, current_language().value, today)
+
+    def _show(self, found: FollowUpsShown) -> None:
+        self._members = {each.user: each.name for each in found.members}
+        self._view.show_follow_ups(found)
+
+    def _focus(self) -> None:
+        if not self._view.panel.isVisible():
+            self._view.focus_first()
 
     def _hand_over(self, rid: bytes, user: bytes) -> None:
         self._acts.hand_over(rid, user, self._members.get(user, ""))

@@ -6,7 +6,6 @@ from functools import partial
 
 from typing_extensions import override
 
-from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import local_day, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError
@@ -15,6 +14,7 @@ from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.staff import StaffMember
 from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
+from ui.parts.reading import Reading
 from ui.screens.members.shown import (
     CodeShown,
     InvitationShown,
@@ -79,8 +79,14 @@ class MembersPage(Page):
         super().__init__()
         self._context = context
         self._session = context.session
-        self._reading = CancelToken()
-        self._asking = CancelToken()
+        self._reading = Reading(context.runner, self._prepare_people, self._show_people, self)
+        self._asking = Reading(
+            context.runner,
+            self._prepare_invitations,
+            self._show_invitations,
+            self,
+            self._unreachable,
+        )
         self._people: tuple[PersonShown, ...] = ()
         self._invitations: tuple[InvitationShown, ...] = ()
         language = current_language().value
@@ -96,7 +102,7 @@ class MembersPage(Page):
 
     @override
     def opened(self) -> None:
-        self._read(then=self._view.focus_first)
+        self._reading.ask(then=self._view.focus_first)
         self._ask_server()
 
     @override
@@ -114,32 +120,27 @@ class MembersPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.everything or changes.of("Member") or _reports(changes)):
-            self._read()
+            self._reading.ask()
             self._ask_server()
 
-    def _read(self, then: Callable[[], None] | None = None) -> None:
-        self._reading.cancel()
+    def _prepare_people(self) -> Callable[[], tuple[PersonShown, ...]]:
+        return partial(_people, self._session, self._context.today())
 
-        def show(found: tuple[PersonShown, ...]) -> None:
-            self._people = found
-            self._show()
-            if then is not None:
-                then()
-
-        work = partial(_people, self._session, self._context.today())
-        self._reading = self._context.runner.run(work, self, show)
+    def _show_people(self, found: tuple[PersonShown, ...]) -> None:
+        self._people = found
+        self._show()
 
     def _ask_server(self) -> None:
         """Ask which invitations wait; a network that is away is weather."""
-        self._asking.cancel()
+        self._asking.ask()
 
-        def show(found: tuple[InvitationShown, ...]) -> None:
-            self._invitations = found
-            self._view.set_unreachable("")
-            self._show()
+    def _prepare_invitations(self) -> Callable[[], tuple[InvitationShown, ...]]:
+        return partial(_open_ones, self._session, self._context.now())
 
-        work = partial(_open_ones, self._session, self._context.now())
-        self._asking = self._context.runner.run(work, self, show, self._unreachable)
+    def _show_invitations(self, found: tuple[InvitationShown, ...]) -> None:
+        self._invitations = found
+        self._view.set_unreachable("")
+        self._show()
 
     def _unreachable(self, error: AppError) -> None:
         self._view.set_unreachable(words_for(error).happened)
@@ -177,7 +178,7 @@ class MembersPage(Page):
                 if taken_in
                 else translate("Members", "The laptop could not prove the code. Invite anew.")
             )
-            self._read()
+            self._reading.ask()
             self._ask_server()
 
         self._context.runner.run(partial(self._session.members.approve, invite), self, done)

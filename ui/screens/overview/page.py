@@ -9,7 +9,6 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
-from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import instant
 from helhedsplan_desktop.services.contact_views import AreaLabel
@@ -19,6 +18,7 @@ from helhedsplan_desktop.services.session import Session
 from ui.day_words import since
 from ui.language import current_language, translate
 from ui.parts.follow_up_acts import FollowUpActs
+from ui.parts.reading import Reading
 from ui.screens.overview.sections import CONFLICTS, DRAFTS, NOT_INFORMED
 from ui.screens.overview.view import OverviewView
 from ui.screens.page import Page, PageContext, PageName, Wish
@@ -52,7 +52,7 @@ class OverviewPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self._reading = CancelToken()
+        self._reading = Reading(context.runner, self._prepare, self._show, self)
         self._acts = FollowUpActs(context, self)
         self._view = OverviewView()
         self._view.set_veiled(context.veiled())
@@ -65,7 +65,7 @@ class OverviewPage(Page):
 
     @override
     def opened(self) -> None:
-        self._read(then=self._view.focus_first)
+        self._reading.ask(then=self._view.focus_first)
 
     @override
     def privacy_changed(self, veiled: bool) -> None:
@@ -73,18 +73,13 @@ class OverviewPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if changes and self.isVisible():
-            self._read()
+            self._reading.ask()
 
-    def _read(self, then: Callable[[], None] | None = None) -> None:
-        self._reading.cancel()
+    def _prepare(self) -> Callable[[], _Gathered]:
+        return partial(_gather, self._context.session, current_language().value)
 
-        def show(found: _Gathered) -> None:
-            self._view.show_page(found.day, found.areas, self._context.now())
-            if then is not None:
-                then()
-
-        work = partial(_gather, self._context.session, current_language().value)
-        self._reading = self._context.runner.run(work, self, show)
+    def _show(self, found: _Gathered) -> None:
+        self._view.show_page(found.day, found.areas, self._context.now())
 
     def _open_all(self) -> None:
         self._context.navigator.open_page(PageName.FOLLOW_UPS)

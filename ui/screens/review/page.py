@@ -14,6 +14,7 @@ from helhedsplan_desktop.services.lazy_rows import LazyRows
 from helhedsplan_desktop.services.reviewing import ReviewFilter, ReviewRow
 from helhedsplan_desktop.services.session import Session
 from ui.language import current_language
+from ui.parts.reading import Reading
 from ui.screens.page import Page, PageContext
 from ui.screens.review.view import ReviewShown, ReviewView
 from ui.widgets.layouts import Column
@@ -41,10 +42,10 @@ class ReviewPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self._reading = CancelToken()
         self._choosing = CancelToken()
         self._view = ReviewView(context.session.catalogue)
         self._view.set_veiled(context.veiled())
+        self._reading = Reading(context.runner, self._prepare, self._view.show_review, self)
         Column(self).addWidget(self._view)
         self._view.filtered.connect(self._filtered)
         self._view.chosen.connect(self._choose)
@@ -54,7 +55,7 @@ class ReviewPage(Page):
 
     @override
     def opened(self) -> None:
-        self._read(then=self._view.focus_first)
+        self._reading.ask(then=self._view.focus_first)
 
     @override
     def closed(self) -> None:
@@ -67,30 +68,22 @@ class ReviewPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if changes and self.isVisible():
-            self._read()
+            self._reading.ask()
             shown = self._view.shown_contact()
             if shown is not None:
                 self._choose(shown)
 
     def _filtered(self, _chosen: ReviewFilter) -> None:
-        self._read()
+        self._reading.ask()
 
-    def _read(self, then: Callable[[], None] | None = None) -> None:
-        self._reading.cancel()
-
-        def show(found: ReviewShown) -> None:
-            self._view.show_review(found)
-            if then is not None:
-                then()
-
-        work = partial(
+    def _prepare(self) -> Callable[[], ReviewShown]:
+        return partial(
             _gather,
             self._context.session,
             self._view.filter,
             current_language().value,
             self._context.now(),
         )
-        self._reading = self._context.runner.run(work, self, show)
 
     def _choose(self, rid: bytes) -> None:
         self._choosing.cancel()
