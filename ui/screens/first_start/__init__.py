@@ -1,0 +1,1 @@
+"""First start: an invitation, a new organisation, or the practice town."""

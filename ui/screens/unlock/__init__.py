@@ -1,0 +1,1 @@
+"""The unlock screen: the name of the program and the passphrase, nothing about anyone."""

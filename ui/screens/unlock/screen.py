@@ -1,0 +1,174 @@
+"""What stands while the vault is locked."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.services.unlocking import Unlocking
+from ui.bridge.problem_texts import minutes_words, words_for
+from ui.jobs.runner import JobRunner
+from ui.language import translate
+from ui.theme.icons import Icon
+from ui.theme.theme import current, t
+from ui.theme.tokens import Size, Tone
+from ui.widgets.banner import Banner, BannerTone
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.fields import Field
+from ui.widgets.glyph import Logo
+from ui.widgets.labels import Heading, Label
+from ui.widgets.layouts import Column
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.passphrase import CapsLockHint, PassphraseField
+from ui.widgets.pictures import Skyline
+from ui.widgets.progress import BusyLine
+
+WIDTH: Final = 360
+_TICK_MS: Final = 1000
+_CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
+
+
+class UnlockScreen(Skyline):
+    """Asks for the passphrase.
+
+    Args:
+        unlocking: opens the vault.
+        runner: derives the key off the GUI thread.
+        parent: the owner.
+
+    Signals:
+        unlocked: the vault is open.
+    """
+
+    unlocked = Signal()
+
+    def __init__(
+        self, unlocking: Unlocking, runner: JobRunner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._unlocking = unlocking
+        self._runner = runner
+        self._why = Label("", tone=Tone.TEXT2)
+        self._field = PassphraseField(name=translate("Unlock", "Type your passphrase"))
+        self._labelled = Field(translate("Unlock", "Type your passphrase"), self._field)
+        self._button = Button(translate("Unlock", "Unlock"), Kind.PRIMARY, height=Size.BUTTON_TALL)
+        self._busy = BusyLine()
+        self._banner = Banner("", BannerTone.DANGER, icon=Icon.WARNING_CIRCLE)
+        self._box = QWidget()
+        self._ticking = QTimer(self, interval=_TICK_MS)
+        self._build()
+        self._field.returnPressed.connect(self._unlock)
+        self._button.clicked.connect(self._unlock)
+        self._field.textChanged.connect(self._typed)
+        self._ticking.timeout.connect(self._show_throttle)
+        current().changed.connect(self._rescale)
+
+    def begin(self, *, idle: bool = False) -> None:
+        """Stand ready: empty field, the keyboard in it.
+
+        Args:
+            idle: the program locked by itself because nobody used it.
+        """
+        why = translate("Unlock", "The program locked because it was not in use.")
+        self._why.setText(why if idle else translate("Unlock", "Locked"))
+        self._field.clear()
+        self._labelled.set_error("")
+        state = self._unlocking.state()
+        self._banner.setVisible(state.problem is not None)
+        if state.problem is not None:
+            self._banner.set_text(words_for(state.problem).sentence)
+        self._field.setFocus()
+        self._show_throttle()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._field.setFocus()
+
+    def _build(self) -> None:
+        column = Column(self._box, gap=12)
+        column.addWidget(Logo(48))
+        column.addSpacing(t(8))
+        column.addWidget(Heading("Helhedsplan", 26))
+        column.addWidget(self._why)
+        column.addSpacing(t(12))
+        column.addWidget(self._banner)
+        column.addWidget(self._labelled)
+        column.addWidget(CapsLockHint(self._field))
+        column.addWidget(self._button)
+        column.addWidget(self._busy)
+        column.addSpacing(t(8))
+        column.addWidget(
+            Paragraph(
+                translate("Unlock", "Forgotten your passphrase? Your lead can invite you again."),
+                tone=Tone.TEXT2,
+            )
+        )
+        column.addWidget(
+            Label(
+                translate("Unlock", "Everything is encrypted on this computer."),
+                size=12,
+                tone=Tone.TEXT2,
+                icon=Icon.SHIELD_CHECK,
+            )
+        )
+        outer = Column(self)
+        outer.addStretch(2)
+        outer.addWidget(self._box)
+        outer.addStretch(5)
+        self._banner.hide()
+        self._rescale()
+
+    def _rescale(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        self._box.setFixedWidth(t(WIDTH))
+        layout.setAlignment(self._box, _CENTRE)
+
+    def _typed(self) -> None:
+        self._labelled.set_error("")
+
+    def _unlock(self) -> None:
+        passphrase = self._field.text()
+        if not passphrase or not self._button.isEnabled():
+            return
+        self._set_busy(busy=True)
+        self._runner.run(
+            partial(self._unlocking.unlock, passphrase), self, self._opened, self._refused
+        )
+
+    def _opened(self, _: None) -> None:
+        self._field.clear()
+        self._set_busy(busy=False)
+        self.unlocked.emit()
+
+    def _refused(self, error: AppError) -> None:
+        self._set_busy(busy=False)
+        self._labelled.set_error(words_for(error).sentence)
+        self._field.selectAll()
+        self._field.setFocus()
+        if error.problem is Problem.WRONG_PASSPHRASE:
+            self._show_throttle()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy.set_busy(busy)
+        self._button.setEnabled(not busy)
+        self._field.setReadOnly(busy)
+
+    def _show_throttle(self) -> None:
+        """Count down while too many tries were wrong; the field stays calm meanwhile."""
+        seconds = self._unlocking.throttled_seconds()
+        self._button.setEnabled(seconds == 0)
+        if seconds:
+            wait = minutes_words(seconds)
+            self._labelled.set_error(
+                translate("Unlock", "Too many attempts. Try again in {time}.").format(time=wait)
+            )
+            self._ticking.start()
+        elif self._ticking.isActive():
+            self._ticking.stop()
+            self._labelled.set_error("")
