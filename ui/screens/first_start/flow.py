@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
@@ -19,7 +19,7 @@ from ui.screens.first_start.step import WIDTH, Step
 from ui.screens.first_start.steps import CodeStep, FoundStep, SheetStep, WaitingStep
 from ui.screens.first_start.ways import PracticeStep, WaysPage
 from ui.theme.theme import current, t
-from ui.widgets.layouts import Column
+from ui.widgets.layouts import Column, Row
 from ui.widgets.pictures import Skyline
 from ui.widgets.surfaces import ScrollArea
 
@@ -154,9 +154,12 @@ class FirstStart(Skyline):
             self._stack.addWidget(step)
         holder = QWidget()
         column = Column(holder, margins=(24, 64, 24, 24))
-        column.addWidget(self._stack)
+        across = Row()
+        across.addStretch()
+        across.addWidget(self._stack)
+        across.addStretch()
+        column.addLayout(across)
         column.addStretch()
-        column.setAlignment(self._stack, Qt.AlignmentFlag.AlignHCenter)
         area = ScrollArea(holder)
         Column(self).addWidget(area)
         current().changed.connect(self._rescale)

@@ -69,6 +69,7 @@ class Step(QWidget):
         foot.addWidget(self._reason)
         foot.addWidget(self._forward)
         column.addLayout(foot)
+        column.addStretch()
         self._back.clicked.connect(self.went_back)
         self._forward.clicked.connect(self.try_on)
 

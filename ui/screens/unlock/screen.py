@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -21,7 +21,7 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.fields import Field
 from ui.widgets.glyph import Logo
 from ui.widgets.labels import Heading, Label
-from ui.widgets.layouts import Column
+from ui.widgets.layouts import Column, Row
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.passphrase import CapsLockHint, PassphraseField
 from ui.widgets.pictures import Skyline
@@ -29,7 +29,6 @@ from ui.widgets.progress import BusyLine
 
 WIDTH: Final = 360
 _TICK_MS: Final = 1000
-_CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 
 
 class UnlockScreen(Skyline):
@@ -118,16 +117,18 @@ class UnlockScreen(Skyline):
         )
         outer = Column(self)
         outer.addStretch(2)
-        outer.addWidget(self._box)
+        # Centred by stretches: an alignment would give the box no height for its width.
+        across = Row()
+        across.addStretch()
+        across.addWidget(self._box)
+        across.addStretch()
+        outer.addLayout(across)
         outer.addStretch(5)
         self._banner.hide()
         self._rescale()
 
     def _rescale(self) -> None:
-        layout = self.layout()
-        assert layout is not None
         self._box.setFixedWidth(t(WIDTH))
-        layout.setAlignment(self._box, _CENTRE)
 
     def _typed(self) -> None:
         self._labelled.set_error("")
