@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -179,8 +179,8 @@ class _Delegate(RowDelegate[_Row]):
 class FollowUpList(FastListView):
     """Follow-ups in groups, all by keyboard.
 
-    Arrows move, Space closes, Enter opens the contact. Left puts the keyboard on the circle, where
-    Enter closes too; Right takes it back to the line.
+    Arrows move, Space closes, P postpones, H hands over, Enter opens the contact. Left puts the
+    keyboard on the circle, where Enter closes too; Right takes it back to the line.
 
     Args:
         name: what is listed, for screen readers.
@@ -193,12 +193,15 @@ class FollowUpList(FastListView):
         done: id of the line whose circle was clicked, or Space pressed.
         contact_wished: id of the contact of a line that was opened.
         menu_wished: id of a line and the point on the screen for its menu.
+        postpone_wished: the same, for P; hand_over_wished for H.
         moved_to: the current line's box in this list, for the page that scrolls.
     """
 
     done = Signal(object)
     contact_wished = Signal(object)
     menu_wished = Signal(object, QPoint)
+    postpone_wished = Signal(object, QPoint)
+    hand_over_wished = Signal(object, QPoint)
     moved_to = Signal(QRect)
 
     def __init__(
@@ -216,6 +219,13 @@ class FollowUpList(FastListView):
         self._painter.on_circle = starts_on_circle
         super().__init__(self._lines, self._painter, name, parent)
         self._lines.setParent(self)
+        self._letters: dict[Qt.Key, SignalInstance] = {}
+        if menus:
+            self._letters = {
+                Qt.Key.Key_Menu: self.menu_wished,
+                Qt.Key.Key_P: self.postpone_wished,
+                Qt.Key.Key_H: self.hand_over_wished,
+            }
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             current().changed.connect(self._fit)
@@ -318,8 +328,9 @@ class FollowUpList(FastListView):
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._painter.on_circle = key == Qt.Key.Key_Left
             self.viewport().update()
-        elif line is not None and key == Qt.Key.Key_Menu:
-            self.menu_wished.emit(line.rid, self.menu_point(line.rid))
+        elif line is not None and key in self._letters:
+            if not line.done or key == Qt.Key.Key_Menu:
+                self._letters[Qt.Key(key)].emit(line.rid, self.menu_point(line.rid))
         else:
             before = self.currentIndex().row()
             super().keyPressEvent(event)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.desk import MemberLabel
 from helhedsplan_desktop.services.follow_ups import FollowUpGroups
 from ui.language import translate
-from ui.parts.follow_up_lines import Group, Line, done_group, open_groups
+from ui.parts.follow_up_lines import Group, done_group, open_groups
 from ui.parts.follow_up_list import PAD, FollowUpList
 from ui.parts.follow_up_menus import Acts, PostponeMenu, colleagues_menu, line_menu
 from ui.screens.follow_ups.plan_panel import PlanPanel
@@ -157,6 +157,8 @@ class FollowUpsView(QWidget):
         self._list.done.connect(self.done)
         self._list.contact_wished.connect(self.opened)
         self._list.menu_wished.connect(self._open_menu)
+        self._list.postpone_wished.connect(self._offer_days)
+        self._list.hand_over_wished.connect(self._offer_colleagues)
         self.panel.closed.connect(self.focus_first)
         current().changed.connect(self._refresh)
 
@@ -182,9 +184,6 @@ class FollowUpsView(QWidget):
             return open_groups(shown.team, shown.areas, shown.today, owners=True)
         return open_groups(shown.mine, shown.areas, shown.today)
 
-    def _line(self) -> Line | None:
-        return self._list.line(self._list.chosen_id())
-
     def _open_menu(self, rid: object, point: QPoint) -> None:
         line = self._list.line(rid)
         if line is None or self._shown is None:
@@ -199,26 +198,22 @@ class FollowUpsView(QWidget):
         members = self._shown.members
         line_menu(self, line, self._shown.today, members, acts, point).popup(point)
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        # The list leaves letters to the page: one key does one thing to the current line.
-        line = self._line()
-        if self._list.hasFocus() and line is not None and not line.done and self._shown:
-            rid, point = line.rid, self._list.menu_point(line.rid)
-            if event.key() == Qt.Key.Key_P:
-                PostponeMenu(self, lambda day: self.postponed.emit(rid, day)).open_at(
-                    self._shown.today, point
-                )
-                return
-            if event.key() == Qt.Key.Key_H:
-                colleagues_menu(
-                    self,
-                    self._shown.members,
-                    line.owner,
-                    lambda user: self.handed_over.emit(rid, user),
-                ).popup(point)
-                return
-        super().keyPressEvent(event)
+    def _offer_days(self, rid: object, point: QPoint) -> None:
+        if self._shown is not None:
+            menu = PostponeMenu(self, lambda day: self.postponed.emit(rid, day))
+            menu.open_at(self._shown.today, point)
+
+    def _offer_colleagues(self, rid: object, point: QPoint) -> None:
+        line = self._list.line(rid)
+        if line is not None and self._shown is not None:
+            menu = colleagues_menu(
+                self,
+                self._shown.members,
+                line.owner,
+                lambda user: self.handed_over.emit(rid, user),
+            )
+            menu.popup(point)
+            menu.setActiveAction(menu.actions()[0])
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
