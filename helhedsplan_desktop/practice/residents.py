@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 from helhedsplan_desktop.practice.source import Background, KnownPerson, People
 
 AGES: Final = {
-    "0-5": 1,
     "6-12": 9,
     "13-14": 7,
     "15-17": 12,
@@ -18,10 +17,10 @@ AGES: Final = {
     "50-64": 13,
     "65+": 11,
 }
-"""Age band to its weight among contacts."""
+"""Age band to its weight among contacts; smaller children stand in their parents' records."""
 
 _OLDER: Final = frozenset({"50-64", "65+"})
-_CHILDREN: Final = frozenset({"0-5", "6-12", "13-14"})
+_CHILDREN: Final = frozenset({"6-12", "13-14"})
 _ADULTS: Final = frozenset({"25-29", "30-49", "50-64", "65+"})
 _PROVISIONAL_SHARE: Final = 0.025
 _PRONOUNS: Final = {

@@ -42,6 +42,7 @@ class Theme(_Entry, frozen=True):
         ages: codes of the age bands that it fits.
         activity: the activity of it, definite, for beginnings of notes.
         gender: f or m if it fits only them.
+        for_strangers: it fits somebody whose name is not known yet.
         choose: facts that stay the same through the story.
         first, middle, last: notes by their place in the story.
     """
@@ -54,6 +55,7 @@ class Theme(_Entry, frozen=True):
     middle: tuple[Template, ...]
     last: tuple[Template, ...]
     gender: str = ""
+    for_strangers: bool = False
     choose: dict[str, tuple[dict[str, str], ...]] = {}
 
 

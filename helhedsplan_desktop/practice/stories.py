@@ -14,7 +14,6 @@ _LATE: Final = frozenset({"at_activity", "street"})
 _FOR_STRANGERS: Final = frozenset({"walk_in", "street", "at_activity"})
 """Channels by which somebody is met whose name is not known."""
 
-_STRANGERS_THEMES: Final = frozenset({"job_cafe", "resident_advice", "shared_meal", "welcome"})
 _GAP_DAYS: Final = 12
 _STEP_SHARE: Final = 0.5
 _DONE_SHARE: Final = 0.88
@@ -84,14 +83,14 @@ class Frame:
 def fitting(texts: Texts, resident: Resident, areas: Sequence[str]) -> list[Theme]:
     """Return the themes for a resident of a department that chose `areas`; at least one."""
     if not resident.identified:
-        return [each for each in texts.themes if each.code in _STRANGERS_THEMES]
+        return [each for each in texts.themes if each.for_strangers]
     by_person = [
         each
         for each in texts.themes
         if resident.age_band in each.ages and each.gender in {"", resident.gender}
     ]
     here = [each for each in by_person if each.area in areas]
-    return here or by_person or [each for each in texts.themes if each.code == "bridging_club"]
+    return here or by_person
 
 
 def plan(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from helhedsplan_desktop.foundation.cancel import CancelledByPersonError, CancelToken
 from helhedsplan_desktop.foundation.clock import instant
 from helhedsplan_desktop.foundation.ids import milliseconds_of
-from helhedsplan_desktop.practice import source
+from helhedsplan_desktop.practice import residents, source
 from helhedsplan_desktop.practice.loading import load
 from helhedsplan_desktop.practice.phrases import Phrase
 from helhedsplan_desktop.practice.town import SMALL, PracticeTown
@@ -278,6 +278,14 @@ def test_loading_stops_when_asked() -> None:
 def test_a_phrase_with_a_wrong_bracket_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"bracket|stray"):
         Phrase(wrong)
+
+
+def test_everybody_has_something_to_talk_about() -> None:
+    themes = source.texts().themes
+    for age in residents.AGES:
+        for gender in ("f", "m"):
+            assert [each for each in themes if age in each.ages and each.gender in {"", gender}]
+    assert [each for each in themes if each.for_strangers]
 
 
 def test_every_template_speaks_of_slots_that_exist() -> None:
