@@ -34,7 +34,8 @@ def opened(office: Office, show: Show, qtbot: QtBot, width: int = 1072) -> Overv
     page = OverviewPage(office.context)
     show(page, width=width, height=744)
     page.opened()
-    qtbot.waitUntil(lambda: "Mette" in " ".join(words(page)), timeout=3000)
+    # The figures are the last part that is filled.
+    qtbot.waitUntil(lambda: any("new contact" in each for each in words(page)), timeout=3000)
     return page
 
 
