@@ -28,6 +28,85 @@
     </message>
 </context>
 <context>
+    <name>ChildCard</name>
+    <message>
+        <source>Copy {number}</source>
+        <translation>Kopiér {number}</translation>
+    </message>
+    <message>
+        <source>Worried about a child?</source>
+        <translation>Bekymret for et barn?</translation>
+    </message>
+    <message>
+        <source>The duty to report is yours. Do not wait for your manager.</source>
+        <translation>Du har selv pligt til at underrette. Du skal ikke vente på din leder.</translation>
+    </message>
+    <message>
+        <source>Numbers and text stand on this computer and need no network.</source>
+        <translation>Numre og tekst ligger på computeren og kræver ikke netværk.</translation>
+    </message>
+    <message>
+        <source>Is the child in danger now?</source>
+        <translation>Er barnet i fare nu?</translation>
+    </message>
+    <message>
+        <source>Police and ambulance</source>
+        <translation>Politi og ambulance</translation>
+    </message>
+    <message>
+        <source>The municipality's reception</source>
+        <translation>Kommunens modtagelse</translation>
+    </message>
+    <message>
+        <source>On weekdays</source>
+        <translation>På hverdage</translation>
+    </message>
+    <message>
+        <source>Social out-of-hours service</source>
+        <translation>Den sociale døgnvagt</translation>
+    </message>
+    <message>
+        <source>Evening, night and weekend</source>
+        <translation>Aften, nat og weekend</translation>
+    </message>
+    <message>
+        <source>Your organisation has not written all its numbers here. You find the municipality's reception on its website. Ask IT to add the number.</source>
+        <translation>Din organisation har ikke skrevet alle numre ind her. Du finder kommunens modtagelse på kommunens hjemmeside. Bed it om at tilføje nummeret.</translation>
+    </message>
+    <message>
+        <source>Report on the municipality's page</source>
+        <translation>Underret på kommunens side</translation>
+    </message>
+    <message>
+        <source>Needs a network. The page opens in your browser.</source>
+        <translation>Kræver netværk. Siden åbner i din browser.</translation>
+    </message>
+    <message>
+        <source>Call or write yourself. You need not be sure and shall not investigate first.</source>
+        <translation>Ring eller skriv selv. Du behøver ikke at være sikker og skal ikke undersøge det først.</translation>
+    </message>
+    <message>
+        <source>Tell what you have seen and heard, not what you guess.</source>
+        <translation>Fortæl, hvad du har set og hørt – ikke, hvad du gætter på.</translation>
+    </message>
+    <message>
+        <source>If in doubt, call and ask. You need not say the child's name.</source>
+        <translation>Er du i tvivl, så ring og spørg. Du behøver ikke at sige barnets navn.</translation>
+    </message>
+    <message>
+        <source>Talk with your lead afterwards. You shall not ask for leave first.</source>
+        <translation>Tal med din leder bagefter. Du skal ikke spørge om lov først.</translation>
+    </message>
+    <message>
+        <source>How to do it</source>
+        <translation>Sådan gør du</translation>
+    </message>
+    <message>
+        <source>Public employees have the duty when a child may need support (act on children, section 133). Everyone has it when a child is neglected or in danger (section 135).</source>
+        <translation>Offentligt ansatte har pligten, når et barn kan have brug for støtte (barnets lov § 133). Alle har den, når et barn bliver forsømt eller er i fare (§ 135).</translation>
+    </message>
+</context>
+<context>
     <name>Conflict</name>
     <message>
         <source>See both in full</source>
@@ -40,6 +119,10 @@
     <message>
         <source>There are two versions of this note</source>
         <translation>Der er to versioner af samme notat</translation>
+    </message>
+    <message>
+        <source>There are two versions of a next step</source>
+        <translation>Der er to versioner af et næste skridt</translation>
     </message>
     <message>
         <source>There are two versions of this contact</source>
@@ -370,7 +453,7 @@
     </message>
     <message>
         <source>The conflict is settled</source>
-        <translation type="unfinished" />
+        <translation>Konflikten er afgjort</translation>
     </message>
     <message>
         <source>Newest</source>
@@ -425,6 +508,21 @@ indtil nogen vælger. Intet går tabt imens.</translation>
     <message>
         <source>{name} is told what you choose. Nothing is lost.</source>
         <translation>{name} får besked om, hvad du vælger. Intet går tabt.</translation>
+    </message>
+</context>
+<context>
+    <name>ContactActs</name>
+    <message>
+        <source>The note is deleted</source>
+        <translation>Notatet er slettet</translation>
+    </message>
+    <message>
+        <source>The contact is deleted</source>
+        <translation>Kontakten er slettet</translation>
+    </message>
+    <message>
+        <source>The versions are settled</source>
+        <translation>Versionerne er afgjort</translation>
     </message>
 </context>
 <context>
@@ -614,6 +712,26 @@ og hvad I har aftalt.</translation>
         <source>Write a name, or what they are called.</source>
         <translation>Skriv et navn eller et kaldenavn.</translation>
     </message>
+    <message>
+        <source>The draft is saved</source>
+        <translation>Kladden er gemt</translation>
+    </message>
+    <message>
+        <source>The contact is created</source>
+        <translation>Kontakten er oprettet</translation>
+    </message>
+    <message>
+        <source>The contact is changed</source>
+        <translation>Kontakten er ændret</translation>
+    </message>
+    <message>
+        <source>Nothing is kept about the resident</source>
+        <translation>Der er ikke gemt noget om beboeren</translation>
+    </message>
+    <message>
+        <source>The draft is deleted</source>
+        <translation>Kladden er slettet</translation>
+    </message>
 </context>
 <context>
     <name>ContactHeader</name>
@@ -680,6 +798,25 @@ og hvad I har aftalt.</translation>
     <message>
         <source>Not told what we keep</source>
         <translation>Ikke oplyst om, hvad vi gemmer</translation>
+    </message>
+</context>
+<context>
+    <name>ContactMenu</name>
+    <message>
+        <source>Edit contact</source>
+        <translation>Ret kontakt</translation>
+    </message>
+    <message>
+        <source>Plan next step</source>
+        <translation>Planlæg næste skridt</translation>
+    </message>
+    <message>
+        <source>Copy the phone number</source>
+        <translation>Kopiér telefonnummeret</translation>
+    </message>
+    <message>
+        <source>Delete contact</source>
+        <translation>Slet kontakten</translation>
     </message>
 </context>
 <context>
@@ -774,6 +911,10 @@ og hvad I har aftalt.</translation>
     <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+    <message>
+        <source>Not told what we keep</source>
+        <translation>Ikke oplyst om, hvad vi gemmer</translation>
     </message>
     <message>
         <source>All departments</source>
@@ -1017,11 +1158,11 @@ eller ryd filtrene.</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished" />
+        <translation>Hvorfor</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1033,30 +1174,309 @@ eller ryd filtrene.</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Begrundelse</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished" />
+        <translation>Felt</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Invitation code</source>
+        <translation>Invitationskode</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Din adgangskode</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Godkendelse</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>Gendannelsesark</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Øvedata</translation>
+    </message>
+    <message>
+        <source>Choose your passphrase</source>
+        <translation>Vælg din adgangskode</translation>
+    </message>
+    <message>
+        <source>It locks everything on this computer. Nobody can see or reset it. If you forget it, your lead can invite you again, but nobody can open notes that you have not sent.</source>
+        <translation>Den låser alt på denne computer. Ingen kan se den eller nulstille den. Glemmer du den, kan din leder invitere dig igen, men notater, du ikke har sendt, kan ingen åbne.</translation>
+    </message>
+    <message>
+        <source>Use the proposal</source>
+        <translation>Brug forslaget</translation>
+    </message>
+    <message>
+        <source>New proposal</source>
+        <translation>Nyt forslag</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Gentag adgangskoden</translation>
+    </message>
+    <message>
+        <source>Proposal: five random words</source>
+        <translation>Forslag: fem tilfældige ord</translation>
+    </message>
+    <message>
+        <source>Use the proposal, or write your own: five words or 15 characters</source>
+        <translation>Brug forslaget, eller skriv din egen: fem ord eller 15 tegn</translation>
+    </message>
+    <message>
+        <source>Choose a stronger passphrase.</source>
+        <translation>Vælg en stærkere adgangskode.</translation>
+    </message>
+    <message>
+        <source>Type the rest of the passphrase again.</source>
+        <translation>Skriv resten af adgangskoden igen.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>De to er ikke ens.</translation>
+    </message>
+    <message>
+        <source>Nobody has time to guess five random words.</source>
+        <translation>Fem tilfældige ord kan ingen nå at gætte.</translation>
+    </message>
+    <message>
+        <source>Hard to guess.</source>
+        <translation>Svær at gætte.</translation>
+    </message>
+    <message>
+        <source>It is too short.</source>
+        <translation>Den er for kort.</translation>
+    </message>
+    <message>
+        <source>Many people use it.</source>
+        <translation>Mange bruger den.</translation>
+    </message>
+    <message>
+        <source>It is named after the program or the place.</source>
+        <translation>Den ligner programmets eller stedets navn.</translation>
+    </message>
+    <message>
+        <source>It repeats itself.</source>
+        <translation>Den gentager sig selv.</translation>
+    </message>
+    <message>
+        <source>It follows a sequence.</source>
+        <translation>Den følger en rækkefølge.</translation>
+    </message>
+    <message>
+        <source>It follows the keyboard.</source>
+        <translation>Den følger tastaturet.</translation>
+    </message>
+    <message>
+        <source>It is easy to guess.</source>
+        <translation>Den er let at gætte.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tilbage</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsæt</translation>
+    </message>
+    <message>
+        <source>Type your invitation code</source>
+        <translation>Skriv din invitationskode</translation>
+    </message>
+    <message>
+        <source>Your lead has shown it, read it aloud or given it to you on paper.</source>
+        <translation>Din leder har vist dig den, læst den højt eller givet dig den på papir.</translation>
+    </message>
+    <message>
+        <source>Small letters and spaces are fine. You can also paste the whole code.</source>
+        <translation>Små bogstaver og mellemrum er i orden. Du kan også indsætte hele koden på én gang.</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Serverens adresse</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>Computerens navn</translation>
+    </message>
+    <message>
+        <source>The code works once and for two days at most. After five wrong tries it expires.</source>
+        <translation>Koden gælder én gang og i højst to døgn. Efter fem forkerte forsøg udløber den.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} characters</source>
+        <translation>{n} af {all} tegn</translation>
+    </message>
+    <message>
+        <source>%n character(s) missing.</source>
+        <translation>Der mangler %n tegn.</translation>
+    </message>
+    <message>
+        <source>The address of the server is missing.</source>
+        <translation>Serverens adresse mangler.</translation>
+    </message>
+    <message>
+        <source>Found a new organisation</source>
+        <translation>Opret en ny organisation</translation>
+    </message>
+    <message>
+        <source>IT has started the server and given you a founding code.</source>
+        <translation>It har startet serveren og givet dig en oprettelseskode.</translation>
+    </message>
+    <message>
+        <source>Founding code</source>
+        <translation>Oprettelseskode</translation>
+    </message>
+    <message>
+        <source>Name of the organisation</source>
+        <translation>Organisationens navn</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dit navn</translation>
+    </message>
+    <message>
+        <source>Your title</source>
+        <translation>Din titel</translation>
+    </message>
+    <message>
+        <source>Fill in all fields.</source>
+        <translation>Udfyld alle felter.</translation>
+    </message>
+    <message>
+        <source>Write the recovery sheet down</source>
+        <translation>Skriv gendannelsesarket ned</translation>
+    </message>
+    <message>
+        <source>With these two lines the organisation can be recovered if every lead loses access. Write them on paper and lock the paper away. They are shown only now.</source>
+        <translation>Med de to linjer kan organisationen gendannes, hvis alle ledere mister adgangen. Skriv dem på papir, og lås papiret inde. De bliver kun vist nu.</translation>
+    </message>
+    <message>
+        <source>I have written both lines down and checked them</source>
+        <translation>Jeg har skrevet begge linjer ned og kontrolleret dem</translation>
+    </message>
+    <message>
+        <source>Write the two lines down first.</source>
+        <translation>Skriv først de to linjer ned.</translation>
+    </message>
+    <message>
+        <source>Your lead must approve this computer</source>
+        <translation>Din leder skal godkende computeren</translation>
+    </message>
+    <message>
+        <source>You can close the program meanwhile. We fetch the rest next time you are online.</source>
+        <translation>Du kan lukke programmet imens. Vi henter resten, næste gang du er på nettet.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Se efter igen</translation>
+    </message>
+    <message>
+        <source>Tell your lead that you are ready. It is quicker than waiting.</source>
+        <translation>Sig til din leder, at du er klar. Det er hurtigere end at vente.</translation>
+    </message>
+    <message>
+        <source>The code is right</source>
+        <translation>Koden er rigtig</translation>
+    </message>
+    <message>
+        <source>The server knows this computer</source>
+        <translation>Serveren kender computeren</translation>
+    </message>
+    <message>
+        <source>The computer is locked with your passphrase</source>
+        <translation>Computeren er låst med din adgangskode</translation>
+    </message>
+    <message>
+        <source>Only you can unlock it</source>
+        <translation>Kun du kan låse den op</translation>
+    </message>
+    <message>
+        <source>Waiting for your lead</source>
+        <translation>Venter på din leder</translation>
+    </message>
+    <message>
+        <source>Your lead sees this computer under People and access</source>
+        <translation>Din leder kan se computeren under Hold og adgang</translation>
+    </message>
+    <message>
+        <source>I have an invitation code</source>
+        <translation>Jeg har en invitationskode</translation>
+    </message>
+    <message>
+        <source>Your lead has given you a code of 30 characters. You must be online.</source>
+        <translation>Din leder har givet dig en kode på 30 tegn. Du skal være på nettet.</translation>
+    </message>
+    <message>
+        <source>You are a lead and have a founding code for the server.</source>
+        <translation>Du er leder og har fået en oprettelseskode til serveren.</translation>
+    </message>
+    <message>
+        <source>Try with practice data</source>
+        <translation>Prøv med øvedata</translation>
+    </message>
+    <message>
+        <source>Practise in an invented town. Nothing is sent, and you can delete it all.</source>
+        <translation>Øv dig i en opdigtet by. Intet bliver sendt, og du kan slette alt igen.</translation>
+    </message>
+    <message>
+        <source>Welcome to Helhedsplan</source>
+        <translation>Velkommen til Helhedsplan</translation>
+    </message>
+    <message>
+        <source>How do you want to begin on this computer?</source>
+        <translation>Hvordan vil du begynde på denne computer?</translation>
+    </message>
+    <message>
+        <source>Everything you write is encrypted on this computer.</source>
+        <translation>Alt, du skriver, bliver krypteret på denne computer.</translation>
+    </message>
+    <message>
+        <source>The practice town is being built</source>
+        <translation>Øvebyen bliver bygget</translation>
+    </message>
+    <message>
+        <source>All people in it are invented.</source>
+        <translation>Alle mennesker i den er opdigtede.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fremdrift</translation>
+    </message>
+    <message>
+        <source>A moment …</source>
+        <translation>Et øjeblik …</translation>
     </message>
 </context>
 <context>
     <name>FollowUps</name>
     <message>
         <source>The follow-up is done</source>
-        <translation type="unfinished" />
+        <translation>Opfølgningen er udført</translation>
     </message>
     <message>
         <source>The follow-up is dropped</source>
-        <translation type="unfinished" />
+        <translation>Opfølgningen er bortfaldet</translation>
     </message>
     <message>
         <source>Postponed to {day}</source>
-        <translation type="unfinished" />
+        <translation>Udskudt til {day}</translation>
     </message>
     <message>
         <source>Handed over to {name}</source>
-        <translation type="unfinished" />
+        <translation>Overdraget til {name}</translation>
     </message>
     <message>
         <source>Hidden</source>
@@ -1144,7 +1564,7 @@ eller ryd filtrene.</translation>
     </message>
     <message>
         <source>The follow-up is planned</source>
-        <translation type="unfinished" />
+        <translation>Opfølgningen er planlagt</translation>
     </message>
     <message>
         <source>Plan follow-up</source>
@@ -1172,11 +1592,11 @@ eller ryd filtrene.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished" />
+        <translation>Kassér</translation>
     </message>
     <message>
         <source>The draft is saved</source>
-        <translation type="unfinished" />
+        <translation>Kladden er gemt</translation>
     </message>
     <message>
         <source>Me</source>
@@ -1266,6 +1686,89 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>Hjælp</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Taster</translation>
+    </message>
+    <message>
+        <source>When something is wrong</source>
+        <translation>Når noget driller</translation>
+    </message>
+    <message>
+        <source>Version {version}. Free software under the EUPL 1.2.</source>
+        <translation>Version {version}. Fri software under EUPL 1.2.</translation>
+    </message>
+    <message>
+        <source>Quick note</source>
+        <translation>Hurtigt notat</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Søg i alt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Gem</translation>
+    </message>
+    <message>
+        <source>Close; the draft is kept</source>
+        <translation>Luk – kladden bliver gemt</translation>
+    </message>
+    <message>
+        <source>Undo what was just done</source>
+        <translation>Fortryd det seneste</translation>
+    </message>
+    <message>
+        <source>Go to a page</source>
+        <translation>Gå til en side</translation>
+    </message>
+    <message>
+        <source>Next region</source>
+        <translation>Næste område</translation>
+    </message>
+    <message>
+        <source>Hide from others</source>
+        <translation>Skjul for andre</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Lås nu</translation>
+    </message>
+    <message>
+        <source>Worried about a child?</source>
+        <translation>Bekymret for et barn?</translation>
+    </message>
+    <message>
+        <source>Larger and smaller text</source>
+        <translation>Større og mindre tekst</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>Denne side</translation>
+    </message>
+    <message>
+        <source>No network? Keep working. Everything is saved on this computer and sent later.</source>
+        <translation>Intet netværk? Arbejd bare videre. Alt bliver gemt på computeren og sendt senere.</translation>
+    </message>
+    <message>
+        <source>Forgotten your passphrase? Your lead can invite you again. Nothing is wiped.</source>
+        <translation>Glemt adgangskode? Din leder kan invitere dig igen. Intet bliver slettet.</translation>
+    </message>
+    <message>
+        <source>Lost the computer? Tell your lead at once, so that its access can be closed.</source>
+        <translation>Mistet computeren? Sig det straks til din leder, så adgangen kan blive lukket.</translation>
+    </message>
+    <message>
+        <source>Two versions of the same thing? Both are kept until somebody decides.</source>
+        <translation>To versioner af det samme? Begge bliver gemt, til nogen har taget stilling.</translation>
+    </message>
+</context>
+<context>
     <name>Members</name>
     <message>
         <source>Close</source>
@@ -1345,15 +1848,15 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>The laptop is approved</source>
-        <translation type="unfinished" />
+        <translation>Computeren er godkendt</translation>
     </message>
     <message>
         <source>The laptop could not prove the code. Invite anew.</source>
-        <translation type="unfinished" />
+        <translation>Computeren kunne ikke bevise koden. Invitér igen.</translation>
     </message>
     <message>
         <source>The invitation is withdrawn</source>
-        <translation type="unfinished" />
+        <translation>Invitationen er trukket tilbage</translation>
     </message>
     <message>
         <source>you</source>
@@ -1401,7 +1904,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>the code was tried wrongly: withdraw it, invite anew</source>
-        <translation type="unfinished" />
+        <translation>koden er prøvet forkert: træk den tilbage, og invitér igen</translation>
     </message>
     <message>
         <source>Worker</source>
@@ -1437,11 +1940,11 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Prøv igen</translation>
     </message>
     <message>
         <source>Open invitations cannot be shown right now.</source>
-        <translation type="unfinished" />
+        <translation>Åbne invitationer kan ikke vises lige nu.</translation>
     </message>
     <message>
         <source>People and access</source>
@@ -1460,7 +1963,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <name>Navigation</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished" />
+        <translation>Overblik</translation>
     </message>
     <message>
         <source>Contacts</source>
@@ -1476,39 +1979,27 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Team and access</source>
-        <translation type="unfinished" />
+        <translation>Hold og adgang</translation>
     </message>
     <message>
         <source>Conflicts</source>
-        <translation type="unfinished" />
+        <translation>Konflikter</translation>
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished" />
+        <translation>Synkronisering</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished" />
+        <translation>Indstillinger</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation>Hjælp</translation>
     </message>
 </context>
 <context>
     <name>NextStep</name>
-    <message>
-        <source>Tomorrow</source>
-        <translation>I morgen</translation>
-    </message>
-    <message>
-        <source>Monday</source>
-        <translation>Mandag</translation>
-    </message>
-    <message>
-        <source>In 14 days</source>
-        <translation>Om 14 dage</translation>
-    </message>
     <message>
         <source>Choose date</source>
         <translation>Vælg dato</translation>
@@ -1522,6 +2013,29 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
 </context>
 <context>
+    <name>NoteMenu</name>
+    <message>
+        <source>Edit</source>
+        <translation>Rediger</translation>
+    </message>
+    <message>
+        <source>Add a remark</source>
+        <translation>Tilføj en bemærkning</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Kopiér teksten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Slet</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Note</source>
@@ -1529,19 +2043,19 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Changed note</source>
-        <translation type="unfinished" />
+        <translation>Ændret notat</translation>
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished" />
+        <translation>Opfølgning</translation>
     </message>
     <message>
         <source>Merged text</source>
-        <translation type="unfinished" />
+        <translation>Flettet tekst</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished" />
+        <translation>Kontakt</translation>
     </message>
     <message>
         <source>The oldest is from: {when}</source>
@@ -1647,206 +2161,224 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>Practice data: everyone is invented, and nothing is sent.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End practice</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ProblemStrip</name>
+    <message>
+        <source>Close</source>
+        <translation>Luk</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>Wrong passphrase</source>
-        <translation type="unfinished" />
+        <translation>Forkert adgangskode</translation>
     </message>
     <message>
         <source>Wrong passphrase.</source>
-        <translation type="unfinished" />
+        <translation>Forkert adgangskode.</translation>
     </message>
     <message>
         <source>Try again. Check Caps Lock and the language of the keyboard.</source>
-        <translation type="unfinished" />
+        <translation>Prøv igen. Tjek Caps Lock og tastaturets sprog.</translation>
     </message>
     <message>
         <source>Too many attempts</source>
-        <translation type="unfinished" />
+        <translation>For mange forsøg</translation>
     </message>
     <message>
         <source>Too many attempts.</source>
-        <translation type="unfinished" />
+        <translation>For mange forsøg.</translation>
     </message>
     <message>
         <source>Try again in {time}.</source>
-        <translation type="unfinished" />
+        <translation>Prøv igen om {time}.</translation>
     </message>
     <message>
         <source>The passphrase is too weak</source>
-        <translation type="unfinished" />
+        <translation>Adgangskoden er for svag</translation>
     </message>
     <message>
         <source>The passphrase is too easy to guess.</source>
-        <translation type="unfinished" />
+        <translation>Adgangskoden er for let at gætte.</translation>
     </message>
     <message>
         <source>Use the proposal, or write at least five words.</source>
-        <translation type="unfinished" />
+        <translation>Brug forslaget, eller skriv mindst fem ord.</translation>
     </message>
     <message>
         <source>There is no vault here</source>
-        <translation type="unfinished" />
+        <translation>Der er ingen data her</translation>
     </message>
     <message>
         <source>Your data were not found on this computer.</source>
-        <translation type="unfinished" />
+        <translation>Dine data blev ikke fundet på denne computer.</translation>
     </message>
     <message>
         <source>Restart the program. If that does not help, contact IT.</source>
-        <translation type="unfinished" />
+        <translation>Genstart programmet. Hjælper det ikke, så kontakt it.</translation>
     </message>
     <message>
         <source>There is a vault already</source>
-        <translation type="unfinished" />
+        <translation>Der er allerede data her</translation>
     </message>
     <message>
         <source>This computer has data already.</source>
-        <translation type="unfinished" />
+        <translation>Der er allerede data på computeren.</translation>
     </message>
     <message>
         <source>Restart the program and unlock it.</source>
-        <translation type="unfinished" />
+        <translation>Genstart programmet, og lås op.</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
-        <translation type="unfinished" />
+        <translation>Databasen kan ikke åbnes</translation>
     </message>
     <message>
         <source>The file with your data is damaged.</source>
-        <translation type="unfinished" />
+        <translation>Filen med dine data er beskadiget.</translation>
     </message>
     <message>
         <source>Contact IT. Do not reinstall the program: the file can be saved.</source>
-        <translation type="unfinished" />
+        <translation>Kontakt it – geninstaller ikke programmet. Filen kan reddes.</translation>
     </message>
     <message>
         <source>The files in the data folder do not belong together.</source>
-        <translation type="unfinished" />
+        <translation>Filerne i datamappen hører ikke sammen.</translation>
     </message>
     <message>
         <source>Contact IT. Do not reinstall the program.</source>
-        <translation type="unfinished" />
+        <translation>Kontakt it – geninstaller ikke programmet.</translation>
     </message>
     <message>
         <source>A newer version is needed</source>
-        <translation type="unfinished" />
+        <translation>Der skal bruges en nyere version</translation>
     </message>
     <message>
         <source>Your data were written by a newer version of the program.</source>
-        <translation type="unfinished" />
+        <translation>Dine data er skrevet af en nyere version af programmet.</translation>
     </message>
     <message>
         <source>Install the newest version and open it again.</source>
-        <translation type="unfinished" />
+        <translation>Installer den nyeste version, og åbn igen.</translation>
     </message>
     <message>
         <source>The program is open already</source>
-        <translation type="unfinished" />
+        <translation>Programmet er allerede åbent</translation>
     </message>
     <message>
         <source>Helhedsplan is already running on this computer.</source>
-        <translation type="unfinished" />
+        <translation>Helhedsplan kører allerede på computeren.</translation>
     </message>
     <message>
         <source>Use the window that is open, or close it and start again.</source>
-        <translation type="unfinished" />
+        <translation>Brug det vindue, der er åbent, eller luk det, og start igen.</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished" />
+        <translation>Låst</translation>
     </message>
     <message>
         <source>The program is locked.</source>
-        <translation type="unfinished" />
+        <translation>Programmet er låst.</translation>
     </message>
     <message>
         <source>Unlock it and try again.</source>
-        <translation type="unfinished" />
+        <translation>Lås op, og prøv igen.</translation>
     </message>
     <message>
         <source>The data folder lies on a network drive.</source>
-        <translation type="unfinished" />
+        <translation>Datamappen ligger på et netværksdrev.</translation>
     </message>
     <message>
         <source>The data folder is copied to a cloud service.</source>
-        <translation type="unfinished" />
+        <translation>Datamappen bliver kopieret til en skytjeneste.</translation>
     </message>
     <message>
         <source>The data folder belongs to another user.</source>
-        <translation type="unfinished" />
+        <translation>Datamappen tilhører en anden på computeren.</translation>
     </message>
     <message>
         <source>Others can open the data folder.</source>
-        <translation type="unfinished" />
+        <translation>Andre kan åbne datamappen.</translation>
     </message>
     <message>
         <source>The folder is not safe</source>
-        <translation type="unfinished" />
+        <translation>Mappen er ikke sikker</translation>
     </message>
     <message>
         <source>Contact IT: the data must lie in a folder of your own, on the disk.</source>
-        <translation type="unfinished" />
+        <translation>Kontakt it: Data skal ligge i din egen mappe på computerens disk.</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished" />
+        <translation>Disken er fuld</translation>
     </message>
     <message>
         <source>There is not enough space on the computer.</source>
-        <translation type="unfinished" />
+        <translation>Der er ikke plads nok på computeren.</translation>
     </message>
     <message>
         <source>Delete files and try again. What you wrote still stands here.</source>
-        <translation type="unfinished" />
+        <translation>Slet filer, og prøv igen. Det, du har skrevet, står her stadig.</translation>
     </message>
     <message>
         <source>The disk cannot be written</source>
-        <translation type="unfinished" />
+        <translation>Der kan ikke skrives på disken</translation>
     </message>
     <message>
         <source>The program may not write to its data folder.</source>
-        <translation type="unfinished" />
+        <translation>Programmet må ikke skrive i sin datamappe.</translation>
     </message>
     <message>
         <source>Contact IT. What you wrote still stands here.</source>
-        <translation type="unfinished" />
+        <translation>Kontakt it. Det, du har skrevet, står her stadig.</translation>
     </message>
     <message>
         <source>An older copy was put back</source>
-        <translation type="unfinished" />
+        <translation>En ældre kopi er lagt tilbage</translation>
     </message>
     <message>
         <source>The data on this computer are older than when you last used it.</source>
-        <translation type="unfinished" />
+        <translation>Data på computeren er ældre end sidst, du brugte den.</translation>
     </message>
     <message>
         <source>Sync, and everything that was sent comes back.</source>
-        <translation type="unfinished" />
+        <translation>Synkroniser, så kommer alt, der er sendt, tilbage.</translation>
     </message>
     <message>
         <source>Something is missing</source>
-        <translation type="unfinished" />
+        <translation>Der mangler noget</translation>
     </message>
     <message>
         <source>The field “{field}” is empty.</source>
-        <translation type="unfinished" />
+        <translation>Feltet ”{field}” er tomt.</translation>
     </message>
     <message>
         <source>Fill it in and save again.</source>
-        <translation type="unfinished" />
+        <translation>Udfyld det, og gem igen.</translation>
     </message>
     <message>
         <source>The text is too long</source>
-        <translation type="unfinished" />
+        <translation>Teksten er for lang</translation>
     </message>
     <message>
         <source>There is room for %n character(s).</source>
-        <translation type="unfinished" />
+        <translation>Der er plads til %n tegn.</translation>
     </message>
     <message>
         <source>Shorten the text and save again.</source>
-        <translation type="unfinished" />
+        <translation>Forkort teksten, og gem igen.</translation>
     </message>
     <message>
         <source>This looks like a CPR number</source>
@@ -1854,7 +2386,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>The text holds what looks like a CPR number.</source>
-        <translation type="unfinished" />
+        <translation>Teksten indeholder noget, der ligner et cpr-nummer.</translation>
     </message>
     <message>
         <source>Delete it before you save.</source>
@@ -1862,7 +2394,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>The date lies in the future</source>
-        <translation type="unfinished" />
+        <translation>Datoen ligger i fremtiden</translation>
     </message>
     <message>
         <source>The date cannot be in the future.</source>
@@ -1870,211 +2402,211 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Choose today or an earlier day.</source>
-        <translation type="unfinished" />
+        <translation>Vælg i dag eller en tidligere dag.</translation>
     </message>
     <message>
         <source>The field cannot be read</source>
-        <translation type="unfinished" />
+        <translation>Feltet kan ikke læses</translation>
     </message>
     <message>
         <source>“{field}” holds something that cannot be used.</source>
-        <translation type="unfinished" />
+        <translation>”{field}” indeholder noget, der ikke kan bruges.</translation>
     </message>
     <message>
         <source>Correct it and save again.</source>
-        <translation type="unfinished" />
+        <translation>Ret det, og gem igen.</translation>
     </message>
     <message>
         <source>You cannot do that</source>
-        <translation type="unfinished" />
+        <translation>Det kan du ikke</translation>
     </message>
     <message>
         <source>Your access does not cover this.</source>
-        <translation type="unfinished" />
+        <translation>Det har du ikke adgang til.</translation>
     </message>
     <message>
         <source>Ask your lead if you need it.</source>
-        <translation type="unfinished" />
+        <translation>Spørg din leder, hvis du har brug for det.</translation>
     </message>
     <message>
         <source>It is no longer here</source>
-        <translation type="unfinished" />
+        <translation>Det er her ikke længere</translation>
     </message>
     <message>
         <source>It was deleted or moved in the meantime.</source>
-        <translation type="unfinished" />
+        <translation>Det er blevet slettet eller flyttet imens.</translation>
     </message>
     <message>
         <source>Go back to the list and look again.</source>
-        <translation type="unfinished" />
+        <translation>Gå tilbage til listen, og se efter igen.</translation>
     </message>
     <message>
         <source>Decide first</source>
-        <translation type="unfinished" />
+        <translation>Tag stilling først</translation>
     </message>
     <message>
         <source>This field has too many versions that wait for a decision.</source>
-        <translation type="unfinished" />
+        <translation>Feltet har for mange versioner, der venter på en afgørelse.</translation>
     </message>
     <message>
         <source>Open the conflicts and decide, then write on.</source>
-        <translation type="unfinished" />
+        <translation>Åbn konflikterne, tag stilling, og skriv så videre.</translation>
     </message>
     <message>
         <source>The code is not whole</source>
-        <translation type="unfinished" />
+        <translation>Koden er ikke hel</translation>
     </message>
     <message>
         <source>%n character(s) missing.</source>
-        <translation type="unfinished" />
+        <translation>Der mangler %n tegn.</translation>
     </message>
     <message>
         <source>Write the rest of the code.</source>
-        <translation type="unfinished" />
+        <translation>Skriv resten af koden.</translation>
     </message>
     <message>
         <source>The code is not right</source>
-        <translation type="unfinished" />
+        <translation>Koden er ikke rigtig</translation>
     </message>
     <message>
         <source>The code does not fit.</source>
-        <translation type="unfinished" />
+        <translation>Koden passer ikke.</translation>
     </message>
     <message>
         <source>Compare it sign by sign, or ask your lead for a new one.</source>
-        <translation type="unfinished" />
+        <translation>Sammenlign den tegn for tegn, eller bed din leder om en ny.</translation>
     </message>
     <message>
         <source>The code has expired</source>
-        <translation type="unfinished" />
+        <translation>Koden er udløbet</translation>
     </message>
     <message>
         <source>The code was used, is too old, or was tried wrongly too often.</source>
-        <translation type="unfinished" />
+        <translation>Koden er brugt, for gammel eller prøvet forkert for mange gange.</translation>
     </message>
     <message>
         <source>Ask your lead for a new code.</source>
-        <translation type="unfinished" />
+        <translation>Bed din leder om en ny kode.</translation>
     </message>
     <message>
         <source>The founding code is not right</source>
-        <translation type="unfinished" />
+        <translation>Oprettelseskoden er ikke rigtig</translation>
     </message>
     <message>
         <source>The server does not know this founding code.</source>
-        <translation type="unfinished" />
+        <translation>Serveren kender ikke oprettelseskoden.</translation>
     </message>
     <message>
         <source>Compare it with what IT gave you.</source>
-        <translation type="unfinished" />
+        <translation>Sammenlign den med det, it har givet dig.</translation>
     </message>
     <message>
         <source>The organisation exists already</source>
-        <translation type="unfinished" />
+        <translation>Organisationen findes allerede</translation>
     </message>
     <message>
         <source>An organisation was founded on this server already.</source>
-        <translation type="unfinished" />
+        <translation>Der er allerede oprettet en organisation på serveren.</translation>
     </message>
     <message>
         <source>Ask its lead for an invitation code.</source>
-        <translation type="unfinished" />
+        <translation>Bed lederen om en invitationskode.</translation>
     </message>
     <message>
         <source>The address cannot be used</source>
-        <translation type="unfinished" />
+        <translation>Adressen kan ikke bruges</translation>
     </message>
     <message>
         <source>The server's address is not written as an address.</source>
-        <translation type="unfinished" />
+        <translation>Serverens adresse er ikke skrevet rigtigt.</translation>
     </message>
     <message>
         <source>Write it as IT gave it, for instance https://plan.example.</source>
-        <translation type="unfinished" />
+        <translation>Skriv den, som du fik den af it, for eksempel https://plan.example.</translation>
     </message>
     <message>
         <source>The server does not answer</source>
-        <translation type="unfinished" />
+        <translation>Serveren svarer ikke</translation>
     </message>
     <message>
         <source>The server is not answering.</source>
-        <translation type="unfinished" />
+        <translation>Serveren svarer ikke.</translation>
     </message>
     <message>
         <source>Check the network. What you wrote is saved; we will try again.</source>
-        <translation type="unfinished" />
+        <translation>Tjek netværket. Det, du har skrevet, er gemt, og vi prøver igen.</translation>
     </message>
     <message>
         <source>Something else answered</source>
-        <translation type="unfinished" />
+        <translation>Noget andet svarede</translation>
     </message>
     <message>
         <source>Not our server but another page answered, perhaps a guest network.</source>
-        <translation type="unfinished" />
+        <translation>Det var ikke serveren, men en anden side, der svarede – måske et gæstenetværk.</translation>
     </message>
     <message>
         <source>Open a browser and sign in to the network, then try again.</source>
-        <translation type="unfinished" />
+        <translation>Åbn en browser, log på netværket, og prøv igen.</translation>
     </message>
     <message>
         <source>The server is busy</source>
-        <translation type="unfinished" />
+        <translation>Serveren har travlt</translation>
     </message>
     <message>
         <source>The server has too much to do right now.</source>
-        <translation type="unfinished" />
+        <translation>Serveren har for meget at lave lige nu.</translation>
     </message>
     <message>
         <source>We will try again by ourselves. Nothing is lost.</source>
-        <translation type="unfinished" />
+        <translation>Vi prøver selv igen. Intet er gået tabt.</translation>
     </message>
     <message>
         <source>The server said no</source>
-        <translation type="unfinished" />
+        <translation>Serveren sagde nej</translation>
     </message>
     <message>
         <source>The server would not take it.</source>
-        <translation type="unfinished" />
+        <translation>Serveren ville ikke tage imod det.</translation>
     </message>
     <message>
         <source>It is saved here. Tell IT, with the time.</source>
-        <translation type="unfinished" />
+        <translation>Det er gemt her. Sig det til it, og nævn tidspunktet.</translation>
     </message>
     <message>
         <source>The server cannot be trusted</source>
-        <translation type="unfinished" />
+        <translation>Serveren er ikke til at stole på</translation>
     </message>
     <message>
         <source>The server could not prove that it is yours. Nothing was sent.</source>
-        <translation type="unfinished" />
+        <translation>Serveren kunne ikke bevise, at den er jeres. Intet er sendt.</translation>
     </message>
     <message>
         <source>Tell IT, and use another network until then.</source>
-        <translation type="unfinished" />
+        <translation>Sig det til it, og brug et andet netværk imens.</translation>
     </message>
     <message>
         <source>Your access is closed</source>
-        <translation type="unfinished" />
+        <translation>Din adgang er lukket</translation>
     </message>
     <message>
         <source>Your access is closed.</source>
-        <translation type="unfinished" />
+        <translation>Din adgang er lukket.</translation>
     </message>
     <message>
         <source>Contact your lead.</source>
-        <translation type="unfinished" />
+        <translation>Kontakt din leder.</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished" />
+        <translation>Noget gik galt</translation>
     </message>
     <message>
         <source>Something went wrong. What you wrote is saved.</source>
-        <translation type="unfinished" />
+        <translation>Noget gik galt. Det, du har skrevet, er gemt.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
-        <translation type="unfinished" />
+        <translation>Prøv igen. Sker det igen, så sig det til it.</translation>
     </message>
 </context>
 <context>
@@ -2097,19 +2629,19 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>The draft is saved</source>
-        <translation type="unfinished" />
+        <translation>Kladden er gemt</translation>
     </message>
     <message>
         <source>The note is saved</source>
-        <translation type="unfinished" />
+        <translation>Notatet er gemt</translation>
     </message>
     <message>
         <source>The note is changed</source>
-        <translation type="unfinished" />
+        <translation>Notatet er ændret</translation>
     </message>
     <message>
         <source>The draft is deleted</source>
-        <translation type="unfinished" />
+        <translation>Kladden er slettet</translation>
     </message>
     <message>
         <source>Quick note</source>
@@ -2538,7 +3070,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <name>Search</name>
     <message>
         <source>Show all {count}</source>
-        <translation type="unfinished" />
+        <translation>Vis alle {count}</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2558,7 +3090,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Opened lately</source>
-        <translation type="unfinished" />
+        <translation>Senest åbnet</translation>
     </message>
     <message>
         <source>hidden</source>
@@ -2574,19 +3106,19 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation>Søg</translation>
     </message>
     <message>
         <source>Search contacts, notes and follow-ups</source>
-        <translation type="unfinished" />
+        <translation>Søg kontakter, notater og opfølgninger</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished" />
+        <translation>Ryd</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished" />
+        <translation>Det, der blev fundet</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2606,11 +3138,146 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Next group</source>
-        <translation type="unfinished" />
+        <translation>Næste gruppe</translation>
     </message>
     <message>
         <source>Newest first</source>
         <translation>Nyeste først</translation>
+    </message>
+    <message>
+        <source>Type a name, or a word from a note or a follow-up.</source>
+        <translation>Skriv et navn eller et ord fra et notat eller en opfølgning.</translation>
+    </message>
+    <message>
+        <source>No results. Try another word.</source>
+        <translation>Ingen resultater. Prøv et andet ord.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Follow the computer</source>
+        <translation>Følg computeren</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Lys</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mørk</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tekststørrelse</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprog</translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation>Lås efter</translation>
+    </message>
+    <message>
+        <source>Hide from others on leaving the window</source>
+        <translation>Skjul for andre, når du skifter vindue</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>Skift adgangskode</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Indstillinger</translation>
+    </message>
+    <message>
+        <source>Everything here applies at once.</source>
+        <translation>Alt her gælder med det samme.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Udseende</translation>
+    </message>
+    <message>
+        <source>Light and dark change while you work.</source>
+        <translation>Lys og mørk skifter, mens du arbejder.</translation>
+    </message>
+    <message>
+        <source>For the whole program, lists and buttons too.</source>
+        <translation>Gælder hele programmet, også lister og knapper.</translation>
+    </message>
+    <message>
+        <source>What you have written stays as it is.</source>
+        <translation>Det, du har skrevet, bliver, som det er.</translation>
+    </message>
+    <message>
+        <source>Locking and hiding</source>
+        <translation>Lås og skjul</translation>
+    </message>
+    <message>
+        <source>Lock when the program is not in use</source>
+        <translation>Lås, når programmet ikke er i brug</translation>
+    </message>
+    <message>
+        <source>Your organisation allows at most {n} minutes.</source>
+        <translation>Din organisation tillader højst {n} minutter.</translation>
+    </message>
+    <message>
+        <source>Names become initials, and notes are covered. F9 does the same.</source>
+        <translation>Navne bliver til initialer, og notater bliver dækket. F9 gør det samme.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Adgangskode</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Denne computer</translation>
+    </message>
+    <message>
+        <source>The name under which your lead sees it.</source>
+        <translation>Navnet, som din leder ser den under.</translation>
+    </message>
+    <message>
+        <source>After %n minute(s)</source>
+        <translation>Efter %n minut</translation>
+    </message>
+    <message>
+        <source>Last changed {day}</source>
+        <translation>Sidst ændret {day}</translation>
+    </message>
+    <message>
+        <source>The passphrase is changed</source>
+        <translation>Adgangskoden er skiftet</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>Nuværende adgangskode</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Ny adgangskode</translation>
+    </message>
+    <message>
+        <source>Propose five words</source>
+        <translation>Foreslå fem ord</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Skift</translation>
+    </message>
+    <message>
+        <source>Good enough.</source>
+        <translation>God nok.</translation>
+    </message>
+    <message>
+        <source>At least 15 characters, or five words.</source>
+        <translation>Mindst 15 tegn eller fem ord.</translation>
     </message>
 </context>
 <context>
@@ -2662,34 +3329,205 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
 </context>
 <context>
-    <name>SyncChip</name>
+    <name>Sync</name>
+    <message>
+        <source>Sync now</source>
+        <translation>Synkroniser nu</translation>
+    </message>
+    <message>
+        <source>Last synced {when}</source>
+        <translation>Sidst synkroniseret {when}</translation>
+    </message>
+    <message>
+        <source>Everything is saved on this computer.</source>
+        <translation>Alt er gemt på denne computer.</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>Synkronisering</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Venter på at blive sendt</translation>
+    </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished" />
+        <translation>Kræver dig</translation>
+    </message>
+    <message>
+        <source>Something is set aside</source>
+        <translation>Noget er sat til side</translation>
+    </message>
+    <message>
+        <source>The team's computers</source>
+        <translation>Holdets computere</translation>
+    </message>
+    <message>
+        <source>Your computer</source>
+        <translation>Din computer</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>aldrig</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Forløbet</translation>
+    </message>
+    <message>
+        <source>Nothing has been synced yet.</source>
+        <translation>Der er ikke synkroniseret endnu.</translation>
+    </message>
+    <message>
+        <source>Your access is closed. Contact your lead.</source>
+        <translation>Din adgang er lukket. Kontakt din leder.</translation>
+    </message>
+    <message>
+        <source>Something else than our server answered. You may have to log in to this network.</source>
+        <translation>Det var ikke serveren, der svarede. Måske skal du logge på netværket først.</translation>
+    </message>
+    <message>
+        <source>The server could not prove who it is. Tell IT. Nothing was sent.</source>
+        <translation>Serveren kunne ikke bevise, hvem den er. Sig det til it. Intet er sendt.</translation>
+    </message>
+    <message>
+        <source>The server is not answering. Your changes are saved on this computer and we will try again.</source>
+        <translation>Serveren svarer ikke. Dine ændringer er gemt på denne computer, og vi prøver igen.</translation>
     </message>
     <message>
         <source>Syncing …</source>
-        <translation type="unfinished" />
+        <translation>Synkroniserer …</translation>
     </message>
     <message>
-        <source>Offline: you can keep working</source>
-        <translation type="unfinished" />
+        <source>This computer works on its own</source>
+        <translation>Denne computer arbejder for sig selv</translation>
+    </message>
+    <message>
+        <source>Not everything has arrived yet</source>
+        <translation>Ikke færdig – alt er ikke hentet endnu</translation>
+    </message>
+    <message>
+        <source>Everything is sent and received</source>
+        <translation>Alt er sendt og hentet</translation>
     </message>
     <message>
         <source>Not synced yet</source>
-        <translation type="unfinished" />
+        <translation>Ikke synkroniseret endnu</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notat</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemærkning</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Opfølgning</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>Kollega</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Boligafdeling</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ændring</translation>
+    </message>
+    <message>
+        <source>It is too long for the server. Shorten the text and save again.</source>
+        <translation>Det er for langt til serveren. Forkort teksten, og gem igen.</translation>
+    </message>
+    <message>
+        <source>The server has no more room. Tell IT. We try again by ourselves.</source>
+        <translation>Serveren har ikke mere plads. Sig det til it. Vi prøver selv igen.</translation>
+    </message>
+    <message>
+        <source>You may not change this any more. Talk to your lead.</source>
+        <translation>Du må ikke længere ændre dette. Tal med din leder.</translation>
+    </message>
+    <message>
+        <source>It has been erased everywhere.</source>
+        <translation>Det er slettet overalt.</translation>
+    </message>
+    <message>
+        <source>The server would not take it. Tell IT this code: {code}.</source>
+        <translation>Serveren ville ikke tage imod det. Sig denne kode til it: {code}.</translation>
+    </message>
+    <message>
+        <source>It was written in a newer version of the program. You can read it after the update.</source>
+        <translation>Det er skrevet i en nyere version af programmet. Du kan læse det efter opdateringen.</translation>
+    </message>
+    <message>
+        <source>Your access to it is on its way. We try again by ourselves.</source>
+        <translation>Din adgang til det er på vej. Vi prøver selv igen.</translation>
+    </message>
+    <message>
+        <source>It could not be verified and is not shown. Tell IT this code: {code}.</source>
+        <translation>Det kunne ikke bekræftes og bliver ikke vist. Sig denne kode til it: {code}.</translation>
+    </message>
+    <message>
+        <source>Sent %n change(s).</source>
+        <translation>Sendte %n ændring.</translation>
+    </message>
+    <message>
+        <source>Received %n change(s).</source>
+        <translation>Hentede %n ændring.</translation>
+    </message>
+    <message>
+        <source>Set %n change(s) aside.</source>
+        <translation>Satte %n ændring til side.</translation>
+    </message>
+    <message>
+        <source>Checked that nothing is missing, and fetched what was.</source>
+        <translation>Tjekkede, at intet mangler, og hentede det, der manglede.</translation>
+    </message>
+    <message>
+        <source>The server lacked %n change(s). They are sent again.</source>
+        <translation>Serveren manglede %n ændring. Den bliver sendt igen.</translation>
+    </message>
+    <message>
+        <source>The server has gone back to an earlier state. Nothing of yours is lost.</source>
+        <translation>Serveren er gået tilbage. Intet af dit er gået tabt.</translation>
+    </message>
+</context>
+<context>
+    <name>SyncChip</name>
+    <message>
+        <source>Needs you</source>
+        <translation>Kræver dig</translation>
+    </message>
+    <message>
+        <source>Syncing …</source>
+        <translation>Synkroniserer …</translation>
+    </message>
+    <message>
+        <source>Offline: you can keep working</source>
+        <translation>Offline – du kan arbejde videre</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>Ikke synkroniseret endnu</translation>
     </message>
     <message>
         <source>Only on this computer</source>
-        <translation type="unfinished" />
+        <translation>Kun på denne computer</translation>
     </message>
     <message>
         <source>Synced at {time}</source>
-        <translation type="unfinished" />
+        <translation>Synkroniseret kl. {time}</translation>
     </message>
     <message>
         <source>Synced {when}</source>
-        <translation type="unfinished" />
+        <translation>Synkroniseret {when}</translation>
     </message>
 </context>
 <context>
@@ -2742,11 +3580,11 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <name>TopBar</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation>Søg</translation>
     </message>
     <message>
         <source>Search contacts, notes, follow-ups</source>
-        <translation type="unfinished" />
+        <translation>Søg kontakter, notater, opfølgninger</translation>
     </message>
     <message>
         <source>Quick note</source>
@@ -2754,23 +3592,54 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     </message>
     <message>
         <source>Worried about a child?</source>
-        <translation type="unfinished" />
+        <translation>Bekymret for et barn?</translation>
     </message>
     <message>
         <source>Hide from others</source>
-        <translation type="unfinished" />
+        <translation>Skjul for andre</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished" />
+        <translation>Lås nu</translation>
     </message>
     <message>
         <source>Names, areas and notes are hidden. Numbers and dates can still be seen.</source>
-        <translation type="unfinished" />
+        <translation>Navne, områder og notater er skjult. Tal og datoer kan stadig ses.</translation>
     </message>
     <message>
         <source>Show again</source>
-        <translation type="unfinished" />
+        <translation>Vis igen</translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>Type your passphrase</source>
+        <translation>Skriv din adgangskode</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Lås op</translation>
+    </message>
+    <message>
+        <source>The program locked because it was not in use.</source>
+        <translation>Programmet blev låst, fordi det ikke var i brug.</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Låst</translation>
+    </message>
+    <message>
+        <source>Forgotten your passphrase? Your lead can invite you again.</source>
+        <translation>Glemt adgangskode? Din leder kan invitere dig igen.</translation>
+    </message>
+    <message>
+        <source>Everything is encrypted on this computer.</source>
+        <translation>Alt er krypteret på denne computer.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Try again in {time}.</source>
+        <translation>For mange forsøg. Prøv igen om {time}.</translation>
     </message>
 </context>
 <context>
