@@ -13,10 +13,8 @@ from ui.frame.sync_words import ChipWords
 from ui.language import translate
 from ui.theme.icons import Icon
 from ui.theme.theme import colours, current, g, t
-from ui.theme.tokens import Size, Tone
+from ui.theme.tokens import Size
 from ui.widgets.buttons import Button, IconButton, Kind
-from ui.widgets.glyph import Glyph
-from ui.widgets.labels import Label
 from ui.widgets.layouts import Row
 from ui.widgets.surfaces import Ground
 
@@ -161,32 +159,3 @@ class TopBar(Ground):
         super().paintEvent(event)
         line = self.height() - 1
         QPainter(self).fillRect(0, line, self.width(), 1, colours().hairline)
-
-
-class PrivacyStrip(Ground):
-    """Says under the bar what is hidden, and how to get it back.
-
-    Signals:
-        shown_again: show names again.
-    """
-
-    shown_again = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("select", parent)
-        text = translate(
-            "TopBar", "Names, areas and notes are hidden. Numbers and dates can still be seen."
-        )
-        self.setAccessibleName(text)
-        row = Row(self, gap=8, margins=(24, 0, 26, 0))
-        row.addWidget(Glyph(Icon.EYE_SLASH, 20, Tone.SELECT))
-        row.addWidget(Label(text, tone=Tone.SELECT), 1)
-        again = Button(translate("TopBar", "Show again"), Kind.LINK, height=32)
-        again.clicked.connect(self.shown_again)
-        row.addWidget(again)
-        row.addWidget(Label(PRIVACY_KEY, size=12, tone=Tone.SELECT, elide=False))
-        self._rescale()
-        current().changed.connect(self._rescale)
-
-    def _rescale(self) -> None:
-        self.setFixedHeight(t(20) + g(24))

@@ -23,8 +23,9 @@ from ui.frame.page_stack import PageStack
 from ui.frame.problem_strip import ProblemStrip
 from ui.frame.rail import Rail
 from ui.frame.search_button import KEY as SEARCH_KEY
+from ui.frame.strips import PracticeStrip, PrivacyStrip
 from ui.frame.sync_words import chip_words
-from ui.frame.top_bar import CHILD_KEY, LOCK_KEY, NOTE_KEY, PRIVACY_KEY, PrivacyStrip, TopBar
+from ui.frame.top_bar import CHILD_KEY, LOCK_KEY, NOTE_KEY, PRIVACY_KEY, TopBar
 from ui.jobs.runner import JobRunner
 from ui.navigation import DESTINATIONS, Destination, key_of
 from ui.screens.page import (
@@ -54,12 +55,14 @@ class Furnishing:
         note: makes the quick note.
         search: makes the search over everything.
         child_concern: whom to call about a child.
+        practice: True over the practice town: a strip says that nothing is sent.
     """
 
     pages: Mapping[PageName, PageFactory]
     note: NotePanelFactory
     search: SearchPanelFactory
     child_concern: ChildConcern
+    practice: bool = False
 
 
 class Workspace(Ground):
@@ -74,9 +77,11 @@ class Workspace(Ground):
 
     Signals:
         lock_wished: the person wants to lock.
+        practice_ended: the person has practised enough.
     """
 
     lock_wished = Signal()
+    practice_ended = Signal()
 
     def __init__(
         self,
@@ -98,6 +103,8 @@ class Workspace(Ground):
         self._places = self._allowed_places(furnishing)
         self.rail = Rail(self._places, session.me.name, session.me.title)
         self.bar = TopBar()
+        self._practice = PracticeStrip()
+        self._practice.setVisible(furnishing.practice)
         self._strip = PrivacyStrip()
         self._strip.hide()
         self._problem = ProblemStrip()
@@ -213,6 +220,7 @@ class Workspace(Ground):
         row = Row(self)
         row.addWidget(self.rail)
         column = Column()
+        column.addWidget(self._practice)
         column.addWidget(self.bar)
         column.addWidget(self._strip)
         column.addWidget(self._problem)
@@ -227,6 +235,7 @@ class Workspace(Ground):
         self.bar.note_wished.connect(self.quick_note)
         self.bar.privacy_wished.connect(self.set_veiled)
         self.bar.lock_wished.connect(self.lock_wished)
+        self._practice.ended.connect(self.practice_ended)
         self._strip.shown_again.connect(self._switch_veil)
         self._runner.unhandled.connect(self.tell)
         self._changes.changed.connect(self._badges.renew)
@@ -302,7 +311,7 @@ class Workspace(Ground):
 
     def _next_region(self) -> None:
         """Move the keyboard from page to rail to bar and round again."""
-        focus = self.focusWidget() or self
+        focus = self.focusWidget()
         if self.rail.isAncestorOf(focus):
             self.bar.search.setFocus()
         elif self.bar.isAncestorOf(focus):

@@ -1,0 +1,357 @@
+"""The composition root of the window: it alone knows both the core and the screens.
+
+`Desktop` leads from the unlock screen to the workspace and back. Whatever is slow to import is
+imported after the unlock screen stands, on a free thread, while the person types.
+"""
+
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from helhedsplan_desktop.core import PROGRAM, Core, OpenVault
+from helhedsplan_desktop.foundation.cancel import CancelToken
+from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.foundation.logs import log_crashes, silence_libraries
+from helhedsplan_desktop.foundation.paths import machine_policy_file, profile_at
+from helhedsplan_desktop.foundation.policy import read_policy
+from helhedsplan_desktop.foundation.settings import SettingsFile
+from helhedsplan_desktop.options import Options
+from helhedsplan_desktop.services.unlocking import Stage
+from helhedsplan_desktop.way_in import computer_name
+from ui.application import Look, make_application
+from ui.frame.clipboard import ClipboardGuard
+from ui.frame.idle import IdleWatch
+from ui.frame.waiting_screen import WaitingScreen
+from ui.jobs.runner import JobRunner
+from ui.language import current_language, translate
+from ui.main_window import MainWindow
+from ui.screens.unlock.screen import UnlockScreen
+
+if TYPE_CHECKING:
+    from helhedsplan_desktop.practice_vault import PracticeVault
+    from helhedsplan_desktop.services.session import Session
+    from ui.frame.habits import Habits
+    from ui.frame.workspace import Furnishing, Workspace
+    from ui.screens.page import PageContext, PageName
+
+
+class Desktop(QObject):
+    """The program in its window.
+
+    Args:
+        app: the application object.
+        core: everything behind one profile.
+        look: theme, text scale and language.
+        practice_size: contacts of the practice town, if the person wants to try it.
+    """
+
+    _progressed = Signal(int, int)
+
+    def __init__(self, app: QApplication, core: Core, look: Look, practice_size: int) -> None:
+        super().__init__(app)
+        self._core = core
+        self._look = look
+        self._practice_size = practice_size
+        self.window = MainWindow(look)
+        self.workspace: Workspace | None = None
+        self._door = JobRunner(self)
+        self._lanes: JobRunner | None = None
+        self._session: Session | None = None
+        self._habits: Habits | None = None
+        self._idle: IdleWatch | None = None
+        self._filling: CancelToken | None = None
+        self._practising = False
+        self._hint = ""
+        self._clipboard = ClipboardGuard(app)
+        self._return_to: PageName | None = None
+        self.window.left.connect(self._window_left)
+        self.window.closing.connect(self.close)
+        look.language_changed.connect(self._speak)
+
+    # --- the way in -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the window with the screen that fits where the vault stands."""
+        self._show_door()
+        self._show_window()
+        # The first paint comes before the imports, which would hold it up.
+        QTimer.singleShot(0, self._warm_up)
+
+    def _show_window(self) -> None:
+        self.window.show()
+        self._idle = IdleWatch(self.window.windowHandle(), self._core.clock)
+        self._idle.idle.connect(self._lock_for_idle)
+        self._idle.slept.connect(self._lock_for_idle)
+
+    def _warm_up(self) -> None:
+        self._door.run(self._core.warm_up, self, _nothing, _passed_over)
+        self._door.run(_import_the_rest, self, _nothing)
+
+    def _show_door(self, *, idle: bool = False) -> None:
+        """Show the unlock screen, or the first start where nothing is to be unlocked yet."""
+        if self._core.unlocking.state().stage in {Stage.MISSING, Stage.OPEN}:
+            self._show_first_start()
+            return
+        screen = UnlockScreen(self._core.unlocking, self._door)
+        screen.unlocked.connect(self._open)
+        self.window.show_screen(screen)
+        screen.begin(idle=idle, hint=self._hint)
+
+    def _show_door_again(self, _: object) -> None:
+        self._show_door()
+
+    def _show_first_start(self) -> None:
+        from helhedsplan_desktop.way_in import CoreWayIn
+        from ui.screens.first_start.flow import FirstStart
+
+        way_in = CoreWayIn(self._core, self._practice_size)
+        screen = FirstStart(
+            way_in,
+            self._door,
+            self._core.policy.server,
+            computer_name(),
+            way_in.titles(current_language().value),
+        )
+        screen.finished.connect(self._open)
+        self.window.show_screen(screen)
+        screen.begin()
+
+    def _open(self) -> None:
+        self._door.run(partial(_open_vault, self._core), self, self._opened, self._not_opened)
+
+    def _opened(self, answer: tuple[OpenVault, bool]) -> None:
+        opened, self._practising = answer
+        if opened.session is None:
+            self._show_first_start()
+            return
+        if not self._practising:
+            opened.syncing.start()
+        self._enter(opened.session)
+
+    def _not_opened(self, _: AppError) -> None:
+        """Show the door again: the unlock screen tells what is wrong with the vault."""
+        self._lock()
+
+    def _enter(self, session: "Session") -> None:
+        """Show the workspace over an open vault."""
+        from ui.frame.habits import Habits
+
+        self._session = session
+        self._lanes = JobRunner(self)
+        self._habits = Habits(session.preferences, self._core.policy, self._lanes, self)
+        self._habits.changed.connect(self._watch)
+        self._watch()
+        self._show_workspace()
+
+    def _show_workspace(self) -> None:
+        from ui.frame.workspace import Workspace
+        from ui.screens.page import PageName
+
+        assert self._session is not None
+        assert self._lanes is not None
+        workspace = Workspace(self._session, self._lanes, self._core.clock, self._furnishing())
+        workspace.lock_wished.connect(self._lock)
+        workspace.practice_ended.connect(self.end_practice)
+        self.workspace = workspace
+        self.window.show_screen(workspace)
+        workspace.open_page(self._return_to or PageName.OVERVIEW)
+
+    def _furnishing(self) -> "Furnishing":
+        """Return what stands in the workspace."""
+        from ui.frame.workspace import Furnishing
+        from ui.screens.conflicts.page import ConflictsPage
+        from ui.screens.contacts.page import ContactsPage
+        from ui.screens.follow_ups.page import FollowUpsPage
+        from ui.screens.help.page import HelpPage
+        from ui.screens.members.page import MembersPage
+        from ui.screens.overview.page import OverviewPage
+        from ui.screens.page import PageName
+        from ui.screens.quick_note.note_panel import QuickNote
+        from ui.screens.review.page import ReviewPage
+        from ui.screens.search.search_panel import Search
+        from ui.screens.settings.page import SettingsPage
+        from ui.screens.sync.page import SyncPage
+
+        habits, look, unlocking = self._habits, self._look, self._core.unlocking
+        assert habits is not None
+
+        def settings(context: "PageContext") -> SettingsPage:
+            return SettingsPage(context, look, habits, unlocking)
+
+        return Furnishing(
+            pages={
+                PageName.OVERVIEW: OverviewPage,
+                PageName.CONTACTS: ContactsPage,
+                PageName.FOLLOW_UPS: FollowUpsPage,
+                PageName.REVIEW: ReviewPage,
+                PageName.MEMBERS: MembersPage,
+                PageName.CONFLICTS: ConflictsPage,
+                PageName.SYNC: SyncPage,
+                PageName.SETTINGS: settings,
+                PageName.HELP: lambda context: HelpPage(context, PROGRAM),
+            },
+            note=QuickNote,
+            search=Search,
+            child_concern=self._core.policy.child_concern,
+            practice=self._practising,
+        )
+
+    def _speak(self) -> None:
+        """Build every screen anew in the language in force."""
+        if self.workspace is None:
+            self._show_door()
+            return
+        self._return_to = self.workspace.present
+        self.workspace.leave()
+        self._show_workspace()
+
+    # --- the way out ------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        if self._idle is not None and self._habits is not None:
+            self._idle.start(self._habits.lock_minutes)
+
+    def _window_left(self) -> None:
+        if self.workspace is not None and self._habits is not None and self._habits.veil_on_leave:
+            self.workspace.set_veiled(True)
+
+    def _lock_for_idle(self) -> None:
+        self._lock(idle=True)
+
+    def _lock(self, *, idle: bool = False) -> None:
+        """Keep drafts, take every page down, close the vault, show the door.
+
+        A waiting screen stands until the vault is closed: sync may be in the middle of a request,
+        and nobody may unlock a vault that is still open.
+        """
+        if self._idle is not None:
+            self._idle.stop()
+        if self.workspace is not None:
+            self._return_to = self.workspace.present
+        self._take_down()
+        self.window.show_screen(WaitingScreen(translate("Desktop", "Locking …")))
+        locked = partial(self._locked, idle)
+        self._door.run(self._core.lock, self, locked, locked)
+
+    def _locked(self, idle: bool, _: object) -> None:  # noqa: FBT001  bound by partial
+        self._show_door(idle=idle)
+
+    def _take_down(self) -> None:
+        """End everything that stands on the open vault; drafts are stored when this returns."""
+        if self.workspace is not None:
+            self.workspace.leave()
+            self.workspace = None
+        if self._lanes is not None:
+            self._lanes.close()
+            self._lanes.deleteLater()
+            self._lanes = None
+        if self._habits is not None:
+            self._habits.deleteLater()
+            self._habits = None
+        self._session = None
+        self._clipboard.clear()
+
+    def close(self) -> None:
+        """Leave nothing open behind; safe to call more than once."""
+        self._take_down()
+        if self._filling is not None:
+            self._filling.cancel()
+        self._door.close()
+        self._core.close()
+
+    # --- the practice town ------------------------------------------------------------------------
+
+    def start_demo(self, practice: "PracticeVault") -> None:
+        """Show the window while `practice` is filled, and sit down in it.
+
+        Args:
+            practice: over the same core as this program.
+        """
+        screen = WaitingScreen(translate("Desktop", "Building the practice town …"))
+        self._progressed.connect(screen.set_progress)
+        self.window.show_screen(screen)
+        self._show_window()
+        self._filling = CancelToken()
+        self._hint = translate("Desktop", "Practice data. The passphrase is: {passphrase}").format(
+            passphrase=practice.passphrase
+        )
+        work = partial(practice.fill, self._progressed.emit, self._filling)
+        self._door.run(work, self, self._filled, token=self._filling)
+
+    def _filled(self, _: None) -> None:
+        self._filling = None
+        self._open()
+
+    def end_practice(self) -> None:
+        """Remove the practice town with everything written in it, and begin anew."""
+        from helhedsplan_desktop.practice_vault import remove_practice
+
+        self._take_down()
+        self._return_to = None
+        self.window.show_screen(WaitingScreen(translate("Desktop", "Removing the practice data …")))
+        self._door.run(partial(remove_practice, self._core), self, self._show_door_again)
+
+
+def run(options: Options) -> int:
+    """Run the program in its window until that is closed; return the exit code."""
+    silence_libraries()
+    core = Core(profile_at(options.profile or None), read_policy(machine_policy_file()))
+    log_crashes(core.log)
+    app = make_application()
+    desktop = Desktop(app, core, make_look(app, core, options), options.practice_size)
+    desktop.start()
+    try:
+        return app.exec()
+    finally:
+        desktop.close()
+
+
+def make_look(app: QApplication, core: Core, options: Options) -> Look:
+    """Return the look that was kept, but with what was asked for this start only."""
+    settings = SettingsFile(core.profile.settings)
+    kept = settings.value
+    shown = replace(
+        kept,
+        theme=options.theme or kept.theme,
+        language=options.language or kept.language,
+        text_scale=round(options.scale * 100) or kept.text_scale,
+    )
+    return Look(app, settings, shown)
+
+
+def _open_vault(core: Core) -> tuple[OpenVault, bool]:
+    """Return what is behind the open vault and whether it is the practice town."""
+    from helhedsplan_desktop.practice_vault import is_practice
+
+    opened = core.opened()
+    if opened.session is None and opened.members.enrolled:
+        core.begin_session()
+        opened = core.opened()
+    return opened, is_practice(core)
+
+
+def _import_the_rest() -> None:
+    """Read the modules of the workspace from disk while the person types."""
+    for name in _WORKSPACE_MODULES:
+        import_module(name)
+
+
+_WORKSPACE_MODULES: Final = (
+    "ui.frame.workspace",
+    "ui.screens.overview.page",
+    "ui.screens.contacts.page",
+    "ui.screens.quick_note.note_panel",
+    "ui.screens.search.search_panel",
+)
+
+
+def _nothing(_: object) -> None:
+    """Take an answer that nobody waits for."""
+
+
+def _passed_over(_: AppError) -> None:
+    """What could not be read early is told when it is needed."""
