@@ -93,7 +93,8 @@ class ContactActs(QObject):
             self._remarks[note] = (keeper, text)
             self.remark_begun.emit(note, text)
 
-        self._context.runner.run(partial(left_draft, self._session, REMARK, note), self, found)
+        # On the writer lane: behind the step that keeps or forgets the remark before.
+        self._context.runner.write(partial(left_draft, self._session, REMARK, note), self, found)
 
     def type_remark(self, note: bytes, text: str) -> None:
         """Keep what was typed of a remark so far."""

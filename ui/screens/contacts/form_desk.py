@@ -72,7 +72,8 @@ class ContactFormDesk(QObject):
         """Open the form: a contact to change, or None for a new one with the name typed so far."""
         self.put_away()
         read = partial(read_form, self._session, contact, name, current_language().value)
-        self._context.runner.run(read, self, self._show)
+        # On the writer lane: behind the step that keeps or forgets the form before.
+        self._context.runner.write(read, self, self._show)
 
     def put_away(self) -> None:
         """Keep what stands in the form, or forget what would not be missed."""

@@ -190,7 +190,8 @@ class ContactsPage(Page):
         self._members = choices.members
         self.list.filters.set_choices(choices.areas, choices.departments)
         self.list.show_list(listed.found, self._today())
-        if self._wanted is not None:
+        # The list keeps its choice and its place by itself, unless the contact is new in it.
+        if self._wanted is not None and self.list.table.chosen_contact() != self._wanted:
             self.list.table.choose(self._wanted)
 
     def _read_contact(self, *, again: bool) -> None:

@@ -92,13 +92,14 @@ class QuickNote(NotePanel):
             self.form.who.setFocus()
             return
         self._put_away()
-        self._context.runner.run(partial(self._read_new, about, draft), self, self._show)
+        # On the writer lane: behind the step that keeps or forgets the form before.
+        self._context.runner.write(partial(self._read_new, about, draft), self, self._show)
 
     @override
     def edit(self, rid: bytes) -> None:
         self._remember_focus()
         self._put_away()
-        self._context.runner.run(
+        self._context.runner.write(
             partial(self._read_stored, rid), self, self._show, self._context.navigator.tell
         )
 
