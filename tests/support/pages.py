@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from sqlalchemy import select
+
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.ids import Ids, SystemRandomness
 from helhedsplan_desktop.records.catalogue import load
@@ -17,6 +20,7 @@ from helhedsplan_desktop.services.notes import NoteForm
 from helhedsplan_desktop.services.session import Session, open_session
 from helhedsplan_desktop.services.syncing import Syncing
 from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store.tables import table_of
 from helhedsplan_desktop.sync.transport import Transport
 from helhedsplan_protocol.records import Conflict as OpenConflict
 from tests.support.desks import LAPTOP_OF_SAMIRA, PLAN, open_desk
@@ -141,6 +145,17 @@ class Office:
         """Write a note about a contact."""
         form = NoteForm(contacts=(contact,), text=text, happened_on=day, channel="phone")
         return self.session.notes.save(form).rid
+
+    def swap_authors(self, rid: bytes) -> None:
+        """Let the standing value be Samira's and the waiting ones this person's."""
+        me = self.session.me.device
+        with self.desk.store.write_for_sync() as unit:
+            entry = directory.entries(unit.connection, [rid])[rid]
+            mine = tuple(msgspec.structs.replace(each, author=me) for each in entry.conflicts)
+            directory.write(unit.connection, [], [entry.with_changes(conflicts=mine)])
+            table = table_of(entry.noun)
+            row = unit.connection.execute(select(table).where(table.c.id == rid)).mappings().one()
+            unit.store_rows(entry.noun, [dict(row) | {"author": LAPTOP_OF_SAMIRA}])
 
     def open_conflict(self, rid: bytes, **values: Any) -> None:
         """Leave Samira's values open beside the standing ones, as a merge does."""
