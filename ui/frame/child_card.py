@@ -69,8 +69,7 @@ class PhoneRow(QWidget):
         names.addWidget(Label(who, weight=SEMIBOLD))
         names.addWidget(Label(when, size=12, tone=Tone.TEXT2))
         row.addLayout(names, 1)
-        value = Label(number, size=20, weight=SEMIBOLD, elide=False, tabular=True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        value = Label(number, size=20, weight=SEMIBOLD, elide=False)
         row.addWidget(value)
         if copied:
             copy = IconButton(

@@ -1,17 +1,17 @@
 """Strips across the window that say in what state everything is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.frame.top_bar import PRIVACY_KEY
 from ui.language import translate
 from ui.theme.icons import Icon
-from ui.theme.theme import current, g, t
 from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.glyph import Glyph
 from ui.widgets.labels import Label
 from ui.widgets.layouts import Row
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.surfaces import Ground
 
 
@@ -30,18 +30,13 @@ class PrivacyStrip(Ground):
             "TopBar", "Names, areas and notes are hidden. Numbers and dates can still be seen."
         )
         self.setAccessibleName(text)
-        row = Row(self, gap=8, margins=(24, 0, 26, 0))
+        row = Row(self, gap=8, margins=(24, 6, 26, 6))
         row.addWidget(Glyph(Icon.EYE_SLASH, 20, Tone.SELECT))
-        row.addWidget(Label(text, tone=Tone.SELECT), 1)
+        row.addWidget(_middle(Paragraph(text, tone=Tone.SELECT)), 1)
         again = Button(translate("TopBar", "Show again"), Kind.LINK, height=32)
         again.clicked.connect(self.shown_again)
         row.addWidget(again)
         row.addWidget(Label(PRIVACY_KEY, size=12, tone=Tone.SELECT, elide=False))
-        self._rescale()
-        current().changed.connect(self._rescale)
-
-    def _rescale(self) -> None:
-        self.setFixedHeight(t(20) + g(24))
 
 
 class PracticeStrip(Ground):
@@ -57,14 +52,15 @@ class PracticeStrip(Ground):
         super().__init__("amber_soft", parent)
         text = translate("Practice", "Practice data: everyone is invented, and nothing is sent.")
         self.setAccessibleName(text)
-        row = Row(self, gap=8, margins=(24, 0, 14, 0))
+        row = Row(self, gap=8, margins=(24, 6, 14, 6))
         row.addWidget(Glyph(Icon.FLASK, 20, Tone.AMBER_ICON))
-        row.addWidget(Label(text, tone=Tone.AMBER), 1)
+        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
         end = Button(translate("Practice", "End practice"), height=Size.BUTTON_SMALL)
         end.clicked.connect(self.ended)
         row.addWidget(end)
-        self._rescale()
-        current().changed.connect(self._rescale)
 
-    def _rescale(self) -> None:
-        self.setFixedHeight(t(20) + g(24))
+
+def _middle(words: Paragraph) -> Paragraph:
+    """Return the words, set in the middle of the strip's height."""
+    words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    return words

@@ -23,6 +23,8 @@ CHILD_KEY: Final = "Ctrl+Shift+B"
 PRIVACY_KEY: Final = "F9"
 LOCK_KEY: Final = "Ctrl+L"
 
+_EAGER: Final = 100
+
 # In which order things give way when the bar grows narrow: the first that fits is taken.
 # (search is short, search lacks its key, chip lacks its words, quick note lacks its words)
 _WAYS: Final = (
@@ -81,7 +83,8 @@ class TopBar(Ground):
 
     def _build(self) -> None:
         row = Row(self, margins=(24, 0, 14, 0))
-        row.addWidget(self.search, 1)
+        # The search takes all room up to its greatest width; only then is there air.
+        row.addWidget(self.search, _EAGER)
         row.addStretch(1)
         row.addWidget(self.child)
         for gap, widget in (
