@@ -1,0 +1,195 @@
+"""The practice town with a real server and a colleague: what `--demo` shows."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.clock import Clock
+from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.practice.chronicle import Batch
+from helhedsplan_desktop.practice.loading import load
+from helhedsplan_desktop.practice.places import Spaces
+from helhedsplan_desktop.practice.town import PracticeTown
+from helhedsplan_desktop.services.contact_views import ContactFilter
+from helhedsplan_desktop.trying.laptop import TrialLaptop
+from helhedsplan_desktop.trying.server import started_server
+
+if TYPE_CHECKING:
+    from helhedsplan_desktop.services.members import Members
+
+SEED: Final = 1
+ORGANISATION: Final = "Øvebyens helhedsplan"
+COLLEAGUE: Final = "Samira Haddad"
+IN_CONFLICT: Final = "Kim Mortensen"
+COLLEAGUE_EVERY_SECONDS: Final = 40.0
+
+_WRITTEN_BY_FOUNDING: Final = frozenset({"FocusArea", "DeviceReport"})
+_NEWS: Final = (
+    "Kom forbi åben rådgivning og spurgte til lektiecaféen på torsdag.",
+    "Ringede om praktikpladsen. Vi aftalte at følges derhen på mandag.",
+    "Talte kort på trappen. Alt er roligt, og de kommer til fællesspisningen.",
+    "Ville gerne hjælpe som frivillig i værestedet. Jeg har givet nummeret videre.",
+)
+
+
+class SettledTown(PracticeTown):
+    """A practice town whose people sit at real devices of a real organisation.
+
+    Args:
+        same: user or device id of the invented staff to the id that the roster knows.
+    """
+
+    def __init__(self, contacts: int, clock: Clock, same: dict[bytes, bytes]) -> None:
+        super().__init__(SEED, contacts, clock.now())
+        self._same = same
+
+    @override
+    def batches(self, spaces: Spaces | None = None) -> Iterator[Batch]:
+        """Give the town's rows with the roster's ids, without what the founding wrote."""
+        for batch in super().batches(spaces):
+            if batch.noun in _WRITTEN_BY_FOUNDING:
+                continue
+            rows = [self._settled(row) for row in batch.rows]
+            if batch.noun == "Member":
+                rows = [row for row in rows if row["user"] not in self._same.values()]
+            if rows:
+                yield replace(batch, rows=rows)
+
+    def _settled(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: self._same.get(value, value) if isinstance(value, bytes) else value
+            for name, value in row.items()
+        }
+
+
+@dataclass(frozen=True)
+class DemoWorld:
+    """A server, this person's laptop with its vault open, and a colleague's."""
+
+    address: str
+    mine: TrialLaptop
+    colleague: TrialLaptop
+
+
+@contextmanager
+def demo_world(
+    command: tuple[str, ...], folder: Path, contacts: int, tell: Callable[[str], None]
+) -> Iterator[DemoWorld]:
+    """Give a founded organisation with the practice town, a colleague and a real conflict.
+
+    Args:
+        command: as `server_command` gives it.
+        folder: an empty place for everything.
+        contacts: size of the town.
+        tell: takes one line for each step.
+
+    Raises:
+        NoServerError, AppError.
+    """
+    (folder / "server").mkdir()
+    with started_server(command, folder / "server") as server:
+        mine = TrialLaptop(folder / "mine", "Mette Lindholm")
+        colleague = TrialLaptop(folder / "colleague", COLLEAGUE)
+        try:
+            tell("founding the organisation")
+            mine.core.unlocking.create(mine.passphrase)
+            mine.core.members().found(
+                server.address,
+                server.founding_code,
+                ORGANISATION,
+                mine.name,
+                "Boligsocial medarbejder",
+                "Mettes computer",
+            )
+            mine.core.members().confirm_sheet()
+            tell("inviting a colleague")
+            _join(mine, colleague, server.address)
+            tell(f"filling the town with {contacts} people")
+            _fill(mine, colleague, contacts)
+            tell("syncing both laptops")
+            for laptop in (mine, colleague):
+                laptop.session.syncing.run_once()
+            tell("letting both change the same thing")
+            _clash(mine, colleague)
+            yield DemoWorld(server.address, mine, colleague)
+        finally:
+            colleague.core.close()
+            mine.core.close()
+
+
+def _join(mine: TrialLaptop, colleague: TrialLaptop, address: str) -> None:
+    code = (
+        mine.core.members()
+        .invite(colleague.name, "Boligsocial medarbejder", "worker", automatic=True)
+        .code
+    )
+    colleague.core.unlocking.create(colleague.passphrase)
+    newcomer: Members = colleague.core.members()
+    newcomer.enrol(address, code, "Samiras computer")
+    mine.session.syncing.run_once()
+    newcomer.join()
+
+
+def _fill(mine: TrialLaptop, colleague: TrialLaptop, contacts: int) -> None:
+    clock = mine.core.clock
+    invented = PracticeTown(SEED, contacts, clock.now())
+    named = {each.name: each for each in invented.staff}
+    same: dict[bytes, bytes] = {}
+    for laptop in (mine, colleague):
+        me, invented_self = laptop.core.members().me(), named[laptop.name]
+        same |= {invented_self.user: me.user, invented_self.device: me.device}
+    homes = mine.core.members().homes()
+    load(
+        mine.core.opened().store,
+        SettledTown(contacts, clock, same),
+        Spaces(homes.plan, homes.team, homes.shielded),
+        unsent=True,
+    )
+
+
+def _clash(mine: TrialLaptop, colleague: TrialLaptop) -> None:
+    """Let both write another phone number for one contact, and only the colleague sync."""
+    found = mine.session.people.list(ContactFilter(scope="all", text=IN_CONFLICT))
+    if not len(found.rows):
+        return
+    rid = found.rows[0].rid
+    for laptop, phone in ((mine, "00 20 12 00 00"), (colleague, "00 31 45 00 00")):
+        form = laptop.session.people.page(rid).form
+        laptop.session.people.update(rid, replace(form, phone=phone))
+    colleague.session.syncing.run_once()
+
+
+class BusyColleague:
+    """Lets the colleague write a note now and then, on a thread of its own."""
+
+    def __init__(self, colleague: TrialLaptop) -> None:
+        self._colleague = colleague
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="colleague", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; wait until the note under way is sent."""
+        self._ending.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        turn = 0
+        while not self._ending.wait(COLLEAGUE_EVERY_SECONDS):
+            session = self._colleague.session
+            rows = session.people.list(ContactFilter(scope="all", sort="last_contact")).rows
+            try:
+                self._colleague.write_note(_NEWS[turn % len(_NEWS)], rows[turn % 9].rid)
+                session.syncing.run_once()
+            except AppError:
+                # A colleague who cannot save is no reason to disturb the person who looks on.
+                continue
+            turn += 1
