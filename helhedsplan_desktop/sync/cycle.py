@@ -1,7 +1,7 @@
 """One round of syncing, step by step on one control thread; testable without threads."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +59,7 @@ class Cycle:
     Args:
         program: version of this program, for the quarantine's second tries.
         stop: raises when the person asked to stop.
+        executor: fetches a page while one is stored, and helps verifying; two threads if None.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Cycle:
         randomness: Randomness,
         program: str,
         stop: Callable[[], None],
+        executor: Executor | None = None,
     ) -> None:
         self._store = store
         self.transport = transport
@@ -79,7 +81,7 @@ class Cycle:
         self._program = program
         self._stop = stop
         self._trust: Trust | None = None
-        self._executor = ThreadPoolExecutor(2, "sync-page")
+        self._executor = executor or ThreadPoolExecutor(2, "sync-page")
 
     def close(self) -> None:
         """End the threads and connections."""
