@@ -21,7 +21,7 @@ from helhedsplan_desktop.foundation.policy import read_policy
 from helhedsplan_desktop.foundation.settings import SettingsFile
 from helhedsplan_desktop.options import Options
 from helhedsplan_desktop.services.unlocking import Stage
-from helhedsplan_desktop.way_in import computer_name
+from helhedsplan_desktop.way_in import CoreWayIn, computer_name
 from ui.application import Look, make_application
 from ui.frame.clipboard import ClipboardGuard
 from ui.frame.idle import IdleWatch
@@ -30,6 +30,7 @@ from ui.jobs.runner import JobRunner
 from ui.language import current_language, translate
 from ui.main_window import MainWindow
 from ui.screens.unlock.screen import UnlockScreen
+from ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.practice_vault import PracticeVault
@@ -105,7 +106,6 @@ class Desktop(QObject):
         self._show_door()
 
     def _show_first_start(self) -> None:
-        from helhedsplan_desktop.way_in import CoreWayIn
         from ui.screens.first_start.flow import FirstStart
 
         way_in = CoreWayIn(self._core, self._practice_size)
@@ -320,7 +320,9 @@ def make_look(app: QApplication, core: Core, options: Options) -> Look:
         language=options.language or kept.language,
         text_scale=round(options.scale * 100) or kept.text_scale,
     )
-    return Look(app, settings, shown)
+    theme = Theme(app, Mode(shown.theme), shown.text_scale / 100)
+    theme.install()
+    return Look(app, theme, settings, shown)
 
 
 def _open_vault(core: Core) -> tuple[OpenVault, bool]:

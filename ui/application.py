@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -53,9 +54,10 @@ class Look(QObject):
     """Theme, text scale and language: applied at once, kept in the plain settings file.
 
     Args:
-        app: gets palette, font, stylesheet and words.
-        settings: what was chosen before.
-        shown: other choices for this run only, as `--theme`, `--scale` and `--lang` make them.
+        app: speaks the language.
+        theme: installed already, in the mode and scale of `shown`.
+        settings: keeps what is chosen.
+        shown: what holds in this run, as `--theme`, `--scale` and `--lang` changed it.
 
     Signals:
         language_changed: words are others now; whoever shows words builds itself anew.
@@ -64,14 +66,13 @@ class Look(QObject):
     language_changed = Signal()
 
     def __init__(
-        self, app: QApplication, settings: SettingsFile, shown: Settings | None = None
+        self, app: QApplication, theme: Theme, settings: SettingsFile, shown: Settings
     ) -> None:
         super().__init__(app)
         self._app = app
         self._settings = settings
-        self._shown = shown or settings.value
-        self._theme = Theme(app, Mode(self._shown.theme), self._shown.text_scale / 100)
-        self._theme.install()
+        self._theme = theme
+        self._shown = shown
         use_language(app, self._language())
 
     @property
@@ -129,10 +130,4 @@ class Look(QObject):
             # A full disk must not stop a person from reading: the choice lasts until the end.
             pass
         finally:
-            self._shown = _changed(self._shown, changes)
-
-
-def _changed(settings: Settings, changes: dict[str, str | int]) -> Settings:
-    from dataclasses import replace
-
-    return replace(settings, **changes)  # type: ignore[arg-type]  # names are those of Settings
+            self._shown = replace(self._shown, **changes)  # type: ignore[arg-type]  # names are its
