@@ -119,19 +119,23 @@ class FirstStart(Skyline):
 
     # --- where this computer stands ---------------------------------------------------------------
 
-    def _standing(self) -> tuple[bool, Sheet | None]:
-        """Return (an enrolment waits, the sheet that was not confirmed); off the GUI thread."""
+    def _standing(self) -> tuple[bool, Sheet | None, bool]:
+        """Return (an enrolment waits, the unconfirmed sheet, belongs); off the GUI thread."""
         members = self._way_in.members()
+        if members.enrolled:
+            return False, members.sheet(), True
         try:
             waits = members.stage() != "none"
         except AppError:
             waits = True  # it was handed in before; the server is just out of reach
-        return waits, members.sheet()
+        return waits, members.sheet(), False
 
-    def _resume(self, found: tuple[bool, Sheet | None]) -> None:
-        waits, sheet = found
+    def _resume(self, found: tuple[bool, Sheet | None, bool]) -> None:
+        waits, sheet, belongs = found
         if sheet is not None:
             self._show_sheet(sheet)
+        elif belongs:
+            self.finished.emit()
         elif waits:
             self._wait()
         else:

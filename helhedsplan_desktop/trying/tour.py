@@ -1,0 +1,109 @@
+"""A walk through every screen that takes a picture of each."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from helhedsplan_desktop.services.contact_views import ContactFilter
+from ui.screens.page import PageName
+
+if TYPE_CHECKING:
+    from helhedsplan_desktop.app import Desktop
+    from helhedsplan_desktop.services.session import Session
+
+SETTLE_MS: Final = 600
+"""Jobs of the practice town answer within a few milliseconds; the toast line after 300."""
+
+OPEN_SECONDS: Final = 30
+SHOWN_CONTACT: Final = "Amina Yusuf"
+SEARCHED: Final = "kiosk"
+
+
+class TourError(Exception):
+    """A screen did not come up."""
+
+
+def settle(milliseconds: int = SETTLE_MS) -> None:
+    """Let the window work for a while."""
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < milliseconds:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def wait_for(condition: Callable[[], object], seconds: int = OPEN_SECONDS) -> None:
+    """Let the window work until a condition holds.
+
+    Raises:
+        TourError: it did not within the time.
+    """
+    timer = QElapsedTimer()
+    timer.start()
+    while not condition():
+        if timer.elapsed() > seconds * 1000:
+            raise TourError
+        settle(20)
+
+
+def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]]:
+    """Give (name, window) of screen after screen, each ready to be looked at."""
+    workspace = desktop.workspace
+    assert workspace is not None
+    for page in PageName:
+        workspace.open_page(page)
+        settle()
+        yield page.value, desktop.window
+    rid = _shown_contact(session)
+    if rid is not None:
+        workspace.open_contact(rid)
+        settle()
+        yield "contact", desktop.window
+        workspace.quick_note(about=rid)
+        settle()
+        yield "quick_note", desktop.window
+        _press_escape()
+    workspace.search(SEARCHED)
+    settle()
+    yield "search", desktop.window
+    _press_escape()
+    workspace.open_page(PageName.CONTACTS)
+    workspace.set_veiled(True)
+    settle()
+    yield "veiled", desktop.window
+    workspace.set_veiled(False)
+    workspace.lock()
+    with suppress(TourError):
+        wait_for(lambda: desktop.workspace is None, 10)
+    settle()
+    yield "unlock", desktop.window
+
+
+def take_pictures(screens: Iterator[tuple[str, QWidget]], folder: Path, suffix: str) -> list[Path]:
+    """Write a PNG of each screen; return the files in order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, widget in screens:
+        path = folder / f"{name}-{suffix}.png"
+        widget.grab().save(str(path))
+        made.append(path)
+    return made
+
+
+def _press_escape() -> None:
+    """Close what floats over the page, as a person does."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(focused, key)
+    settle(100)
+
+
+def _shown_contact(session: "Session") -> bytes | None:
+    rows = session.people.list(ContactFilter(scope="all", text=SHOWN_CONTACT)).rows
+    return rows[0].rid if len(rows) else None
