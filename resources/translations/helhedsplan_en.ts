@@ -1,4 +1,304 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
+    <context>
+        <name>Conflicts</name>
+        <message numerus="yes">
+            <source>%n character(s) too many.</source>
+            <translation>
+                <numerusform>%n character too many.</numerusform>
+                <numerusform>%n characters too many.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n contact(s)</source>
+            <translation>
+                <numerusform>%n contact</numerusform>
+                <numerusform>%n contacts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ContactRow</name>
+        <message numerus="yes">
+            <source>%n day(s) over</source>
+            <translation>
+                <numerusform>%n day over</numerusform>
+                <numerusform>%n days over</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Contacts</name>
+        <message numerus="yes">
+            <source>%n contact(s)</source>
+            <translation>
+                <numerusform>%n contact</numerusform>
+                <numerusform>%n contacts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Days</name>
+        <message numerus="yes">
+            <source>%n day(s) overdue</source>
+            <translation>
+                <numerusform>%n day overdue</numerusform>
+                <numerusform>%n days overdue</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min. ago</source>
+            <translation>
+                <numerusform>%n min. ago</numerusform>
+                <numerusform>%n min. ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStart</name>
+        <message numerus="yes">
+            <source>%n character(s) missing.</source>
+            <translation>
+                <numerusform>%n character missing.</numerusform>
+                <numerusform>%n characters missing.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FollowUps</name>
+        <message numerus="yes">
+            <source>In %n days</source>
+            <translation>
+                <numerusform>In %n days</numerusform>
+                <numerusform>In %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Members</name>
+        <message numerus="yes">
+            <source>%n laptop(s) wait for your approval.</source>
+            <translation>
+                <numerusform>%n laptop wait for your approval.</numerusform>
+                <numerusform>%n laptops wait for your approval.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n persons</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last seen %n day(s) ago</source>
+            <translation>
+                <numerusform>Last seen %n day ago</numerusform>
+                <numerusform>Last seen %n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Overview</name>
+        <message numerus="yes">
+            <source>%n conflict(s)</source>
+            <translation>
+                <numerusform>%n conflict</numerusform>
+                <numerusform>%n conflicts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n conflict(s) to resolve</source>
+            <translation>
+                <numerusform>%n conflict to resolve</numerusform>
+                <numerusform>%n conflicts to resolve</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s)</source>
+            <translation>
+                <numerusform>%n draft</numerusform>
+                <numerusform>%n drafts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show all %n</source>
+            <translation>
+                <numerusform>Show all %n</numerusform>
+                <numerusform>Show all %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>bridging(s)</source>
+            <translation>
+                <numerusform>bridging</numerusform>
+                <numerusform>bridgings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>follow-up(s) done</source>
+            <translation>
+                <numerusform>follow-up done</numerusform>
+                <numerusform>follow-ups done</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>new contact(s)</source>
+            <translation>
+                <numerusform>new contact</numerusform>
+                <numerusform>new contacts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>talk(s)</source>
+            <translation>
+                <numerusform>talk</numerusform>
+                <numerusform>talks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Problems</name>
+        <message numerus="yes">
+            <source>%n character(s) missing.</source>
+            <translation>
+                <numerusform>%n character missing.</numerusform>
+                <numerusform>%n characters missing.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There is room for %n character(s).</source>
+            <translation>
+                <numerusform>There is room for %n character.</numerusform>
+                <numerusform>There is room for %n characters.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickNote</name>
+        <message numerus="yes">
+            <source>%n character(s) too many</source>
+            <translation>
+                <numerusform>%n character too many</numerusform>
+                <numerusform>%n characters too many</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Remark</name>
+        <message numerus="yes">
+            <source>%n character(s) too many</source>
+            <translation>
+                <numerusform>%n character too many</numerusform>
+                <numerusform>%n characters too many</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message numerus="yes">
+            <source>%n contact(s)</source>
+            <translation>
+                <numerusform>%n contact</numerusform>
+                <numerusform>%n contacts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>No contact for %n days</source>
+            <translation>
+                <numerusform>No contact for %n days</numerusform>
+                <numerusform>No contact for %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Silent for %n days</source>
+            <translation>
+                <numerusform>Silent for %n days</numerusform>
+                <numerusform>Silent for %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message numerus="yes">
+            <source>After %n minute(s)</source>
+            <translation>
+                <numerusform>After %n minute</numerusform>
+                <numerusform>After %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StepStrip</name>
+        <message numerus="yes">
+            <source>%n day(s) overdue</source>
+            <translation>
+                <numerusform>%n day overdue</numerusform>
+                <numerusform>%n days overdue</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Sync</name>
+        <message numerus="yes">
+            <source>%n change(s) waiting to be sent</source>
+            <translation>
+                <numerusform>%n change waiting to be sent</numerusform>
+                <numerusform>%n changes waiting to be sent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Received %n change(s).</source>
+            <translation>
+                <numerusform>Received %n change.</numerusform>
+                <numerusform>Received %n changes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Sent %n change(s).</source>
+            <translation>
+                <numerusform>Sent %n change.</numerusform>
+                <numerusform>Sent %n changes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Set %n change(s) aside.</source>
+            <translation>
+                <numerusform>Set %n change aside.</numerusform>
+                <numerusform>Set %n changes aside.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The server lacked %n change(s). They are sent again.</source>
+            <translation>
+                <numerusform>The server lacked %n change. They are sent again.</numerusform>
+                <numerusform>The server lacked %n changes. They are sent again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncChip</name>
+        <message numerus="yes">
+            <source>%n change(s) waiting</source>
+            <translation>
+                <numerusform>%n change waiting</numerusform>
+                <numerusform>%n changes waiting</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>
