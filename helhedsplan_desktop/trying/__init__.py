@@ -1,0 +1,1 @@
+"""Trying the installed program: what IT runs after installing it. Nothing else imports this."""
