@@ -66,7 +66,8 @@ class Banner(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._button = Button(button, height=Size.BUTTON_SMALL)
         self._button.clicked.connect(self._button_clicked)
-        self._button.setVisible(bool(button))
+        if not button:
+            self._button.hide()
         row = Row(self, gap=16, margins=(16 + _ICON + 12, 10, 12, 10))
         row.addWidget(self._text, 1)
         row.addWidget(self._button)

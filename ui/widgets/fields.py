@@ -163,9 +163,11 @@ class Field(QWidget):
         self._below = Paragraph(hint, size=12, tone=Tone.TEXT2)
         self._error = _ErrorLine()
         self._error.hide()
-        self._below.setVisible(bool(hint))
+        # To show a part that has no parent yet would open a window of its own.
+        for part, words_of_part in ((self._below, hint), (self._mark, mark)):
+            if not words_of_part:
+                part.hide()
         self._side.hide()
-        self._mark.setVisible(bool(mark))
         head = Row(gap=8)
         head.addWidget(self._head)
         head.addWidget(self._mark)

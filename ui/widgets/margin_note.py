@@ -61,7 +61,8 @@ class MarginNote(QWidget):
         self.body = Column(gap=8)
         column.addLayout(self.body)
         self._text = Paragraph(text, size=12, tone=Tone.TEXT2)
-        self._text.setVisible(bool(text))
+        if not text:
+            self._text.hide()
         column.addWidget(self._text)
         self.foot = Column(gap=2)
         column.addSpacing(g(6))
