@@ -1,11 +1,11 @@
-"""`--screenshots DIR`: a picture of every screen, from the practice town on the mocks' day."""
+"""`--screenshots DIR`: a picture of every screen, from the practice town."""
 
 import os
 import sys
 import tempfile
-from datetime import UTC, datetime
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from helhedsplan_desktop.options import Options
 
@@ -15,22 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from helhedsplan_desktop.app import Desktop
-
-DAY: Final = datetime(2026, 3, 12, 12, 40, tzinfo=UTC)
-
-
-class StandingClock:
-    """A clock that shows one moment, so that pictures of two days can be compared."""
-
-    def now(self) -> datetime:
-        """Return the moment of the pictures."""
-        return DAY
-
-    def monotonic(self) -> float:
-        """Return the seconds of a real clock: waiting must end."""
-        import time
-
-        return time.monotonic()
+    from helhedsplan_desktop.core import Core
 
 
 def run(options: Options) -> int:
@@ -38,8 +23,9 @@ def run(options: Options) -> int:
     # The window's own platform would draw at the density of whatever screen is there.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from helhedsplan_desktop.app import Desktop, make_look
+    from helhedsplan_desktop.core import Core
     from helhedsplan_desktop.foundation.logs import silence_libraries
-    from helhedsplan_desktop.practice_vault import PracticeVault
+    from helhedsplan_desktop.foundation.paths import Profile
     from helhedsplan_desktop.trying.tour import TourError, take_pictures, wait_for, walk
     from ui.application import make_application
 
@@ -47,28 +33,48 @@ def run(options: Options) -> int:
     app = make_application()
     folder = Path(options.screenshots)
     suffix = f"{options.theme or 'light'}-{round((options.scale or 1.0) * 100)}"
+    made: list[Path] = []
     with tempfile.TemporaryDirectory() as data:
-        practice = PracticeVault(
-            options.practice_size, clock=StandingClock(), lead=True, folder=Path(data)
-        )
-        look = make_look(app, practice.core, options)
-        desktop = Desktop(app, practice.core, look, options.practice_size)
-        try:
-            made = take_pictures(_door(desktop), folder, suffix)
-            practice.fill()
-            desktop.start()
-            wait_for(lambda: desktop.workspace is not None)
-            session = practice.core.begin_session()
-            made += take_pictures(walk(desktop, session), folder, suffix)
-        except TourError:
-            sys.stderr.write("A screen did not come up in time.\n")
-            return 1
-        finally:
-            desktop.close()
-            practice.close()
+        empty = Core(Profile(Path(data) / "empty"))
+        look = make_look(app, empty, options)
+        first = Desktop(app, empty, look, options.practice_size)
+        made += take_pictures(_door(first), folder, suffix)
+        first.close()
+        with ExitStack() as world:
+            core = _town(world, Path(data), options)
+            desktop = Desktop(app, core, look, options.practice_size)
+            try:
+                desktop.start()
+                wait_for(lambda: desktop.workspace is not None)
+                made += take_pictures(walk(desktop, core.begin_session()), folder, suffix)
+            except TourError:
+                sys.stderr.write("A screen did not come up in time.\n")
+                return 1
+            finally:
+                desktop.close()
     for path in made:
         sys.stdout.write(f"{path}\n")
     return 0
+
+
+def _town(world: ExitStack, folder: Path, options: Options) -> "Core":
+    """Return the core of an open practice vault: with server and colleague if there is one."""
+    from helhedsplan_desktop.practice_vault import PracticeVault
+    from helhedsplan_desktop.trying.demo_world import demo_world
+    from helhedsplan_desktop.trying.server import server_command
+
+    command = server_command()
+    if command:
+        (folder / "demo").mkdir()
+        demo = world.enter_context(
+            demo_world(command, folder / "demo", options.practice_size, lambda _: None)
+        )
+        demo.mine.session.syncing.run_once()
+        return demo.mine.core
+    practice = PracticeVault(options.practice_size, lead=True, folder=folder)
+    world.callback(practice.close)
+    practice.fill()
+    return practice.core
 
 
 def _door(desktop: "Desktop") -> "Iterator[tuple[str, QWidget]]":

@@ -5,16 +5,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QWidget
 
 from helhedsplan_desktop.services.contact_views import ContactFilter
 from ui.screens.page import PageName
+from ui.screens.search.search_panel import Search
+from ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.app import Desktop
     from helhedsplan_desktop.services.session import Session
+    from ui.frame.workspace import Workspace
 
 SETTLE_MS: Final = 600
 """Jobs of the practice town answer within a few milliseconds; the toast line after 300."""
@@ -66,11 +68,11 @@ def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]
         workspace.quick_note(about=rid)
         settle()
         yield "quick_note", desktop.window
-        _press_escape()
+        _clear(workspace)
     workspace.search(SEARCHED)
     settle()
     yield "search", desktop.window
-    _press_escape()
+    _clear(workspace)
     workspace.open_page(PageName.CONTACTS)
     workspace.set_veiled(True)
     settle()
@@ -94,13 +96,13 @@ def take_pictures(screens: Iterator[tuple[str, QWidget]], folder: Path, suffix: 
     return made
 
 
-def _press_escape() -> None:
-    """Close what floats over the page, as a person does."""
-    focused = QApplication.focusWidget()
-    if focused is not None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            key = QKeyEvent(kind, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-            QApplication.sendEvent(focused, key)
+def _clear(workspace: "Workspace") -> None:
+    """Put away what floats over the page."""
+    for panel in workspace.findChildren(SidePanel):
+        if panel.isVisible():
+            panel.close_panel()
+    for search in workspace.findChildren(Search):
+        search.hide()
     settle(100)
 
 
