@@ -1,6 +1,5 @@
 """Runs the frozen program: its self-test against a server on loopback, its window, its size."""
 
-import os
 import re
 import subprocess
 import sys
@@ -17,18 +16,32 @@ def main() -> int:
     print(f"size {size / 1e6:.0f} MB in {sum(1 for _ in folder.rglob('*'))} files")
     with tempfile.TemporaryDirectory() as data:
         server = subprocess.Popen(
-            [Path(sys.executable).with_name("helhedsplan-server" + suffix),
-             "serve", "--init", "--data", data, "--host", "127.0.0.1", "--port", "0"],
-            stdout=subprocess.PIPE, text=True,
+            [
+                Path(sys.executable).with_name("helhedsplan-server" + suffix),
+                "serve",
+                "--init",
+                "--data",
+                data,
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         try:
             address, code = _read_start(server)
-            command = [folder / f"helhedsplan{suffix}", "--self-test", "--server", address]
+            command = [
+                folder / f"helhedsplan{suffix}",
+                "--self-test",
+                "--server",
+                address,
+                "--founding-code",
+                code,
+            ]
             started = time.monotonic()
-            done = subprocess.run(
-                command, check=False, timeout=300,
-                env=os.environ | {"HELHEDSPLAN_FOUNDING_CODE": code},
-            )
+            done = subprocess.run(command, check=False, timeout=300)
             print(f"self-test ended with {done.returncode} in {time.monotonic() - started:.1f} s")
         finally:
             server.terminate()
