@@ -176,10 +176,10 @@ def bucket_digest(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 def space_digest(buckets: dict[int, bytes]) -> bytes:
     """Return the digest of a space from its 4,096 bucket digests; missing buckets are empty."""
-    empty = bytes(32)
-    return hashlib.sha256(
-        b"".join(buckets.get(number, empty) for number in range(1 << BUCKET_BITS))
-    ).digest()
+    together = bytearray(32 << BUCKET_BITS)
+    for number, digest in buckets.items():
+        together[number * 32 : number * 32 + 32] = digest
+    return hashlib.sha256(together).digest()
 
 
 __all__ = [

@@ -1,0 +1,183 @@
+"""What must hold of vaults and server: after every step, and once everybody has talked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from helhedsplan_desktop.records import wire
+from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, QUARANTINE, REFUSED, SEALED
+from helhedsplan_desktop.store.tables import SPACE as SPACE_STATE
+from helhedsplan_server.server import Server
+from helhedsplan_server.store.tables import records, spaces, vids
+from tests.simulation.laptops import Laptop
+from tests.simulation.ledger import Broken, Ledger, Story, words_in
+from tests.simulation.persons import row_of
+
+Revs = dict[tuple[bytes, bytes], int]
+
+
+@dataclass
+class Seen:
+    """What a laptop's mirror was at the last look, per space: lineage and revisions."""
+
+    lineage: dict[bytes, bytes | None] = field(default_factory=dict)
+    revs: Revs = field(default_factory=dict)
+
+
+class StepChecks:
+    """Looks at a laptop after each step that moved it."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, Seen] = {}
+
+    def look(self, laptop: Laptop, server: Server) -> None:
+        """Check the mirror and the cursor of one laptop."""
+        with laptop.store.read() as connection:
+            rows = connection.execute(
+                select(SEALED.c.space, SEALED.c.rid, SEALED.c.rev).where(SEALED.c.state == MIRROR)
+            )
+            revs: Revs = {(row.space, row.rid): row.rev for row in rows}
+            raw = connection.execute(select(QUARANTINE.c.space, QUARANTINE.c.rid, QUARANTINE.c.rev))
+            kept: Revs = {(row.space, row.rid): row.rev for row in raw}
+            marks = connection.execute(
+                select(SPACE_STATE.c.space, SPACE_STATE.c.lineage, SPACE_STATE.c.cursor)
+            ).all()
+        self._mirror_never_back(laptop, revs, kept, {row.space: row.lineage for row in marks})
+        with server._store.read() as connection:
+            for mark in marks:
+                current = connection.execute(
+                    select(records.c.rid, records.c.rev)
+                    .join(spaces, spaces.c.space == records.c.space)
+                    .where(
+                        records.c.space == mark.space,
+                        spaces.c.lineage == mark.lineage,
+                        records.c.rev <= mark.cursor,
+                    )
+                )
+                for rid, rev in current:
+                    place = (mark.space, rid)
+                    if max(revs.get(place, -1), kept.get(place, -1)) < rev:
+                        raise Broken(
+                            "CursorWithRows",
+                            f"{laptop.name} is past {rev} of {rid.hex()} and does not hold it",
+                        )
+
+    def _mirror_never_back(
+        self, laptop: Laptop, revs: Revs, kept: Revs, lineages: dict[bytes, bytes | None]
+    ) -> None:
+        before = self._seen.setdefault(laptop.name, Seen())
+        for (space, rid), rev in before.revs.items():
+            if before.lineage.get(space) != lineages.get(space):
+                continue
+            now = max(revs.get((space, rid), -1), kept.get((space, rid), -1))
+            if now < rev:
+                raise Broken(
+                    "MirrorNeverBack", f"{laptop.name}: {rid.hex()} went from {rev} to {now}"
+                )
+        self._seen[laptop.name] = Seen(lineages, revs)
+
+
+def check_server(server: Server) -> None:
+    """Check that every revision was given to exactly one version."""
+    with server._store.read() as connection:
+        for space, head in connection.execute(select(spaces.c.space, spaces.c.head)):
+            given = connection.execute(
+                select(func.count(), func.count(vids.c.rev.distinct()), func.max(vids.c.rev)).where(
+                    vids.c.space == space
+                )
+            ).one()
+            count, different, highest = given
+            if (count, different, highest or 0) != (head, head, head):
+                raise Broken("RevsGapFree", f"head {head}, {tuple(given)}")
+
+
+def check_rest(laptops: Iterable[Laptop], server: Server, ledger: Ledger) -> None:
+    """Check what must hold once everybody has talked and nothing is refused."""
+    for laptop in laptops:
+        _nothing_waits(laptop)
+        _agrees_with_server(laptop, server)
+        for rid, story in ledger.stories.items():
+            if story.space in laptop.spaces():
+                _story_holds(laptop, rid, story)
+
+
+def check_refusals(laptop: Laptop) -> None:
+    """Check that what is not sent stands in the list, and nothing else does."""
+    with laptop.store.read() as connection:
+        dirty = set(
+            connection.execute(select(DIRECTORY.c.rid).where(DIRECTORY.c.dirty > 0)).scalars()
+        )
+        listed = set(connection.execute(select(REFUSED.c.rid)).scalars())
+    if dirty != listed:
+        told = (
+            f"{laptop.name}: unsent {_hex(dirty - listed)}, listed in vain {_hex(listed - dirty)}"
+        )
+        raise Broken("RefusedIsListed", told)
+
+
+def _nothing_waits(laptop: Laptop) -> None:
+    with laptop.store.read() as connection:
+        unsent = connection.execute(
+            select(DIRECTORY.c.rid).where(
+                (DIRECTORY.c.dirty > 0) | (DIRECTORY.c.frozen > 0) | DIRECTORY.c.reoffer
+            )
+        ).scalars()
+        if left := set(unsent):
+            raise Broken("NoLivelock", f"{laptop.name} still has {_hex(left)} to send")
+        states = connection.execute(
+            select(SEALED.c.state, SEALED.c.rid).where(SEALED.c.state != MIRROR)
+        ).all()
+        if states:
+            raise Broken("NoLivelock", f"{laptop.name} still keeps {states}")
+        if raw := set(connection.execute(select(QUARANTINE.c.reason)).scalars()):
+            raise Broken("PoisonDoesNotBlock", f"{laptop.name} has in quarantine {raw}")
+
+
+def _agrees_with_server(laptop: Laptop, server: Server) -> None:
+    with laptop.store.read() as connection:
+        held = connection.execute(
+            select(SEALED.c.space, SEALED.c.rid, SEALED.c.vid).where(SEALED.c.state == MIRROR)
+        )
+        ours = {(row.space, row.rid): row.vid for row in held}
+    answer = server.spaces(laptop.device)
+    mine = {state.space for state in answer.spaces}
+    with server._store.read() as connection:
+        rows = connection.execute(select(records.c.space, records.c.rid, records.c.vid))
+        theirs = {(row.space, row.rid): row.vid for row in rows if row.space in mine}
+    if ours != theirs:
+        different = {
+            key[1] for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)
+        }
+        raise Broken("Converged", f"{laptop.name} and the server differ in {_hex(different)}")
+
+
+def _story_holds(laptop: Laptop, rid: bytes, story: Story) -> None:
+    with laptop.store.read() as connection:
+        entry = directory.entries(connection, [rid]).get(rid)
+        row = row_of(connection, story.noun, rid)
+    alive = entry is not None and entry.life == ALIVE and row is not None
+    if story.erased:
+        if alive:
+            raise Broken("ErasedStaysErased", f"{laptop.name}: {rid.hex()} is back")
+        return
+    if not alive:
+        if not story.deleted:
+            raise Broken("AbsenceIsNotDeletion", f"{laptop.name}: {rid.hex()} is gone")
+        if story.living:
+            raise Broken("NoAckedWriteLost", f"{laptop.name}: {rid.hex()} lost {story.living}")
+        return
+    assert entry is not None
+    assert row is not None
+    if story.deleted and not story.living and not story.wordless:
+        raise Broken("NoResurrection", f"{laptop.name}: {rid.hex()} was deleted and is back")
+    words = words_in(wire.fields_of(story.noun, row))
+    for conflict in entry.conflicts:
+        words |= words_in(conflict.value)
+    if lost := story.living - words:
+        raise Broken("NoAckedWriteLost", f"{laptop.name}: {rid.hex()} lost {sorted(lost)}")
+
+
+def _hex(rids: Iterable[bytes]) -> str:
+    return ", ".join(rid.hex()[-12:] for rid in sorted(rids)) or "nothing"

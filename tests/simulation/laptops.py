@@ -1,0 +1,176 @@
+"""A laptop in a schedule: a real vault, a real cycle, and a person who may pull the plug."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
+from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store.engine import Database, open_database
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync import trust as trusting
+from helhedsplan_desktop.sync.appending import Appender
+from helhedsplan_desktop.sync.cycle import Cycle, Outcome
+from helhedsplan_desktop.sync.enrolling import Enrolling
+from helhedsplan_desktop.sync.inviting import Inviting
+from helhedsplan_desktop.sync.trust import Trust
+from tests.simulation.line import Exchange, Line
+from tests.simulation.surroundings import AtOnce, World, WrongClock
+from tests.support.stores import TEST_KEY
+
+PROGRAM: Final = "0.1.0"
+
+
+class PowerCutError(Exception):
+    """The laptop went off."""
+
+
+class FragileStore(Store):
+    """A real store whose power can be cut at a transaction of sync: before, within or after."""
+
+    cut_in: int | None = None
+    cut_where: str = "before"
+
+    @override
+    @contextmanager
+    def write_for_sync(self) -> Iterator[UnitOfWork]:
+        now = self._counts_down()
+        if now and self.cut_where == "before":
+            raise PowerCutError
+        with super().write_for_sync() as unit:
+            yield unit
+            if now and self.cut_where == "within":
+                raise PowerCutError
+        if now:
+            raise PowerCutError
+
+    def _counts_down(self) -> bool:
+        if self.cut_in is None:
+            return False
+        self.cut_in -= 1
+        if self.cut_in > 0:
+            return False
+        self.cut_in = None
+        return True
+
+
+class Laptop:
+    """One device.
+
+    Args:
+        vault: its vault file.
+        seed: of its randomness.
+    """
+
+    def __init__(self, name: str, vault: Path, world: World, exchange: Exchange, seed: int) -> None:
+        self.name = name
+        self.vault = vault
+        self._exchange = exchange
+        self.clock = WrongClock(world)
+        self.randomness = SeededRandomness(seed)
+        self.ids = Ids(self.clock, self.randomness)
+        self.device = bytes(16)
+        self.database: Database = open_database(vault, TEST_KEY)
+        self.store = self._new_store()
+        self.line = Line(exchange, lambda: self.device)
+        self.cycle = self._new_cycle()
+        self.stop_in: int | None = None
+        self.look()
+
+    # --- life -------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Read from the vault who this is."""
+        with self.store.read() as connection:
+            me = identity.read(connection)
+        self.device = me.get(identity.DEVICE) or bytes(16)
+        self.plan = me.get(identity.PLAN)
+        self.team = me.get(identity.TEAM)
+        self.shielded = me.get(identity.SHIELDED)
+
+    def restart(self) -> None:
+        """Start the program again after a crash: nothing but the vault is left."""
+        self.line = Line(self._exchange, lambda: self.device)
+        self.store.cut_in = None
+        self.stop_in = None
+        self.cycle = self._new_cycle()
+
+    def close(self) -> None:
+        self.database.close()
+
+    def _new_store(self) -> FragileStore:
+        return FragileStore(
+            self.database.writer, self.database.reader, self.clock, lambda: self.device
+        )
+
+    def _new_cycle(self) -> Cycle:
+        return Cycle(
+            self.store,
+            self.line,
+            self.clock,
+            self.ids,
+            self.randomness,
+            PROGRAM,
+            self._check_stop,
+            AtOnce(),
+        )
+
+    def _check_stop(self) -> None:
+        if self.stop_in is not None:
+            self.stop_in -= 1
+            if self.stop_in <= 0:
+                self.stop_in = None
+                raise PowerCutError
+
+    # --- syncing ----------------------------------------------------------------------------------
+
+    def sync(self) -> Outcome:
+        """Run one cycle and take in newcomers.
+
+        Raises:
+            whatever a cycle raises; PowerCutError.
+        """
+        outcome = self.cycle.run_once()
+        trust = self.cycle.trust()
+        if trust.roster.role_of_device(trust.device) == "lead":
+            self.inviting().approve_automatic_ones()
+        return outcome
+
+    def inviting(self) -> Inviting:
+        """Return a lead's side of enrolment."""
+        trust = self.cycle.trust()
+        return Inviting(self.store, self.line, trust, self.clock, self.ids, self.randomness)
+
+    def appender(self) -> Appender:
+        """Return what appends a lead's acts."""
+        return Appender(self.store, self.line, self.cycle.trust())
+
+    def enrolling(self) -> Enrolling:
+        """Return a newcomer's side of enrolment."""
+        return Enrolling(self.store, self.line, self.ids, self.randomness)
+
+    def trust(self) -> Trust | None:
+        """Return what the vault believes."""
+        with self.store.read() as connection:
+            return trusting.load(connection)
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    def spaces(self) -> list[bytes]:
+        """Return the spaces that this person writes in."""
+        return [space for space in (self.plan, self.team, self.shielded) if space]
+
+    def refused(self) -> set[bytes]:
+        """Return the records of the "kunne ikke sendes" list."""
+        with self.store.read() as connection:
+            return {row.rid for row in sync_marks.refusals(connection)}
+
+
+def choice_of(rng: random.Random, found: list[bytes]) -> bytes | None:
+    """Return one of `found`, which is in no replayable order; None if there is none."""
+    return rng.choice(sorted(found)) if found else None

@@ -1,0 +1,138 @@
+"""The line between a laptop and the server: no HTTP, but every way in which a line fails.
+
+Requests and answers are encoded and decoded as on a real line; what is carried is told to a
+watcher, which sees exactly what the server and the laptop see of each other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+from typing_extensions import override
+
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
+from helhedsplan_protocol.error_codes import RETRY, ErrorCode
+from helhedsplan_protocol.wire import Wire, decode, encode
+from helhedsplan_server.endpoints import Endpoint, endpoints
+from helhedsplan_server.errors import Refusal
+from helhedsplan_server.server import Server
+
+Mode = Literal["lose_request", "lose_response", "duplicate", "late_duplicate", "portal"]
+MODES: tuple[Mode, ...] = ("lose_request", "lose_response", "duplicate", "late_duplicate", "portal")
+
+_T = TypeVar("_T", bound=Wire)
+
+
+class Watcher(Protocol):
+    """Sees what travels."""
+
+    def asked(self, device: bytes, route: str, request: Wire) -> None: ...
+
+    def answered(self, device: bytes, route: str, request: Wire, answer: Wire | None) -> None: ...
+
+
+@dataclass
+class Fault:
+    """What goes wrong, after `passing` good ones, with a request of `route` (None: of any)."""
+
+    mode: Mode
+    route: str | None
+    passing: int
+
+
+class Exchange:
+    """The server's end: one for all lines, so that the server can be replaced under them."""
+
+    def __init__(self, server: Server, watcher: Watcher) -> None:
+        self.watcher = watcher
+        self.late: list[tuple[str, bytes | None, bytes]] = []
+        self.use(server)
+
+    def use(self, server: Server) -> None:
+        """Serve by another server from now on."""
+        self.server = server
+        self._endpoints: dict[str, Endpoint] = {each.path: each for each in endpoints(server)}
+
+    def handle(self, route: str, token: bytes | None, body: bytes) -> tuple[bytes, Wire]:
+        """Return the device that asked (zeros without session) and the answer.
+
+        Raises:
+            Refusal.
+        """
+        endpoint = self._endpoints[route]
+        request = decode(body, endpoint.request)
+        if endpoint.opened is not None:
+            return bytes(16), endpoint.opened(request)
+        assert endpoint.with_device is not None
+        if token is None:
+            raise Refusal(ErrorCode.AUTH_REQUIRED)
+        device = self.server.device_of(token)
+        return device, endpoint.with_device(device, request)
+
+    def deliver_late(self) -> None:
+        """Let requests arrive now that a bad line held back and doubled."""
+        waiting, self.late = self.late, []
+        for route, token, body in waiting:
+            try:
+                self.handle(route, token, body)
+            except Refusal:
+                continue
+
+
+class Line(Transport):
+    """A laptop's end of the line."""
+
+    def __init__(self, exchange: Exchange, device: Callable[[], bytes]) -> None:
+        # Not Transport's own: no HTTP client is made.
+        self.address = "https://plan.example"  # type: ignore[misc]  # the simulation's own line
+        self._exchange = exchange
+        self._device = device
+        self._token: bytes | None = None
+        self.fault: Fault | None = None
+        self.during: Callable[[str], None] = lambda _route: None
+
+    @override
+    def call(self, route: str, request: Wire, answer: type[_T]) -> _T:
+        mode = self._mode(route)
+        watcher, device = self._exchange.watcher, self._device()
+        watcher.asked(device, route, request)
+        if mode in {"lose_request", "portal"}:
+            watcher.answered(device, route, request, None)
+            known = Problem.SERVER_NOT_OURS if mode == "portal" else Problem.SERVER_UNREACHABLE
+            raise TransportError(known)
+        body = encode(request)
+        if mode == "late_duplicate":
+            self._exchange.late.append((route, self._token, body))
+        try:
+            for _ in range(2 if mode == "duplicate" else 1):
+                _, found = self._exchange.handle(route, self._token, body)
+        except Refusal as refusal:
+            self.during(route)
+            if mode == "lose_response":
+                watcher.answered(device, route, request, None)
+                raise TransportError(Problem.SERVER_UNREACHABLE) from refusal
+            raise RefusedError(
+                refusal.code, RETRY[refusal.code], refusal.after_seconds
+            ) from refusal
+        self.during(route)
+        if mode == "lose_response":
+            watcher.answered(device, route, request, None)
+            raise TransportError(Problem.SERVER_UNREACHABLE)
+        arrived = decode(encode(found), answer)
+        watcher.answered(device, route, request, arrived)
+        return arrived
+
+    @override
+    def close(self) -> None:
+        self._token = None
+
+    def _mode(self, route: str) -> Mode | None:
+        fault = self.fault
+        if fault is None or fault.route not in {None, route}:
+            return None
+        if fault.passing:
+            fault.passing -= 1
+            return None
+        self.fault = None
+        return fault.mode

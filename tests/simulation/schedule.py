@@ -1,0 +1,364 @@
+"""One random schedule: laptops, a server, bad luck; then quiet, in which all must come right."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import update
+
+from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.foundation.ids import SeededRandomness
+from helhedsplan_desktop.sync import pull, push
+from helhedsplan_desktop.sync.transport import RefusedError, TransportError
+from helhedsplan_protocol import routes
+from helhedsplan_server.config import ServerConfig
+from helhedsplan_server.server import Server
+from helhedsplan_server.store.tables import spaces
+from tests.simulation.invariants import (
+    StepChecks,
+    check_refusals,
+    check_rest,
+    check_server,
+)
+from tests.simulation.laptops import Laptop, PowerCutError
+from tests.simulation.ledger import Broken, Ledger
+from tests.simulation.line import MODES, Exchange, Fault
+from tests.simulation.persons import Person
+from tests.simulation.surroundings import World, WrongClock
+from tests.simulation.template import BLANK, PEOPLE, new_folder, template
+from tests.simulation.watching import WireWatch, watched_merges
+
+MOST_LAPTOPS: Final = 6
+ROUNDS: Final = 3
+"""Rounds of syncing in which all laptops must agree."""
+
+WEATHER: Final = (TransportError, RefusedError, PowerCutError)
+"""What a cycle may end with; anything else would end the program's sync thread."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that happens, and how often beside the others."""
+
+    weight: int
+    name: str
+
+
+RULES: Final = (
+    Rule(10, "create_linked_pair"),
+    Rule(16, "edit_field"),
+    Rule(14, "edit_text"),
+    Rule(5, "edit_set"),
+    Rule(5, "edit_status"),
+    Rule(5, "delete"),
+    Rule(10, "resolve_conflict"),
+    Rule(26, "sync"),
+    Rule(14, "sync_on_a_bad_line"),
+    Rule(8, "edit_during_flight"),
+    Rule(8, "crash_device"),
+    Rule(4, "stop_device"),
+    Rule(4, "deliver_late"),
+    Rule(2, "fill_quota"),
+    Rule(2, "lift_quota"),
+    Rule(2, "freeze_space"),
+    Rule(2, "invite"),
+    Rule(3, "join"),
+    Rule(2, "clock_jump"),
+    Rule(2, "restart_server"),
+)
+
+ACTS: Final = (
+    "create_linked_pair",
+    "edit_field",
+    "edit_text",
+    "edit_set",
+    "edit_status",
+    "delete",
+    "resolve_conflict",
+)
+
+
+class Schedule:
+    """A world that a seed drives.
+
+    Args:
+        seed: replays everything but key material and nonces of the template.
+        rules: what may happen.
+    """
+
+    def __init__(self, seed: int, rules: tuple[Rule, ...] = RULES) -> None:
+        self.seed = seed
+        self.rng = random.Random(seed)
+        self._rules = rules
+        self.world = World()
+        self.world.forward(days=1)
+        self.folder = new_folder()
+        self.ledger = Ledger()
+        self.person = Person(self.rng, self.ledger)
+        self.watch = WireWatch()
+        self.checks = StepChecks()
+        self.steps = 0
+        self.trace: list[str] = []
+        self._open_server_folder()
+        self.exchange = Exchange(self._open_server(), self.watch)
+        self.laptops: list[Laptop] = []
+        self.waiting: list[Laptop] = []
+        for name in PEOPLE:
+            shutil.copy(template() / f"{name}.db", self.folder / f"{name}.db")
+            self.laptops.append(self._laptop(name))
+
+    # --- running ----------------------------------------------------------------------------------
+
+    def run(self, steps: int) -> None:
+        """Take so many random steps, then let everybody talk and check all.
+
+        Raises:
+            Broken.
+        """
+        with watched_merges(), self._narrow():
+            for _ in range(steps):
+                self.step()
+            self.settle()
+
+    def step(self) -> None:
+        """Let one thing happen."""
+        self.steps += 1
+        (rule,) = self.rng.choices(self._rules, [rule.weight for rule in self._rules])
+        laptop = self.rng.choice(self.laptops)
+        self.trace.append(f"{rule.name} {laptop.name}")
+        self.world.forward(seconds=self.rng.randint(1, 40))
+        if rule.name in ACTS:
+            getattr(self.person, rule.name)(laptop)
+            return
+        getattr(self, rule.name)(laptop)
+        self.checks.look(laptop, self.server)
+
+    def close(self) -> None:
+        """Put everything away."""
+        for laptop in (*self.laptops, *self.waiting):
+            laptop.close()
+        self.server.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def server(self) -> Server:
+        return self.exchange.server
+
+    @property
+    def lead(self) -> Laptop:
+        return self.laptops[0]
+
+    # --- rules ------------------------------------------------------------------------------------
+
+    def sync(self, laptop: Laptop) -> bool:
+        """Run one cycle; False if it ended early."""
+        try:
+            laptop.sync()
+        except PowerCutError:
+            laptop.restart()
+        except WEATHER as weather:
+            self.trace.append(f"  ended by {weather!r}")
+        else:
+            return True
+        finally:
+            laptop.line.fault = None
+            laptop.line.during = lambda _route: None
+            laptop.store.cut_in = laptop.stop_in = None
+        return False
+
+    def sync_on_a_bad_line(self, laptop: Laptop) -> None:
+        route = self.rng.choice((routes.PUSH, routes.PUSH, routes.PULL, routes.SPACES, None))
+        passing = min(int(self.rng.expovariate(0.7)), 6)
+        laptop.line.fault = Fault(self.rng.choice(MODES), route, passing)
+        self.sync(laptop)
+
+    def edit_during_flight(self, laptop: Laptop) -> None:
+        """The person goes on working while a cycle is under way."""
+        left = self.rng.randint(1, 3)
+
+        def work(route: str) -> None:
+            nonlocal left
+            if left and route in {routes.PUSH, routes.PULL} and self.rng.random() < 0.6:
+                left -= 1
+                act = self.rng.choice(("edit_field", "edit_text", "edit_field", "delete"))
+                getattr(self.person, act)(laptop)
+
+        laptop.line.during = work
+        if self.rng.random() < 0.3:
+            laptop.line.fault = Fault("lose_response", routes.PUSH, self.rng.randint(0, 2))
+        self.sync(laptop)
+
+    def crash_device(self, laptop: Laptop) -> None:
+        laptop.store.cut_in = self.rng.randint(1, 9)
+        laptop.store.cut_where = self.rng.choice(("before", "within", "after"))
+        self.sync(laptop)
+        laptop.restart()
+
+    def stop_device(self, laptop: Laptop) -> None:
+        laptop.stop_in = self.rng.randint(1, 5)
+        self.sync(laptop)
+
+    def deliver_late(self, _laptop: Laptop) -> None:
+        self.exchange.deliver_late()
+
+    def fill_quota(self, laptop: Laptop) -> None:
+        """Leave room for little more in a space, or for nothing."""
+        space = self.rng.choice(laptop.spaces())
+        with self.server._store.write() as connection:
+            room = spaces.c.used_bytes + self.rng.choice((0, 0, 1500))
+            connection.execute(
+                update(spaces).where(spaces.c.space == space).values(quota_bytes=room)
+            )
+
+    def lift_quota(self, _laptop: Laptop | None = None) -> None:
+        with self.server._store.write() as connection:
+            connection.execute(update(spaces).values(quota_bytes=None, frozen=False))
+
+    def freeze_space(self, laptop: Laptop) -> None:
+        """The operator lets a space be read only, for some time."""
+        with self.server._store.write() as connection:
+            connection.execute(
+                update(spaces)
+                .where(spaces.c.space == self.rng.choice(laptop.spaces()))
+                .values(frozen=True)
+            )
+
+    def invite(self, _laptop: Laptop) -> None:
+        """Invite somebody, who hands in the keys of a new laptop at once."""
+        count = len(self.laptops) + len(self.waiting)
+        if count >= MOST_LAPTOPS:
+            return
+        name = f"New{count}"
+        shutil.copy(template() / BLANK, self.folder / f"{name}.db")
+        newcomer = self._laptop(name)
+        try:
+            self.lead.cycle.refresh_roster()
+            code = self.lead.inviting().invite(name, "worker", automatic=True).invite.code
+            newcomer.enrolling().enrol(code, "pc")
+        except (*WEATHER, AppError):
+            newcomer.close()
+            return
+        newcomer.look()
+        self.waiting.append(newcomer)
+
+    def join(self, _laptop: Laptop | None = None) -> None:
+        """Let those join who were taken in."""
+        for newcomer in list(self.waiting):
+            if newcomer.enrolling().stage() != "approved":
+                continue
+            newcomer.enrolling().join()
+            newcomer.look()
+            newcomer.restart()
+            self.waiting.remove(newcomer)
+            self.laptops.append(newcomer)
+
+    def clock_jump(self, laptop: Laptop) -> None:
+        """A computer's clock goes wrong, or right again; or half a day passes."""
+        if self.rng.random() < 0.4:
+            self.world.forward(hours=13)
+        years = self.rng.choice((-10, 0, 0, 10))
+        laptop.clock.off = timedelta(days=365 * years)
+
+    def restart_server(self, _laptop: Laptop) -> None:
+        self.server.close()
+        self.exchange.use(self._open_server())
+
+    # --- the end ----------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Let the sun shine, let everybody talk, and check what must hold then.
+
+        Raises:
+            Broken.
+        """
+        self.trace.append("settle")
+        self.exchange.deliver_late()
+        self.lift_quota()
+        for laptop in self.laptops:
+            laptop.clock.off = timedelta()
+        self._rounds(ROUNDS)
+        for laptop in self.laptops:
+            check_refusals(laptop)
+        if self._save_refused_again():
+            self._rounds(ROUNDS)
+        check_server(self.server)
+        check_rest(self.laptops, self.server, self.ledger)
+        before = self.watch.pushed
+        self._rounds(1)
+        if self.watch.pushed != before:
+            raise Broken("NoMergePingPong", f"{self.watch.pushed - before} pushed at rest")
+
+    def _rounds(self, count: int) -> None:
+        for _ in range(count):
+            for laptop in self.laptops:
+                self.world.forward(minutes=1)
+                if not self.sync(laptop):
+                    raise Broken("NoLivelock", f"{laptop.name} cannot sync: {self.trace[-1]}")
+                self.checks.look(laptop, self.server)
+
+    def _save_refused_again(self) -> int:
+        """Let everybody save once more what the server would not take; return how much."""
+        refused = [(laptop, rid) for laptop in self.laptops for rid in sorted(laptop.refused())]
+        for laptop, rid in refused:
+            self.person.save_again(laptop, rid)
+        return len(refused)
+
+    # --- making -----------------------------------------------------------------------------------
+
+    def _laptop(self, name: str) -> Laptop:
+        vault = self.folder / f"{name}.db"
+        return Laptop(name, vault, self.world, self.exchange, self.rng.getrandbits(64))
+
+    def _open_server_folder(self) -> None:
+        shutil.copytree(template() / "server", self.folder / "server")
+        self._server_randomness = SeededRandomness(self.rng.getrandbits(64))
+
+    def _open_server(self) -> Server:
+        config = ServerConfig(data=self.folder / "server")
+        return Server(config, WrongClock(self.world), self._server_randomness)
+
+    @contextmanager
+    def _narrow(self) -> Iterator[None]:
+        """Let a few records fill a page, a push and a unit, in most schedules."""
+        narrow: list[tuple[object, str, int]] = []
+        if self.rng.random() < 0.8:
+            narrow = [
+                (pull, "MAX_PULL", self.rng.randint(1, 6)),
+                (pull, "UNIT", self.rng.randint(1, 4)),
+                (pull, "UNIT_BESIDE_A_PERSON", self.rng.randint(1, 3)),
+                (push, "PUSH_ITEMS", self.rng.randint(1, 6)),
+            ]
+        with ExitStack() as stack:
+            for module, name, value in narrow:
+                stack.callback(setattr, module, name, getattr(module, name))
+                setattr(module, name, value)
+            yield
+
+
+@contextmanager
+def schedule(seed: int, rules: tuple[Rule, ...] = RULES) -> Iterator[Schedule]:
+    """Give a schedule and put it away."""
+    made = Schedule(seed, rules)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def run(seed: int, steps: int, *, told: Callable[[str], None] = lambda _line: None) -> None:
+    """Run one schedule; tell its trace if it fails.
+
+    Raises:
+        Broken, or what else a fault of the program raises.
+    """
+    with schedule(seed) as made:
+        try:
+            made.run(steps)
+        except Exception:
+            for line in made.trace:
+                told(line)
+            raise

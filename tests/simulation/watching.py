@@ -1,0 +1,146 @@
+"""What must hold of everything that travels and of every merge, checked as it happens."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from helhedsplan_desktop.rules.merge import Merged, Version
+from helhedsplan_desktop.rules.merge_types import MergeType, Safety, Scalar
+from helhedsplan_desktop.sync import incorporate
+from helhedsplan_protocol.messages import Pull, PullPage, Push, PushAnswer
+from helhedsplan_protocol.records import Header, item_hash
+from helhedsplan_protocol.wire import Wire, decode
+from tests.simulation.ledger import Broken
+
+
+class WireWatch:
+    """Sees every request and answer.
+
+    Attributes:
+        pushed: items pushed so far, retries too.
+    """
+
+    def __init__(self) -> None:
+        self.pushed = 0
+        self._bytes_of: dict[bytes, bytes] = {}
+        self._unanswered: dict[tuple[bytes, bytes, bytes], bytes] = {}
+        self._rev_of: dict[tuple[bytes, bytes, bytes], int] = {}
+        self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
+
+    def asked(self, device: bytes, _route: str, request: Wire) -> None:
+        """Look at a request as it leaves a laptop."""
+        if not isinstance(request, Push):
+            return
+        self.pushed += len(request.items)
+        for item in request.items:
+            header = decode(item.header, Header)
+            digest = item_hash(item.header, item.nonce, item.ct)
+            if self._bytes_of.setdefault(header.vid, digest) != digest:
+                raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
+            place = (device, request.space, header.rid)
+            before = self._unanswered.setdefault(place, header.vid)
+            if before != header.vid and header.author == device:
+                raise Broken(
+                    "RetryBytesIdentical",
+                    f"{header.rid.hex()}: {before.hex()} had no answer, now {header.vid.hex()}",
+                )
+
+    def answered(self, device: bytes, route: str, request: Wire, answer: Wire | None) -> None:
+        """Look at an answer as it reaches a laptop; None: it did not."""
+        if isinstance(request, Push) and isinstance(answer, PushAnswer):
+            self._push_answered(device, request, answer)
+        elif isinstance(request, Pull) and isinstance(answer, PullPage):
+            for item in answer.items:
+                header = decode(item.header, Header)
+                if header.space != request.space:
+                    raise Broken("S9", f"{route} answered another space's row")
+                self._unanswered.pop((device, request.space, header.rid), None)
+
+    def _push_answered(self, device: bytes, request: Push, answer: PushAnswer) -> None:
+        if len(answer.results) != len(request.items):
+            raise Broken("S5", "a push was not answered item by item")
+        for item, result in zip(request.items, answer.results, strict=True):
+            rid = decode(item.header, Header).rid
+            self._unanswered.pop((device, request.space, rid), None)
+            if result.rev is None:
+                continue
+            place = (request.space, answer.lineage, result.vid)
+            if self._rev_of.setdefault(place, result.rev) != result.rev:
+                raise Broken("VidOnce", f"{result.vid.hex()} was given two revisions")
+            at = (request.space, answer.lineage, result.rev)
+            if self._vid_at.setdefault(at, result.vid) != result.vid:
+                raise Broken("RevsGapFree", f"revision {result.rev} was given twice")
+
+
+Merge = Callable[
+    [Mapping[str, MergeType], Version | None, Version, Version, Callable[[], bytes]], Merged
+]
+
+
+@contextmanager
+def watched_merges() -> Iterator[None]:
+    """Check every merge against rules that are written here a second time."""
+    real: Merge = vars(incorporate)["merge"]
+
+    def watched(
+        paths: Mapping[str, MergeType],
+        base: Version | None,
+        local: Version,
+        remote: Version,
+        fresh_vid: Callable[[], bytes],
+    ) -> Merged:
+        made: list[bytes] = []
+
+        def fresh() -> bytes:
+            made.append(fresh_vid())
+            return made[-1]
+
+        out = real(paths, base, local, remote, fresh)
+        again = iter(made)
+        if real(paths, base, local, remote, lambda: next(again)) != out:
+            raise Broken("MergeDeterministic", "the same merge gave two outcomes")
+        if not (local.deleted or remote.deleted or out.deleted):
+            for path, kind in paths.items():
+                _check_path(path, kind, base, local, remote, out)
+        return out
+
+    vars(incorporate)["merge"] = watched
+    try:
+        yield
+    finally:
+        vars(incorporate)["merge"] = real
+
+
+def _check_path(
+    path: str,
+    kind: MergeType,
+    base: Version | None,
+    local: Version,
+    remote: Version,
+    out: Merged,
+) -> None:
+    mine, theirs = local.fields.get(path), remote.fields.get(path)
+    known = base is not None and not base.deleted
+    before = base.fields.get(path) if base is not None else None
+    changed = [value for value in (mine, theirs) if not known or value != before]
+    if isinstance(kind, Safety) and changed:
+        safest = min(_rank(kind, value) for value in changed)
+        if _rank(kind, out.fields[path]) > safest:
+            raise Broken("SafestStands", f"{path} is {out.fields[path]!r} of {changed}")
+    if isinstance(kind, Scalar | Safety) and len(changed) > 1 and mine != theirs:
+        for side in (local, remote):
+            if not _visible(path, side, out):
+                raise Broken("LoserIsVisible", f"{path} {side.fields.get(path)!r} is nowhere")
+
+
+def _visible(path: str, side: Version, out: Merged) -> bool:
+    value = side.fields.get(path)
+    if out.fields[path] == value:
+        return True
+    if any(each.path == path and each.value == value for each in out.conflicts):
+        return True
+    return any(each.path == path and each.vid == side.vid for each in out.resolved)
+
+
+def _rank(kind: Safety, value: Any) -> int:
+    return kind.order.index(value)
