@@ -18,6 +18,7 @@ from ui.screens.quick_note.cpr_watch import CprWatch, FindMarks
 from ui.screens.quick_note.fields import NoteFields
 from ui.screens.quick_note.who_field import WhoField
 from ui.theme.icons import Icon
+from ui.theme.theme import current, t
 from ui.theme.tokens import SEMIBOLD, Size
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -32,7 +33,8 @@ from ui.widgets.side_panel import SidePanel
 from ui.widgets.veil import Veil
 
 TEXT_LIMIT: Final = 2000
-_LINES: Final = 7
+_LINES: Final = 5
+_MOST_LINES: Final = 14
 _VEILED_LINES: Final = 9
 
 
@@ -109,14 +111,17 @@ class QuickNotePanel(SidePanel):
         self._save = Button(translate("QuickNote", "Save"), Kind.PRIMARY, key="Ctrl+Enter")
         self._arrange()
         self._connect()
+        self._rescale()
+        current().changed.connect(self._rescale)
 
     def _arrange(self) -> None:
         form = self._margin.form
         form.addWidget(self._who_field)
         text = Column(gap=8)
-        text.addWidget(self._text_field)
+        text.addWidget(self._text_field, 1)
         text.addLayout(self._below_text)
-        form.addLayout(text)
+        # The text takes whatever height the window leaves.
+        form.addLayout(text, 1)
         areas = Column(gap=Size.LABEL_GAP)
         areas.addWidget(Label(translate("QuickNote", "Focus area"), weight=SEMIBOLD))
         areas.addLayout(self._area_flow)
@@ -136,7 +141,7 @@ class QuickNotePanel(SidePanel):
         form.addWidget(self.step)
         form.addStretch()
         self.body.addWidget(self._resumed)
-        self.body.addWidget(self._margin)
+        self.body.addWidget(self._margin, 1)
         self.body.addWidget(self._veil)
         self.body.addStretch()
         self._veil.hide()
@@ -240,9 +245,11 @@ class QuickNotePanel(SidePanel):
         )
 
     def choose_areas(self, codes: Sequence[str]) -> None:
-        """Choose focus areas in place of those chosen."""
+        """Choose focus areas in place of those chosen, without a signal."""
+        filling, self._filling = self._filling, True
         for code, pill in self._areas.items():
             pill.setChecked(code in codes)
+        self._filling = filling
 
     def suggest(self, hits: Sequence[ContactHit], typed: str) -> None:
         """Offer contacts below the field for people."""
@@ -273,6 +280,9 @@ class QuickNotePanel(SidePanel):
         """Hide the whole form, or show it again."""
         self._margin.setVisible(not veiled)
         self._veil.setVisible(veiled)
+
+    def _rescale(self) -> None:
+        self.text.setMaximumHeight(_MOST_LINES * t(20))
 
     def _edited(self) -> None:
         if self._filling:
