@@ -117,10 +117,15 @@ class Members:
         return {each.device: each.user for each in trust.roster.devices()}
 
     def staff(self) -> tuple[StaffMember, ...]:
-        """Return the people of the organisation by name, with role and laptops."""
+        """Return the people of the organisation by name, with role and laptops.
+
+        Raises:
+            AppError: NOT_FOUND before enrolment.
+        """
+        me = self.me()
         with self._store.read() as connection:
             trust = trusting.load(connection)
-            return staff_of(connection, trust.roster if trust is not None else None)
+            return staff_of(connection, trust.roster if trust is not None else None, me)
 
     # --- founding ---------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from helhedsplan_desktop.services.desk import Me
 from helhedsplan_desktop.store.repositories import organisation
 from helhedsplan_protocol.roster_view import RosterView
 
@@ -28,18 +29,22 @@ class StaffMember:
     laptops: tuple[StaffLaptop, ...]
 
 
-def staff_of(connection: Connection, roster: RosterView | None) -> tuple[StaffMember, ...]:
+def staff_of(connection: Connection, roster: RosterView | None, me: Me) -> tuple[StaffMember, ...]:
     """Return everybody whom the roster names, by name, with the laptops that are not revoked.
 
     Args:
-        roster: the verified roster; None in the practice town, where every member is a worker and
-            the laptops are those that reported.
+        roster: the verified roster; None in the practice town, where everybody but `me` is a
+            worker and the laptops are those that reported.
+        me: who looks.
     """
     reports = {row["device"]: row for row in organisation.reports(connection)}
     people = []
     for row in organisation.members(connection):
         user = row["user"]
-        role = roster.role_of_user(user) if roster is not None else "worker"
+        if roster is not None:
+            role: str | None = roster.role_of_user(user)
+        else:
+            role = me.role if user == me.user else "worker"
         if role is None:
             # Invited and not in yet: the invitation tells of them.
             continue

@@ -171,6 +171,18 @@ def test_each_loose_end_leads_to_where_it_is_tied(office: Office, show: Show, qt
     }
 
 
+def test_an_empty_day_offers_to_plan_the_first_follow_up(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    page = opened(office, show, qtbot)
+    plan = next(
+        each for each in page.findChildren(QAbstractButton) if each.text() == "Plan follow-up"
+    )
+    qtbot.waitUntil(plan.hasFocus, timeout=3000)
+    press(plan, Qt.Key.Key_Space)
+    assert office.ways.went == [(PageName.FOLLOW_UPS, Wish.PLAN)]
+
+
 def test_the_last_opened_contacts_open_again(office: Office, show: Show, qtbot: QtBot) -> None:
     kim = office.meet("Kim Mortensen")
     office.session.people.page(kim)

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import local_day, milliseconds
-from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.staff import StaffMember
@@ -143,7 +143,11 @@ class MembersPage(Page):
         self._show()
 
     def _unreachable(self, error: AppError) -> None:
-        self._view.set_unreachable(words_for(error).happened)
+        if error.problem is Problem.NOT_ALLOWED:
+            # The practice town, and an organisation whose lead works elsewhere.
+            self._view.set_without_server()
+        else:
+            self._view.set_unreachable(words_for(error).happened)
 
     def _show(self) -> None:
         self._view.show_members(MembersShown(self._people, self._invitations, self._context.now()))

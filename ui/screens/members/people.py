@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from helhedsplan_desktop.foundation.clock import instant
 from helhedsplan_desktop.rules.overdue import SILENT_LAPTOP_DAYS
@@ -67,6 +67,8 @@ class PersonRow(QWidget):
         column = Column(self)
         column.addLayout(row)
         column.addLayout(_indented_line())
+        # The stretches above keep words at the top; they must not make the row itself grow.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{person.name}, {role_name(person.role)}")
 
 

@@ -21,7 +21,7 @@ from ui.theme.tokens import Tone
 from ui.widgets.banner import Banner, BannerTone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Hairline, Heading, Label
-from ui.widgets.layouts import Column, Row
+from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.surfaces import ScrollArea
 
 COLUMN: Final = 376
@@ -82,7 +82,17 @@ class MembersView(QWidget):
         """Say that invitations cannot be asked for, or that they can again (empty)."""
         told = translate("Members", "Open invitations cannot be shown right now.")
         self._away.set_text(f"{why} {told}".strip())
+        self._away.set_button(translate("Members", "Try again"))
         self._away.setVisible(bool(why))
+
+    def set_without_server(self) -> None:
+        """Say that nobody can be invited here."""
+        self._away.set_text(
+            translate("Members", "Inviting needs the server of an organisation: not here.")
+        )
+        self._away.set_button("")
+        self._away.show()
+        self._invite.setEnabled(False)
 
     def close_column(self) -> None:
         """End inviting; no code stays behind."""
@@ -136,8 +146,7 @@ class MembersView(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         if shown.invitations:
             self._rows.addWidget(Heading(translate("Members", "Open invitations"), 16))
             for invitation in shown.invitations:

@@ -61,6 +61,7 @@ class OverviewPage(Page):
         self._view.opened.connect(context.navigator.open_contact)
         self._view.wished.connect(self._wish)
         self._view.all_wished.connect(self._open_all)
+        self._view.plan_wished.connect(self._open_plan)
         context.changes.changed.connect(self._changed)
 
     @override
@@ -83,6 +84,9 @@ class OverviewPage(Page):
 
     def _open_all(self) -> None:
         self._context.navigator.open_page(PageName.FOLLOW_UPS)
+
+    def _open_plan(self) -> None:
+        self._context.navigator.open_page(PageName.FOLLOW_UPS, Wish.PLAN)
 
     def _wish(self, kind: str) -> None:
         """Go where a loose end can be tied."""

@@ -23,7 +23,7 @@ from ui.theme.theme import g
 from ui.theme.tokens import Tone
 from ui.widgets.choices import Pill
 from ui.widgets.labels import Heading, Label
-from ui.widgets.layouts import Column, Flow
+from ui.widgets.layouts import Column, Flow, discard
 from ui.widgets.paragraph import Paragraph
 
 DRAFTS: Final = "drafts"
@@ -88,8 +88,7 @@ class _Section(QWidget):
         focused = self._focused_line()
         if self._body is not None:
             self._column.removeWidget(self._body)
-            self._body.setParent(None)
-            self._body.deleteLater()
+            discard(self._body)
         self._body = QWidget()
         build(Column(self._body))
         self._column.addWidget(self._body)
@@ -166,8 +165,7 @@ class LooseEndsPills(QWidget):
         while self._flow.count():
             before = self._flow.takeAt(0).widget()
             if before is not None:
-                before.setParent(None)
-                before.deleteLater()
+                discard(before)
         for end in _ends(loose, now, veiled=veiled):
             pill = Pill(end.short, icon=end.icon, icon_amber=end.amber, checkable=False)
             pill.setToolTip(end.second)

@@ -21,8 +21,9 @@ from ui.screens.overview.sections import (
     RecentSection,
     WeekSection,
 )
+from ui.theme.icons import Icon
 from ui.theme.theme import current, g, t
-from ui.theme.tokens import Tone
+from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row
@@ -53,12 +54,14 @@ class OverviewView(QWidget):
         opened: id of a contact to open.
         wished: a loose end, by its kind.
         all_wished: the page of all follow-ups.
+        plan_wished: the form of a new follow-up.
     """
 
     done = Signal(object)
     opened = Signal(object)
     wished = Signal(str)
     all_wished = Signal()
+    plan_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +75,9 @@ class OverviewView(QWidget):
         self._pills = LooseEndsPills()
         self._all = Button("", Kind.LINK, height=32)
         self._none = Paragraph("", tone=Tone.TEXT2)
+        self._plan = Button(
+            translate("Overview", "Plan follow-up"), icon=Icon.PLUS, height=Size.BUTTON_SMALL
+        )
         self._list = FollowUpList(
             translate("Overview", "My follow-ups"), grows=True, starts_on_circle=True
         )
@@ -99,8 +105,7 @@ class OverviewView(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where the work begins."""
-        if self._list.lines():
-            self._list.setFocus()
+        (self._list if self._list.lines() else self._plan).setFocus()
 
     def _build(self) -> None:
         self._main = QWidget()
@@ -117,7 +122,12 @@ class OverviewView(QWidget):
         title.addStretch()
         title.addWidget(self._all)
         head.addLayout(title)
+        self._none.setContentsMargins(0, 4, 0, 0)
         head.addWidget(self._none)
+        first = Row(margins=(0, 12, 0, 0))
+        first.addWidget(self._plan)
+        first.addStretch()
+        head.addLayout(first)
         column.addLayout(head)
         wide = Column(margins=(24 - PAD, 0, 32 - PAD, 0))
         wide.addWidget(self._list)
@@ -149,6 +159,7 @@ class OverviewView(QWidget):
         self._list.contact_wished.connect(self.opened)
         self._list.moved_to.connect(self._keep_in_view)
         self._all.clicked.connect(self._wish_all)
+        self._plan.clicked.connect(self._wish_plan)
         self._ends.wished.connect(self.wished)
         self._pills.wished.connect(self.wished)
         self._recent.opened.connect(self.opened)
@@ -156,6 +167,9 @@ class OverviewView(QWidget):
 
     def _wish_all(self) -> None:
         self.all_wished.emit()
+
+    def _wish_plan(self) -> None:
+        self.plan_wished.emit()
 
     def _keep_in_view(self, box: QRect) -> None:
         """Scroll so that the current line of the list, which itself never scrolls, is seen."""
@@ -227,3 +241,4 @@ class OverviewView(QWidget):
             else translate("Overview", "Nothing is due this week.")
         )
         self._none.setVisible(not shown)
+        self._plan.setVisible(not total)

@@ -19,7 +19,7 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Status, StatusChip
 from ui.widgets.combo import Combo
 from ui.widgets.labels import Heading, Label
-from ui.widgets.layouts import Column, Flow, Row
+from ui.widgets.layouts import Column, Flow, Row, discard
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.surfaces import Ground, ScrollArea
 
@@ -294,8 +294,7 @@ class _PersonDetail(QWidget):
         while self._chips.count():
             widget = self._chips.takeAt(0).widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         mark = mark_words(row, self._today)
         if mark.icon is not None:
             self._chips.addWidget(StatusChip(mark.text, Status.AMBER, mark.icon))
@@ -312,8 +311,7 @@ class _PersonDetail(QWidget):
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         owner = self._row.owner_name if self._row else ""
         for entry in self._entries:
             line = EntryLine(entry, self._catalogue, owner, self._today, veiled=self._veiled)

@@ -80,13 +80,15 @@ class EntryLine(QWidget):
         row.addWidget(_Node(entry_icon(entry)))
         lines = Column()
         lines.addWidget(Veil(entry.rid) if veiled and entry.kind != "note" else Label(title))
-        lines.addWidget(Label(second, size=12, tone=Tone.TEXT2))
-        row.addLayout(lines, 1)
+        under = Row(gap=12)
+        under.addWidget(Label(second, size=12, tone=Tone.TEXT2), 1)
         if entry.kind == "note" and not entry.text:
             hidden = translate("Review", "Text hidden")
-            row.addWidget(
+            under.addWidget(
                 Label(hidden, size=12, tone=Tone.TEXT2, icon=Icon.LOCK_SIMPLE, elide=False)
             )
+        lines.addLayout(under)
+        row.addLayout(lines, 1)
         column.addLayout(row)
         below = Column(gap=6, margins=(40, 0, 0, 8))
         for text in self._texts(entry):

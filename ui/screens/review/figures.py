@@ -17,7 +17,7 @@ from ui.theme.icons import Icon
 from ui.theme.theme import colours, current, g, t
 from ui.theme.tokens import SEMIBOLD, Tone
 from ui.widgets.labels import Hairline, Heading, Label
-from ui.widgets.layouts import Column, Row
+from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.painting import RIGHT, round_box, smooth, words
 from ui.widgets.surfaces import ScrollArea
 
@@ -102,8 +102,7 @@ class ReviewFigures(QWidget):
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         owners = [laptop.member_name for laptop in laptops]
         for laptop in sorted(laptops, key=is_silent, reverse=True):
             several = owners.count(laptop.member_name) > 1
