@@ -1,0 +1,73 @@
+"""Processes that are killed at any instant lose nothing that was told to be saved."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import qt_libraries
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="warm processes are forked"),
+]
+
+LIMIT_SECONDS = 200
+
+
+def started(module: str, *words: object) -> subprocess.Popen[str]:
+    """Start a program that kills; it tells its seed where something goes wrong."""
+    command = [sys.executable, "-m", f"tests.support.{module}", *map(str, words)]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+def ended(program: subprocess.Popen[str]) -> dict[str, Any]:
+    """Return the summary of a program that found nothing wrong."""
+    with program:
+        try:
+            told, wrong = program.communicate(timeout=LIMIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            raise
+    assert (program.returncode, wrong) == (0, ""), wrong
+    summary: dict[str, Any] = json.loads(told)
+    return summary
+
+
+def fresh_seed() -> int:
+    """Return another seed for each run."""
+    return random.SystemRandom().randrange(10**6)
+
+
+def test_nothing_that_was_saved_is_lost_in_120_kills(tmp_path: Path) -> None:
+    both = [
+        started("kill_while_saving", tmp_path / name, "--seed", fresh_seed(), "--kills", 60)
+        for name in ("one", "two")
+    ]
+    for told in [ended(program) for program in both]:
+        endings = ("instant", "before_commit", "after_commit", "statement")
+        assert sum(told[ending] for ending in endings) == 60
+        assert all(told[ending] >= 2 for ending in endings)
+        assert told["saved"] > 200
+        # Acts under way were met on both sides of their commit.
+        assert told["under_way_kept"] > 0
+        assert told["under_way_gone"] > 0
+
+
+@pytest.mark.skipif(bool(qt_libraries.missing()), reason=qt_libraries.missing())
+def test_a_kill_costs_at_most_a_second_of_typing(tmp_path: Path) -> None:
+    told = ended(
+        started(
+            "kill_while_typing", tmp_path, "--seed", fresh_seed(), "--typists", 8, "--rounds", 3
+        )
+    )
+    assert told["kills"] == 24
+    assert told["keys"] > 100
+    assert 0 < told["worst_seconds"] <= 1
