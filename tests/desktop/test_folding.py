@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helhedsplan_desktop.rules.folding import fold, words
@@ -30,6 +30,7 @@ def test_composed_and_decomposed_spellings_are_the_same(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
+@example("\U0001d468")  # a mathematical A
 @given(st.text())
 def test_folding_leaves_only_words_and_changes_them_no_more(text: str) -> None:
     folded = fold(text)
