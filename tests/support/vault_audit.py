@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import Connection, select, text
 
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.store.link_tables import _place
@@ -33,11 +34,11 @@ def wrong_in(store: Store) -> list[str]:
         ]
 
 
-def _rows(connection: Connection, noun: str) -> list[RowMapping]:
-    return list(connection.execute(select(table_of(noun))).mappings())
+def _rows(connection: Connection, noun: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(select(table_of(noun))).mappings()]
 
 
-def _directory(connection: Connection, noun: str, rows: list[RowMapping]) -> Iterator[str]:
+def _directory(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     entries = connection.execute(
         select(DIRECTORY.c.rid, DIRECTORY.c.space).where(
             DIRECTORY.c.noun == noun, DIRECTORY.c.life == ALIVE
@@ -49,7 +50,7 @@ def _directory(connection: Connection, noun: str, rows: list[RowMapping]) -> Ite
     yield from (f"{noun} {rid.hex()} has no row" for rid, _ in listed - stored)
 
 
-def _links(connection: Connection, noun: str, rows: list[RowMapping]) -> Iterator[str]:
+def _links(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     for column, table in LINKS[noun].items():
         mirrored = {tuple(row) for row in connection.execute(select(table))}
         stored = {
@@ -61,7 +62,7 @@ def _links(connection: Connection, noun: str, rows: list[RowMapping]) -> Iterato
             yield f"{table.name} differs in {len(mirrored ^ stored)} rows"
 
 
-def _words(connection: Connection, noun: str, rows: list[RowMapping]) -> Iterator[str]:
+def _words(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     if noun not in SEARCHED:
         return
     name = search_table(noun)
