@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", text).casefold().translate(_LATIN)
         if not plain.isascii():
-            # Taking apart can bring capitals and our own letters to light: 𝑨, ﬆ, ⒜.
+            # Taking apart can bring capitals and our own letters to light, as in mathematical ones.
             plain = _without_accents(_without_accents(plain).casefold().translate(_LATIN))
     return " ".join(_WORD.findall(plain))
 
