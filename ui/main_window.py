@@ -12,7 +12,7 @@ from helhedsplan_desktop.foundation.errors import AppError
 from ui.application import NAME, Look
 from ui.theme.theme import colours
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.layouts import Column
+from ui.widgets.layouts import Column, discard
 
 SMALLEST: Final = (1024, 640)
 DEFAULT: Final = (1280, 800)
@@ -56,10 +56,8 @@ class MainWindow(QWidget):
         """Show a screen in place of the one before, which is destroyed with all that it shows."""
         before, self._screen = self._screen, screen
         if before is not None:
-            before.hide()
             self._column.removeWidget(before)
-            before.setParent(None)
-            before.deleteLater()
+            discard(before)
         self._column.addWidget(screen)
         screen.show()
         self._ring.raise_()

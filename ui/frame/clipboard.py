@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 KEPT_SECONDS: Final = 30
@@ -21,18 +21,23 @@ class ClipboardGuard(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._clipboard: QClipboard = app.clipboard()
+        self._ours = False
         self._timer = QTimer(self, interval=KEPT_SECONDS * 1000, singleShot=True)
         self._timer.timeout.connect(self.clear)
         self._clipboard.dataChanged.connect(self._copied)
 
     def _copied(self) -> None:
-        if self._clipboard.ownsClipboard():
+        # Not every platform knows the owner; who copies elsewhere has turned away from our window.
+        here = QGuiApplication.focusWindow() is not None
+        self._ours = self._clipboard.ownsClipboard() or here
+        if self._ours:
             self._timer.start()
         else:
             self._timer.stop()
 
     def clear(self) -> None:
         """Take away what this program put there."""
-        self._timer.stop()
-        if self._clipboard.ownsClipboard() and self._clipboard.text():
+        if self._ours:
             self._clipboard.clear()
+        self._ours = False
+        self._timer.stop()

@@ -133,7 +133,8 @@ class Rail(Ground):
     def _item(self, place: Destination) -> RailItem:
         item = RailItem(place, key_of(self._places, place.name))
         item.clicked.connect(self._clicked)
-        item.setVisible(not place.only_counted)
+        if place.only_counted:
+            item.hide()
         self._items[place.name] = item
         return item
 

@@ -104,7 +104,8 @@ class Workspace(Ground):
         self.rail = Rail(self._places, session.me.name, session.me.title)
         self.bar = TopBar()
         self._practice = PracticeStrip()
-        self._practice.setVisible(furnishing.practice)
+        if not furnishing.practice:
+            self._practice.hide()
         self._strip = PrivacyStrip()
         self._strip.hide()
         self._problem = ProblemStrip()

@@ -10,6 +10,17 @@ Margins = tuple[int, int, int, int]
 NO_MARGINS: Margins = (0, 0, 0, 0)
 
 
+def discard(widget: QWidget) -> None:
+    """Take a widget out of its window at once; it is destroyed a little later.
+
+    It is hidden first: a widget that was laid out in this turn of the event loop waits to be shown,
+    and without a parent it would come up as a window of its own.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 class Column(QVBoxLayout):
     """Things below each other.
 

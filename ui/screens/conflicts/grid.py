@@ -18,7 +18,7 @@ from ui.theme.theme import colours, current, g
 from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Hairline, Label
-from ui.widgets.layouts import Column, Row
+from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.painting import round_box, smooth
 from ui.widgets.paragraph import Mark, MarkStyle, Paragraph
 from ui.widgets.surfaces import ScrollArea
@@ -98,8 +98,7 @@ class VersionsGrid(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
 
     def _pair(
         self,

@@ -27,7 +27,7 @@ from ui.theme.theme import g, t
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Hairline, Heading, Label
-from ui.widgets.layouts import Column, Row
+from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.painting import round_box, smooth
 from ui.widgets.paragraph import MarkStyle, Paragraph, mark_colours
 from ui.widgets.surfaces import Card, Ground, ScrollArea
@@ -191,8 +191,7 @@ class MergeView(QWidget):
             item = self._left_column.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         self._pieces = []
         for at, mine in enumerate((True, False)):
             card = Card(margins=(16, 12, 16, 6), gap=10)
@@ -232,8 +231,7 @@ class MergeView(QWidget):
     def _fill_values(self, shown: Comparison, choices: dict[str, str]) -> None:
         for tile in self._values:
             self._tiles.removeWidget(tile)
-            tile.setParent(None)
-            tile.deleteLater()
+            discard(tile)
         left, right = _whose(shown)
         self._values = [ValueChoice(each, left, right) for each in shown.values]
         for choice in self._values:

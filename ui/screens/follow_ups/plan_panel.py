@@ -17,7 +17,7 @@ from ui.widgets.choices import Pill
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, TextField
-from ui.widgets.layouts import Column, Flow
+from ui.widgets.layouts import Column, Flow, discard
 from ui.widgets.person_picker import Person, PersonPicker
 from ui.widgets.side_panel import SidePanel
 
@@ -198,8 +198,7 @@ class PlanPanel(SidePanel):
     def _fill_areas(self) -> None:
         chosen = self.plan().area
         for pill in self._areas.values():
-            pill.setParent(None)
-            pill.deleteLater()
+            discard(pill)
         while self._area_row.count():
             self._area_row.takeAt(0)
         self._areas = {}

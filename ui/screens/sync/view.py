@@ -28,7 +28,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.glyph import Glyph
 from ui.widgets.labels import Hairline, Heading, Label
-from ui.widgets.layouts import Column, Row
+from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.surfaces import Card, Ground, ScrollArea
 
@@ -270,8 +270,7 @@ def _empty(column: Column) -> None:
     while (item := column.takeAt(0)) is not None:
         widget, layout = item.widget(), item.layout()
         if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif isinstance(layout, Column | Row):
             _empty(layout)  # type: ignore[arg-type]  # a Row empties like a Column
             layout.deleteLater()

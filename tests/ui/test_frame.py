@@ -1,0 +1,399 @@
+"""The frame around pages, by keyboard, over a real vault."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from helhedsplan_desktop.app import Desktop
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.policy import ChildConcern, Policy
+from helhedsplan_desktop.services.follow_ups import FollowUpForm
+from helhedsplan_desktop.services.syncing import SyncStatus
+from tests.support.programs import inhabited, make_core, program, unlock
+from ui.frame.child_card import ChildCard
+from ui.frame.sync_words import chip_words
+from ui.frame.workspace import Workspace
+from ui.screens.page import PageName
+from ui.theme.theme import Theme
+from ui.widgets.toast import Toast
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CONCERN = ChildConcern("00 12 34 56", "Weekdays 8-15", "00 12 34 57")
+NOW = datetime(2026, 3, 12, 12, 40, tzinfo=UTC)
+
+
+class ShownWindows(QObject):
+    """Counts the windows that come up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Desktop]:
+    core = inhabited(make_core(tmp_path, Policy(child_concern=CONCERN)))
+    with program(qtbot, theme, core) as started:
+        yield started
+
+
+@pytest.fixture
+def workspace(qtbot: QtBot, desktop: Desktop) -> Workspace:
+    return unlock(qtbot, desktop)
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def rows(widget: QWidget) -> str:
+    """Return what a screen reader says of every row of every list."""
+    said = []
+    for view in widget.findChildren(QAbstractItemView):
+        model = view.model()
+        if model is not None:
+            said += [
+                str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+                for row in range(model.rowCount())
+            ]
+    return " ".join(said)
+
+
+def press(workspace: Workspace, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for each in modifiers:
+        held |= each
+    QTest.keyClick(workspace.window(), key, held)
+
+
+def region(workspace: Workspace) -> str:
+    focus = workspace.window().focusWidget()
+    for name, part in (("rail", workspace.rail), ("bar", workspace.bar)):
+        if part.isAncestorOf(focus):
+            return name
+    return "page"
+
+
+def test_the_rail_shows_the_places_of_a_worker_and_digits_open_them(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = [
+        name
+        for name in PageName
+        if (item := workspace.rail.item(name)) is not None and item.isVisible()
+    ]
+    assert shown == [
+        PageName.OVERVIEW,
+        PageName.CONTACTS,
+        PageName.FOLLOW_UPS,
+        PageName.SETTINGS,
+        PageName.HELP,
+    ]
+    press(workspace, Qt.Key.Key_2, CONTROL)
+    assert workspace.present is PageName.CONTACTS
+    press(workspace, Qt.Key.Key_5, CONTROL)
+    assert workspace.present is PageName.HELP
+    press(workspace, Qt.Key.Key_F1)
+    item = workspace.rail.item(PageName.HELP)
+    assert item is not None
+    assert item.isChecked()
+
+
+def test_a_lead_has_review_and_team_too(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with program(qtbot, theme, inhabited(make_core(tmp_path), lead=True)) as desktop:
+        workspace = unlock(qtbot, desktop)
+        for name in (PageName.REVIEW, PageName.MEMBERS):
+            item = workspace.rail.item(name)
+            assert item is not None
+            assert item.isVisible()
+        press(workspace, Qt.Key.Key_4, CONTROL)
+        assert workspace.present is PageName.REVIEW
+
+
+def test_the_rail_counts_what_is_due_and_counts_anew_after_an_act(
+    qtbot: QtBot, desktop: Desktop, workspace: Workspace
+) -> None:
+    item = workspace.rail.item(PageName.FOLLOW_UPS)
+    assert item is not None
+    qtbot.waitUntil(lambda: item.count > 0, timeout=5000)
+    before = item.count
+    follow_ups = desktop._core.begin_session().follow_ups
+    follow_ups.add(FollowUpForm(None, "Ring til udlejningen", "2026-03-12"))
+    qtbot.waitUntil(lambda: item.count == before + 1, timeout=5000)
+    assert item.accessibleName() == f"Follow-ups, {before + 1}"
+
+
+def test_under_1100_text_units_the_rail_is_icons_with_names_in_tips(
+    desktop: Desktop, workspace: Workspace
+) -> None:
+    desktop.window.resize(1280, 800)
+    QApplication.processEvents()
+    item = workspace.rail.item(PageName.CONTACTS)
+    assert item is not None
+    assert workspace.rail.width() == 208
+    assert not item.toolTip()
+    desktop.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert workspace.rail.width() == 64
+    assert item.toolTip() == "Contacts (Ctrl+2)"
+    assert item.accessibleName() == "Contacts"
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_bar_gives_way_in_order_and_never_overlaps(
+    desktop: Desktop, workspace: Workspace, scale: int, width: int
+) -> None:
+    desktop._look.set_text_scale(scale)
+    desktop.window.resize(width, 800)
+    QApplication.processEvents()
+    bar = workspace.bar
+    parts = [bar.search, bar.child, bar.chip, bar.note, bar.note_icon, bar.eye, bar.lock]
+    shown = [each for each in parts if each.isVisible()]
+    boxes = [each.geometry() for each in shown]
+    assert all(left.right() < right.left() for left, right in zip(boxes, boxes[1:], strict=False))
+    assert boxes[-1].right() < bar.width()
+    assert all(each.width() >= each.minimumSizeHint().width() for each in shown)
+    # The child concern keeps its words always.
+    assert bar.child.text() == "Worried about a child?"
+
+
+def test_an_icon_that_lost_its_word_keeps_it_in_tip_and_name(
+    desktop: Desktop, workspace: Workspace
+) -> None:
+    desktop._look.set_text_scale(200)
+    desktop.window.resize(1024, 700)
+    QApplication.processEvents()
+    bar = workspace.bar
+    assert bar.note_icon.isVisible()
+    assert bar.note_icon.accessibleName() == "Quick note"
+    assert bar.note_icon.toolTip() == "Quick note (Ctrl+N)"
+    assert bar.chip.toolTip() == "Only on this computer"
+
+
+def test_f9_hides_names_on_every_page_and_shows_them_again(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    workspace.open_page(PageName.CONTACTS)
+    qtbot.waitUntil(lambda: "Amina Yusuf" in rows(workspace), timeout=5000)
+    press(workspace, Qt.Key.Key_F9)
+    assert "Names, areas and notes are hidden" in words(workspace)
+    assert workspace.bar.eye.isChecked()
+    assert "Amina Yusuf" not in rows(workspace)
+    assert "A.Y." in rows(workspace)
+    # A page that is made while names are hidden is made with hidden names.
+    workspace.open_page(PageName.FOLLOW_UPS)
+    qtbot.wait(50)
+    assert "Amina Yusuf" not in words(workspace)
+    press(workspace, Qt.Key.Key_F9)
+    assert "Names, areas and notes are hidden" not in words(workspace)
+    workspace.open_page(PageName.CONTACTS)
+    qtbot.waitUntil(lambda: "Amina Yusuf" in rows(workspace), timeout=5000)
+
+
+@pytest.mark.parametrize("wished", [True, False])
+def test_leaving_the_window_hides_names_if_the_person_wants_it(
+    desktop: Desktop, workspace: Workspace, wished: bool
+) -> None:
+    habits = desktop._habits
+    assert habits is not None
+    habits.set_veil_on_leave(wished)
+    desktop.window.left.emit()
+    assert workspace.veiled is wished
+
+
+def test_the_child_card_opens_from_any_page_tells_the_numbers_and_closes_by_esc(
+    workspace: Workspace,
+) -> None:
+    workspace.open_page(PageName.SETTINGS)
+    press(workspace, Qt.Key.Key_B, CONTROL, Qt.KeyboardModifier.ShiftModifier)
+    card = workspace.findChild(ChildCard)
+    assert card is not None
+    assert card.isVisible()
+    told = words(card)
+    assert "The duty to report is yours" in told
+    assert "112" in told
+    assert "00 12 34 56" in told
+    assert "00 12 34 57" in told
+    QTest.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
+def test_without_numbers_the_child_card_says_so_and_still_tells_112() -> None:
+    card = ChildCard(ChildConcern())
+    card.show()
+    assert "112" in words(card)
+    assert "has not written all its numbers" in words(card)
+    card.close()
+    card.deleteLater()
+
+
+def test_a_number_is_copied_by_its_button(workspace: Workspace) -> None:
+    press(workspace, Qt.Key.Key_B, CONTROL, Qt.KeyboardModifier.ShiftModifier)
+    card = workspace.findChild(ChildCard)
+    assert card is not None
+    copy = next(
+        each for each in card.findChildren(QWidget) if each.accessibleName() == "Copy 00 12 34 57"
+    )
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "00 12 34 57"
+
+
+def test_ctrl_n_opens_the_quick_note_over_the_right_under_the_bar(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    press(workspace, Qt.Key.Key_N, CONTROL)
+    note = workspace._note
+    qtbot.waitUntil(note.isVisible, timeout=5000)
+    box = note.geometry()
+    assert box.right() == workspace.rect().right()
+    assert box.top() == workspace.bar.height() + workspace._practice.height()
+    assert box.width() == 696
+
+
+def test_ctrl_k_opens_the_search(qtbot: QtBot, workspace: Workspace) -> None:
+    press(workspace, Qt.Key.Key_K, CONTROL)
+    assert workspace._search.isVisible()
+    assert workspace._search.geometry() == workspace.rect()
+
+
+def test_f6_goes_round_page_rail_and_bar(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.open_page(PageName.SETTINGS)
+    assert region(workspace) == "page"
+    went = []
+    for _ in range(3):
+        press(workspace, Qt.Key.Key_F6)
+        went.append(region(workspace))
+    assert went == ["rail", "bar", "page"]
+
+
+def test_arrows_walk_the_rail_and_enter_opens(workspace: Workspace) -> None:
+    workspace.rail.focus_current()
+    window = workspace.window()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert workspace.present is PageName.CONTACTS
+
+
+def test_undo_of_a_toast_runs_on_the_writer_lane(qtbot: QtBot, workspace: Workspace) -> None:
+    undone: list[str] = []
+
+    def take_back() -> None:
+        import threading
+
+        undone.append(threading.current_thread().name)
+
+    workspace.toast("Saved", take_back)
+    press(workspace, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: bool(undone), timeout=5000)
+    assert undone[0].startswith("writer")
+    toast = workspace.findChild(Toast)
+    assert toast is not None
+    assert not toast.isVisible()
+
+
+def test_an_error_that_nobody_takes_stands_under_the_bar_until_it_is_closed(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    def fail() -> None:
+        raise AppError(Problem.DISK_FULL)
+
+    workspace._runner.run(fail, workspace, print)
+    qtbot.waitUntil(lambda: workspace._problem.isVisible(), timeout=5000)
+    assert "not enough space" in workspace._problem.accessibleName()
+    workspace.open_page(PageName.HELP)
+    assert not workspace._problem.isVisible()
+
+
+def test_no_second_window_flashes_up_on_the_way_in(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    core = inhabited(make_core(tmp_path))
+    shown = ShownWindows()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(shown)
+    try:
+        with program(qtbot, theme, core) as desktop:
+            workspace = unlock(qtbot, desktop)
+            for name in PageName:
+                workspace.open_page(name)
+                QApplication.processEvents()
+    finally:
+        app.removeEventFilter(shown)
+    assert shown.names == ["MainWindow"]
+
+
+def test_text_grows_and_shrinks_by_keys_and_is_kept(
+    desktop: Desktop, workspace: Workspace, theme: Theme
+) -> None:
+    press(workspace, Qt.Key.Key_Plus, CONTROL)
+    press(workspace, Qt.Key.Key_Plus, CONTROL)
+    assert theme.scale == 1.5
+    press(workspace, Qt.Key.Key_Minus, CONTROL)
+    assert theme.scale == 1.25
+    assert '"text_scale": 125' in desktop._core.profile.settings.read_text("utf-8")
+    press(workspace, Qt.Key.Key_0, CONTROL)
+    assert theme.scale == 1.0
+
+
+def test_the_lock_minutes_survive_locking_within_the_policy(
+    qtbot: QtBot, desktop: Desktop, workspace: Workspace
+) -> None:
+    habits = desktop._habits
+    assert habits is not None
+    assert habits.lock_minutes == 5
+    habits.set_lock_minutes(60)
+    assert habits.lock_minutes == 15
+    desktop._lock()
+    qtbot.waitUntil(lambda: desktop.workspace is None, timeout=5000)
+    qtbot.waitUntil(lambda: desktop._core.unlocking.state().stage == "locked", timeout=5000)
+    qtbot.waitUntil(
+        lambda: type(desktop.window.screen_shown).__name__ == "UnlockScreen", timeout=5000
+    )
+    unlock(qtbot, desktop)
+    anew = desktop._habits
+    assert anew is not None
+    qtbot.waitUntil(lambda: anew.lock_minutes == 15, timeout=5000)
+
+
+ENROLLED = SyncStatus(enrolled=True, synced_at=int(NOW.timestamp() * 1000))
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "amber"),
+    [
+        (ENROLLED, f"Synced at {NOW.astimezone():%-H:%M}", False),
+        (replace(ENROLLED, active=True), "Syncing …", False),
+        (replace(ENROLLED, online=False), "Offline: you can keep working", False),
+        (replace(ENROLLED, unsent=1), "1 change waiting", False),
+        (replace(ENROLLED, unsent=3), "3 changes waiting", False),
+        (replace(ENROLLED, refused=1), "Needs you", True),
+        (replace(ENROLLED, problem=Problem.ACCESS_CLOSED), "Needs you", True),
+        (SyncStatus(enrolled=True), "Not synced yet", False),
+        (SyncStatus(), "Only on this computer", False),
+    ],
+)
+def test_the_chip_says_where_syncing_stands(status: SyncStatus, text: str, amber: bool) -> None:
+    shown = chip_words(status, NOW.astimezone())
+    assert (shown.text, shown.amber) == (text, amber)
+
+
+def test_a_chip_of_another_day_tells_the_day() -> None:
+    before = replace(ENROLLED, synced_at=int(NOW.timestamp() * 1000) - 86_400_000)
+    assert chip_words(before, NOW.astimezone()).text.startswith("Synced yesterday at ")
