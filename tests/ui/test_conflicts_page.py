@@ -267,7 +267,7 @@ def test_too_long_a_text_is_said_beside_the_button(
     qtbot.waitUntil(editor(page).isVisible, timeout=3000)
     editor(page).set_text("a" * 2003)
     press_button(page, "Save the merged text")
-    assert "3 character(s) too many." in words(page)
+    assert "3 characters too many." in words(page)
     assert office.session.conflicts.count() == 1
 
 

@@ -80,7 +80,7 @@ def test_what_is_overdue_stands_first_and_next_week_is_left_out(
     page = opened(office, show, qtbot)
     assert lines(page) == ["Ring om brevet", "Svar i dag", "Spørg på fredag"]
     assert [line.due for line in listed(page).lines()] == [
-        "3 day(s) overdue",
+        "3 days overdue",
         "Today",
         "Tomorrow",
     ]
@@ -154,7 +154,7 @@ def test_each_loose_end_leads_to_where_it_is_tied(office: Office, show: Show, qt
     draft = office.session.drafts.keep(None, "quick_note", None, {"text": "Halvt"})
     page = opened(office, show, qtbot)
     said = words(page)
-    for words_there in ("1 draft(s)", "Not told what we keep", "1 conflict(s) to resolve"):
+    for words_there in ("1 draft", "Not told what we keep", "1 conflict to resolve"):
         button = next(
             each
             for each in page.findChildren(QAbstractButton)
@@ -200,7 +200,7 @@ def test_the_week_counts_this_persons_own_work(office: Office, show: Show, qtbot
     office.session.follow_ups.done(office.promise("Ring", TODAY, kim))
     page = opened(office, show, qtbot)
     named = [each.accessibleName() for each in page.findChildren(QWidget)]
-    assert {"1 talk(s)", "1 follow-up(s) done", "1 new contact(s)"} <= set(named)
+    assert {"1 talk", "1 follow-up done", "1 new contact"} <= set(named)
 
 
 def test_at_large_text_nothing_disappears(
@@ -212,7 +212,7 @@ def test_at_large_text_nothing_disappears(
     theme.set_scale(1.5)
     page = opened(office, show, qtbot, width=1200)
     said = words(page)
-    assert "1 conflict(s)" in said
+    assert "1 conflict" in said
     assert {"Recently opened", "My week in figures", "Kim Mortensen"} <= set(said)
     assert "Loose ends" not in said
     theme.set_scale(1.0)

@@ -159,11 +159,11 @@ class MembersView(QWidget):
         for person in shown.people:
             self._rows.addWidget(PersonRow(person, shown.now))
         self._rows.addStretch()
-        self._count.setText(translate("Members", "%n person(s)", None, len(shown.people)))
+        self._count.setText(translate("Members", "%n member(s)", None, len(shown.people)))
         waiting = [each for each in shown.invitations if each.stage is Stage.CLAIMED]
         if waiting:
             self._banner.set_text(
-                translate("Members", "%n laptop(s) wait for your approval.", None, len(waiting))
+                translate("Members", "%n laptop(s) to approve", None, len(waiting))
             )
         self._banner.setVisible(bool(waiting))
 
