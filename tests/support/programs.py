@@ -1,8 +1,12 @@
 """The whole program in its window, over a real vault in a temporary profile."""
 
+import atexit
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -33,10 +37,20 @@ def make_core(folder: Path, policy: Policy | None = None, clock: SetClock | None
 
 def inhabited(core: Core, *, lead: bool = False) -> Core:
     """Return the core with a locked vault that holds a small practice town."""
+    shutil.copytree(_template(lead=lead), core.profile.folder)
+    return core
+
+
+@cache
+def _template(*, lead: bool) -> Path:
+    """Return a profile made once in this process: filling it costs more than copying it."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    core = make_core(Path(folder.name))
     core.unlocking.create(PASSPHRASE)
     settle(core, FEW, lead=lead)
-    core.lock()
-    return core
+    core.close()
+    return core.profile.folder
 
 
 @contextmanager

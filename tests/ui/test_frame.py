@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def region(workspace: Workspace) -> str:
 
 
 def test_the_rail_shows_the_places_of_a_worker_and_digits_open_them(
-    qtbot: QtBot, workspace: Workspace
+    workspace: Workspace,
 ) -> None:
     shown = [
         name
@@ -104,10 +105,10 @@ def test_the_rail_shows_the_places_of_a_worker_and_digits_open_them(
         PageName.SETTINGS,
         PageName.HELP,
     ]
-    press(workspace, Qt.Key.Key_2, CONTROL)
-    assert workspace.present is PageName.CONTACTS
-    press(workspace, Qt.Key.Key_5, CONTROL)
-    assert workspace.present is PageName.HELP
+    for key, name in ((Qt.Key.Key_2, PageName.CONTACTS), (Qt.Key.Key_5, PageName.HELP)):
+        press(workspace, key, CONTROL)
+        assert workspace.present is name
+    workspace.open_page(PageName.OVERVIEW)
     press(workspace, Qt.Key.Key_F1)
     item = workspace.rail.item(PageName.HELP)
     assert item is not None
@@ -166,7 +167,7 @@ def test_the_bar_gives_way_in_order_and_never_overlaps(
     parts = [bar.search, bar.child, bar.chip, bar.note, bar.note_icon, bar.eye, bar.lock]
     shown = [each for each in parts if each.isVisible()]
     boxes = [each.geometry() for each in shown]
-    assert all(left.right() < right.left() for left, right in zip(boxes, boxes[1:], strict=False))
+    assert all(left.right() < right.left() for left, right in pairwise(boxes))
     assert boxes[-1].right() < bar.width()
     assert all(each.width() >= each.minimumSizeHint().width() for each in shown)
     # The child concern keeps its words always.
@@ -208,7 +209,10 @@ def test_f9_hides_names_on_every_page_and_shows_them_again(
 
 @pytest.mark.parametrize("wished", [True, False])
 def test_leaving_the_window_hides_names_if_the_person_wants_it(
-    desktop: Desktop, workspace: Workspace, wished: bool
+    desktop: Desktop,
+    workspace: Workspace,
+    *,
+    wished: bool,
 ) -> None:
     habits = desktop._habits
     assert habits is not None
@@ -266,13 +270,13 @@ def test_ctrl_n_opens_the_quick_note_over_the_right_under_the_bar(
     assert box.width() == 696
 
 
-def test_ctrl_k_opens_the_search(qtbot: QtBot, workspace: Workspace) -> None:
+def test_ctrl_k_opens_the_search(workspace: Workspace) -> None:
     press(workspace, Qt.Key.Key_K, CONTROL)
     assert workspace._search.isVisible()
     assert workspace._search.geometry() == workspace.rect()
 
 
-def test_f6_goes_round_page_rail_and_bar(qtbot: QtBot, workspace: Workspace) -> None:
+def test_f6_goes_round_page_rail_and_bar(workspace: Workspace) -> None:
     workspace.open_page(PageName.SETTINGS)
     assert region(workspace) == "page"
     went = []
@@ -314,7 +318,7 @@ def test_an_error_that_nobody_takes_stands_under_the_bar_until_it_is_closed(
         raise AppError(Problem.DISK_FULL)
 
     workspace._runner.run(fail, workspace, print)
-    qtbot.waitUntil(lambda: workspace._problem.isVisible(), timeout=5000)
+    qtbot.waitUntil(workspace._problem.isVisible, timeout=5000)
     assert "not enough space" in workspace._problem.accessibleName()
     workspace.open_page(PageName.HELP)
     assert not workspace._problem.isVisible()
@@ -352,9 +356,8 @@ def test_text_grows_and_shrinks_by_keys_and_is_kept(
     assert theme.scale == 1.0
 
 
-def test_the_lock_minutes_survive_locking_within_the_policy(
-    qtbot: QtBot, desktop: Desktop, workspace: Workspace
-) -> None:
+def test_the_lock_minutes_survive_locking_within_the_policy(qtbot: QtBot, desktop: Desktop) -> None:
+    unlock(qtbot, desktop)
     habits = desktop._habits
     assert habits is not None
     assert habits.lock_minutes == 5
@@ -389,7 +392,7 @@ ENROLLED = SyncStatus(enrolled=True, synced_at=int(NOW.timestamp() * 1000))
         (SyncStatus(), "Only on this computer", False),
     ],
 )
-def test_the_chip_says_where_syncing_stands(status: SyncStatus, text: str, amber: bool) -> None:
+def test_the_chip_says_where_syncing_stands(status: SyncStatus, text: str, *, amber: bool) -> None:
     shown = chip_words(status, NOW.astimezone())
     assert (shown.text, shown.amber) == (text, amber)
 
