@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.desks import LAPTOP_OF_SAMIRA
 from tests.support.pages import Office, open_office
+from ui.screens.contacts.page import ContactsPage
 from ui.screens.quick_note.note_panel import QuickNote
 from ui.screens.quick_note.who_field import ANONYMOUS
 from ui.widgets.margin_note import MarginNote
@@ -329,6 +331,47 @@ def test_an_own_note_is_changed_and_changed_back(office: Office, show: Show, qtb
         lambda: office.session.notes.get(stored).form.text == "Amina har fået afslag.",
         timeout=WAIT,
     )
+
+
+def test_a_colleagues_note_is_for_reading(office: Office, show: Show, qtbot: QtBot) -> None:
+    stored = office.write_note("Samira talte med Amina.", office.meet("Amina Yusuf"))
+    with office.desk.store.write_for_sync() as unit:
+        unit.connection.exec_driver_sql(
+            "UPDATE note SET author = ? WHERE id = ?", (LAPTOP_OF_SAMIRA, stored)
+        )
+    note = note_over(office, show)
+    note.edit(stored)
+    qtbot.waitUntil(note.form.isVisible, timeout=WAIT)
+    assert note.form.text.text() == "Samira talte med Amina."
+    assert "Written by Samira Haddad, who alone can change it." in said(note)
+    assert not note.form.text.isEnabled()
+    assert "Save" not in said(note)
+    note.form.close_panel()
+    begun(note, qtbot, office.meet("Henning Krag"))
+    qtbot.waitUntil(note.form.text.hasFocus, timeout=WAIT)
+    assert "Save" in said(note)
+
+
+def test_ctrl_enter_saves_the_form_in_which_one_types(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    amina = office.meet("Amina Yusuf")
+    page = ContactsPage(office.context)
+    show(page, width=1072, height=744)
+    page.opened()
+    page.open_contact(amina)
+    qtbot.waitUntil(lambda: page.detail.shown is not None, timeout=WAIT)
+    page.detail.begin_plan()
+    QTest.keyClicks(page.detail.agreements.plan.what, "Ring til skolen")
+    note = QuickNote(office.context, page)
+    note.setGeometry(376, 0, 696, 744)
+    begun(note, qtbot, amina)
+    qtbot.waitUntil(note.form.text.hasFocus, timeout=WAIT)
+    typed(note.form.text, "Vi talte om skolen.")
+    submit(note)
+    qtbot.waitUntil(lambda: office.ways.told == ["The note is saved"], timeout=WAIT)
+    assert office.session.follow_ups.of_contact(amina) == ()
+    assert page.detail.agreements.plan.text() == "Ring til skolen"
 
 
 def test_the_areas_of_the_last_note_are_proposed(office: Office, show: Show, qtbot: QtBot) -> None:

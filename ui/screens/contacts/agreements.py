@@ -17,6 +17,7 @@ from ui.parts.next_step_field import NextStepField
 from ui.theme.icons import Icon
 from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button
+from ui.widgets.keys import keep_keys_within
 from ui.widgets.layouts import Column, Row
 from ui.widgets.paragraph import Paragraph
 
@@ -48,6 +49,7 @@ class Agreements(QWidget):
             translate("Agreements", "Plan"), icon=Icon.PLUS, key="Ctrl+Enter", height=Size.BUTTON
         )
         self._save.setEnabled(False)
+        keep_keys_within(self._save, self)
         self._save.clicked.connect(self._save_plan)
         self.plan.what.returnPressed.connect(self._save_plan)
         self._list = FollowUpList(translate("Agreements", "Agreements"), menus=True)
@@ -82,7 +84,9 @@ class Agreements(QWidget):
         veiled: bool,
     ) -> None:
         """Show the open follow-ups of a contact."""
-        groups = open_groups(_grouped(steps, today), areas, today, owners=True)
+        # Whom they are about stands in the head of the page.
+        here = [replace(step, contact_name="", department="") for step in steps]
+        groups = open_groups(_grouped(here, today), areas, today, owners=True)
         self._list.show_groups(groups, veiled=veiled)
         self._list.setVisible(bool(steps))
         self._empty.setVisible(not steps)

@@ -14,6 +14,7 @@ from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.editor import NoteEditor
 from ui.widgets.fields import Field
+from ui.widgets.keys import keep_keys_within
 from ui.widgets.labels import Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.painting import round_box, smooth
@@ -59,6 +60,7 @@ class RemarkBox(QWidget):
         self._add = Button(
             translate("Remark", "Add"), Kind.SOFT, key="Ctrl+Enter", height=Size.BUTTON_SMALL
         )
+        keep_keys_within(self._add, self)
         self._add.clicked.connect(self._try_to_add)
         column = Column(self, gap=8, margins=(12, 10, 12, 12))
         column.addWidget(self._field)

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from helhedsplan_desktop.foundation.clock import instant
-from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.drafts import DraftView
 from helhedsplan_desktop.services.notes import Saved
@@ -44,6 +44,7 @@ class _Start:
         note: the stored note that is changed; None for a new one.
         about: what the draft belongs to.
         kept: the draft that is opened again, None for none.
+        author: the colleague who alone may change the note; empty: the person self.
     """
 
     areas: tuple[AreaLabel, ...]
@@ -51,6 +52,7 @@ class _Start:
     note: bytes | None
     about: bytes | None
     kept: DraftView | None
+    author: str = ""
 
 
 class QuickNote(NotePanel):
@@ -139,20 +141,20 @@ class QuickNote(NotePanel):
         )
 
     def _read_stored(self, rid: bytes) -> _Start:
-        """Return a stored note of this person, or the draft of changing it.
+        """Return a stored note, or the draft of changing it; a colleague's is for reading.
 
         Raises:
-            AppError: NOT_FOUND, NOT_ALLOWED for a colleague's note.
+            AppError: NOT_FOUND.
         """
         note = self._session.notes.get(rid)
-        if not note.mine:
-            raise AppError(Problem.NOT_ALLOWED)
         areas = self._session.places.areas(current_language().value)
+        text = note.form.text
+        marked = tuple(text[start:end] for start, end in self._find_marks(text))
+        if not note.mine:
+            return _Start(areas, fields_of_note(note, marked), rid, rid, None, note.author_name)
         for kept in self._session.drafts.all():
             if kept.form == EDITED_NOTE and kept.about == rid:
                 return _Start(areas, fields_of_draft(kept.fields), rid, rid, kept)
-        text = note.form.text
-        marked = tuple(text[start:end] for start, end in self._find_marks(text))
         return _Start(areas, fields_of_note(note, marked), rid, rid, None)
 
     def _show(self, start: _Start) -> None:
@@ -166,7 +168,12 @@ class QuickNote(NotePanel):
         self.form.set_areas(start.areas)
         self.show()
         self.raise_()
-        self.form.begin(start.fields, editing=start.note is not None, resumed=resumed)
+        self.form.begin(
+            start.fields,
+            editing=start.note is not None,
+            resumed=resumed,
+            author=start.author,
+        )
         if start.fields.who and not start.fields.areas and start.note is None:
             self._propose_areas(start.fields.who[0].rid)
 

@@ -19,7 +19,7 @@ from ui.screens.quick_note.fields import NoteFields
 from ui.screens.quick_note.who_field import WhoField
 from ui.theme.icons import Icon
 from ui.theme.theme import current, t
-from ui.theme.tokens import SEMIBOLD, Size
+from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.choices import Pill
@@ -73,7 +73,7 @@ class QuickNotePanel(SidePanel):
         self._today = today
         self._find_marks = find_marks
         self._filling = False
-        self._editing = False
+        self._author = ""
         self._areas: dict[str, Pill] = {}
         self._resumed = Banner("", button=translate("QuickNote", "Start over"))
         self._resumed.hide()
@@ -179,15 +179,23 @@ class QuickNotePanel(SidePanel):
             self._areas[area.code] = pill
             self._area_flow.addWidget(pill)
 
-    def begin(self, fields: NoteFields, *, editing: bool = False, resumed: str = "") -> None:
+    def begin(
+        self,
+        fields: NoteFields,
+        *,
+        editing: bool = False,
+        resumed: str = "",
+        author: str = "",
+    ) -> None:
         """Open the form.
 
         Args:
             fields: what stands in it.
             editing: True if a stored note is changed: a next step is not asked for again.
             resumed: when a draft was left that is opened again; empty for none.
+            author: the colleague who alone may change the note; empty: the person self.
         """
-        self._editing = editing
+        self._author = author
         title = (
             translate("QuickNote", "Edit note") if editing else translate("QuickNote", "Quick note")
         )
@@ -200,6 +208,8 @@ class QuickNotePanel(SidePanel):
             )
         )
         self._fill(fields)
+        self._margin.setEnabled(not author)
+        self._save.setVisible(not author)
         self.step.setVisible(not editing)
         self.show()
         self.raise_()
@@ -303,6 +313,10 @@ class QuickNotePanel(SidePanel):
         return ""
 
     def _tell_reason(self) -> None:
+        if self._author:
+            told = translate("QuickNote", "Written by {name}, who alone can change it.")
+            self.set_reason(told.format(name=self._author), Tone.TEXT2, Icon.LOCK_SIMPLE)
+            return
         reason = self._blocked_by()
         self.set_reason(reason)
         self._save.setEnabled(not reason)

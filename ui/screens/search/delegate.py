@@ -23,6 +23,9 @@ _TEXT_AT: Final = 64
 _DISC: Final = 32
 _BAR: Final = 3
 _HINT_ROOM: Final = 76
+_HIT_WITHIN: Final = 0.85  # of the room: a hit further right would be cut off
+_WORDS_BEFORE: Final = 30  # characters shown before such a hit
+_CUT: Final = "… "
 
 
 class SearchDelegate(RowDelegate[SearchRow]):
@@ -123,8 +126,17 @@ class SearchDelegate(RowDelegate[SearchRow]):
 def _marked(
     painter: QPainter, box: QRect, text: str, spans: Spans, ink: QColor, size: int, weight: int
 ) -> int:
-    """Paint one line with what was hit marked, and return its width."""
+    """Paint one line with what was hit marked and in sight, and return its width."""
+    if spans and width_of(text[: spans[0][1]], size, weight) > box.width() * _HIT_WITHIN:
+        text, spans = _from_near(text, spans)
     flow = Flowed(text, box.width(), size=size, weight=weight, most_lines=1)
     marks = tuple(Mark(start, end, MarkStyle.HIT) for start, end in spans)
     flow.paint(painter, QPointF(box.topLeft()), ink, marks)
     return min(flow.natural_width(), box.width())
+
+
+def _from_near(text: str, spans: Spans) -> tuple[str, Spans]:
+    """Return a text from a few words before its first hit on."""
+    start = text.rfind(" ", 0, max(spans[0][0] - _WORDS_BEFORE, 0)) + 1
+    moved = start - len(_CUT)
+    return _CUT + text[start:], tuple((first - moved, last - moved) for first, last in spans)
