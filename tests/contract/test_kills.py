@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from tests.support import qt_libraries
+from tests.support.server_process import running_server
+from tests.support.typist import ENDINGS
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,9 +54,8 @@ def test_nothing_that_was_saved_is_lost_in_120_kills(tmp_path: Path) -> None:
         for name in ("one", "two")
     ]
     for told in [ended(program) for program in both]:
-        endings = ("instant", "before_commit", "after_commit", "statement")
-        assert sum(told[ending] for ending in endings) == 60
-        assert all(told[ending] >= 2 for ending in endings)
+        assert sum(told[ending] for ending in ENDINGS) == 60
+        assert all(told[ending] >= 2 for ending in ENDINGS)
         assert told["saved"] > 200
         # Acts under way were met on both sides of their commit.
         assert told["under_way_kept"] > 0
@@ -71,3 +72,17 @@ def test_a_kill_costs_at_most_a_second_of_typing(tmp_path: Path) -> None:
     assert told["kills"] == 24
     assert told["keys"] > 100
     assert 0 < told["worst_seconds"] <= 1
+
+
+def test_a_laptop_killed_while_it_syncs_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    with running_server(tmp_path / "server") as server:
+        told = ended(
+            started(
+                "kill_while_syncing",
+                *(tmp_path, "--server", server.address, "--founding-code", server.founding_code),
+                *("--seed", fresh_seed(), "--kills", 20),
+            )
+        )
+    assert sum(told[ending] for ending in ENDINGS if ending in told) == 20
+    assert told["synced"] > 10
+    assert told["saved"] > 20

@@ -19,8 +19,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from helhedsplan_desktop.core import Core
 from helhedsplan_desktop.foundation.paths import Profile
 from helhedsplan_desktop.practice_vault import settle
-from tests.support.kill_while_saving import TOWN, opened_core
+from tests.support.kill_while_saving import TOWN
 from tests.support.killing import Report, forked
+from tests.support.typist import opened_core
 from tests.support.vaults import PASSPHRASE, cheap_kdf
 from ui.bridge.draft_keeper import DraftKeeper
 from ui.jobs.runner import JobRunner

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Worker:
 
 def forked(work: Callable[[Report], None]) -> Worker:
     """Start `work` in a fork of this process, which must have one thread only."""
+    assert threading.active_count() == 1, "a fork would leave the other threads' locks held"
     reading, writing = os.pipe()
     pid = os.fork()
     if pid:
