@@ -1,6 +1,5 @@
 """What first start works with: the core, and the practice town."""
 
-import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -58,4 +57,6 @@ class CoreWayIn:
 
 def computer_name() -> str:
     """Return what this computer calls itself, as a proposal; the person may write another."""
+    import socket
+
     return socket.gethostname().split(".")[0]

@@ -1,6 +1,5 @@
 """What the organisation allows: set by IT for a computer, tightened by leads for everyone."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,8 +77,15 @@ class Policy:
 def read_policy(path: Path) -> Policy:
     """Return the computer's policy; a missing or unreadable file gives the strict defaults."""
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except (OSError, ValueError):
+        return Policy()
+    # Most computers have no such file, and the unlock screen waits for this.
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except ValueError:
         return Policy()
     return Policy(
         lock_minutes_max=_minutes(found.get("lock_minutes_max")),
