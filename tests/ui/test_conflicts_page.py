@@ -42,7 +42,7 @@ def opened(office: Office, show: Show, qtbot: QtBot) -> ConflictsPage:
     show(page, width=1072, height=744)
     page.opened()
     qtbot.waitUntil(
-        partial(_says, page, "Keep mine" if office.session.conflicts.count() else "No conflicts"),
+        partial(_says, page, "Differs" if office.session.conflicts.count() else "No conflicts"),
         timeout=3000,
     )
     return page
