@@ -200,6 +200,9 @@ def _deletion(
 ) -> Merged:
     """Return the outcome of a deletion on one side: an edit on the other keeps it alive."""
     gone, alive = (local, remote) if local.deleted else (remote, local)
+    if base is not None and base.deleted:
+        # The deletion is what both grew from; who brought the record back knew of it.
+        return _as_it_is(alive, _resolved(local, remote))
     untouched = (
         base is not None
         and not base.deleted
@@ -217,6 +220,17 @@ def _deletion(
         dict(alive.fields),
         dict(alive.extra),
         tuple(each for key, each in sorted(kept.items()) if key not in decided),
+        resolved,
+        deleted=False,
+        joined_paths=(),
+    )
+
+
+def _as_it_is(side: Version, resolved: tuple[Resolution, ...]) -> Merged:
+    return Merged(
+        dict(side.fields),
+        dict(side.extra),
+        side.conflicts,
         resolved,
         deleted=False,
         joined_paths=(),
@@ -257,11 +271,23 @@ def _unseen(path: str, side: Version, other: Version) -> list[Conflict]:
 
 
 def _resolved(local: Version, remote: Version) -> tuple[Resolution, ...]:
-    """Return both sides' decisions, the latest first, at most 32."""
-    both: tuple[Resolution, ...] = (*local.resolved, *remote.resolved)
-    together = {(each.path, each.vid): each for each in both}
-    ordered = sorted(together.values(), key=lambda each: (-each.at, each.path, each.vid))
-    return tuple(ordered[:RESOLVED])
+    """Return both sides' decisions, the latest first, at most 32.
+
+    Which are the latest is told by their places in the two lists: no clock decides.
+    """
+    place: dict[tuple[str, bytes], tuple[int, Resolution]] = {}
+    for side in (local, remote):
+        for at, each in enumerate(side.resolved):
+            key = (each.path, each.vid)
+            place[key] = min(place.get(key, (at, each)), (at, each), key=_first_decided)
+    ordered = sorted(place.items(), key=lambda item: (item[1][0], item[0]))
+    return tuple(each for _, (_, each) in ordered[:RESOLVED])
+
+
+def _first_decided(found: tuple[int, Resolution]) -> tuple[int, bytes, str]:
+    """Order two decisions on one entry so that both laptops keep the same."""
+    at, each = found
+    return at, each.by, each.choice
 
 
 def _rank(kind: Safety) -> Callable[[Any], int]:
