@@ -12,8 +12,9 @@ from helhedsplan_desktop.records.organisation import DeviceReport
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes, organisation
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.sync.cycle import Cycle, Outcome
+from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.inviting import Inviting
+from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.status import StatusBoard, StatusKind, SyncStatus
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_desktop.sync.worker import SyncWorker, run_cycle

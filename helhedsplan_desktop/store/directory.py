@@ -1,7 +1,8 @@
 """Rows of the directory: where a record is at home and what is unsent of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
@@ -13,6 +14,7 @@ _CONFLICTS = msgspec.msgpack.Decoder(tuple[Conflict, ...])
 _RESOLVED = msgspec.msgpack.Decoder(tuple[Resolution, ...])
 _EXTRA = msgspec.msgpack.Decoder(dict[str, Any])
 _ENCODE = msgspec.msgpack.Encoder().encode
+_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,28 @@ def entry_of(row: RowMapping) -> Entry:
     )
 
 
-def entries(connection: Connection, rids: list[bytes]) -> dict[bytes, Entry]:
-    """Return the entries of those of `rids` (at most 500 at a time) that the vault knows."""
-    found = connection.execute(select(DIRECTORY).where(DIRECTORY.c.rid.in_(rids))).mappings()
-    return {row["rid"]: entry_of(row) for row in found}
+def entries(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Entry]:
+    """Return the entries of those of `rids` that the vault knows."""
+    found: dict[bytes, Entry] = {}
+    for at in range(0, len(rids), _CHUNK):
+        rows = connection.execute(
+            select(DIRECTORY).where(DIRECTORY.c.rid.in_(rids[at : at + _CHUNK]))
+        ).mappings()
+        found |= {row["rid"]: entry_of(row) for row in rows}
+    return found
+
+
+def nouns_and_lives(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, tuple[str, int]]:
+    """Return rid to (noun, life) of those of `rids` that the vault knows."""
+    found: dict[bytes, tuple[str, int]] = {}
+    for at in range(0, len(rids), _CHUNK):
+        rows = connection.execute(
+            select(DIRECTORY.c.rid, DIRECTORY.c.noun, DIRECTORY.c.life).where(
+                DIRECTORY.c.rid.in_(rids[at : at + _CHUNK])
+            )
+        )
+        found |= {rid: (noun, life) for rid, noun, life in rows}
+    return found
 
 
 def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:

@@ -3,13 +3,22 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from helhedsplan_desktop.store.tables import BUCKET, MANIFEST, MIRROR, QUARANTINE, SEALED
-from helhedsplan_protocol.records import Signed, bucket_digest, bucket_of, space_digest
+from helhedsplan_desktop.store import buckets
+from helhedsplan_desktop.store.tables import (
+    DIRECTORY,
+    MANIFEST,
+    MIRROR,
+    QUARANTINE,
+    RELAY,
+    SEALED,
+    SENT,
+)
+from helhedsplan_protocol.records import Header, Signed, bucket_of
+from helhedsplan_protocol.wire import decode
 
 CHUNK: Final = 500
 
@@ -68,15 +77,105 @@ def of_records(
     return found
 
 
-def outstanding(connection: Connection, space: bytes, state: str, limit: int) -> list[SealedRow]:
-    """Return at most `limit` versions of a space in a state, the oldest first."""
+class MirrorMark(NamedTuple):
+    """Which version is the server's; `rev` is 0 if it was told in an earlier lineage."""
+
+    vid: bytes
+    rev: int
+
+
+def mirror_marks(
+    connection: Connection, space: bytes, rids: Sequence[bytes]
+) -> dict[bytes, MirrorMark]:
+    """Return record id to the mark of its mirror, for those of `rids` that have one."""
+    found: dict[bytes, MirrorMark] = {}
+    for at in range(0, len(rids), CHUNK):
+        rows = connection.execute(
+            select(SEALED.c.rid, SEALED.c.vid, SEALED.c.rev).where(
+                SEALED.c.rid.in_(rids[at : at + CHUNK]),
+                SEALED.c.space == space,
+                SEALED.c.state == MIRROR,
+            )
+        )
+        found |= {rid: MirrorMark(vid, rev) for rid, vid, rev in rows}
+    return found
+
+
+def outstanding(connection: Connection, space: bytes, limit: int) -> list[SealedRow]:
+    """Return at most `limit` sent versions of a space, the oldest first.
+
+    A version whose record has a newer row in quarantine waits: its author would not know of it.
+    """
+    hidden = select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space, QUARANTINE.c.rev > 0)
     rows = connection.execute(
         select(*_COLUMNS)
-        .where(SEALED.c.space == space, SEALED.c.state == state)
+        .where(SEALED.c.space == space, SEALED.c.state == SENT, SEALED.c.rid.not_in(hidden))
         .order_by(SEALED.c.id)
         .limit(limit)
     )
     return [SealedRow(*row) for row in rows]
+
+
+def sent_vids(connection: Connection, space: bytes) -> dict[bytes, bytes]:
+    """Return record id to the version that is outstanding."""
+    rows = connection.execute(
+        select(SEALED.c.rid, SEALED.c.vid).where(SEALED.c.space == space, SEALED.c.state == SENT)
+    )
+    return {row.rid: row.vid for row in rows}
+
+
+def relays(connection: Connection, space: bytes, limit: int, *, erases: bool) -> list[SealedRow]:
+    """Return versions of an earlier lineage that go to the server again as they are.
+
+    A relay whose record has no frozen edit serves as a base of merging only: it does not follow
+    what the server holds.
+
+    Args:
+        erases: True for erases, which go first; False for everything else.
+    """
+    kind = SEALED.c.kind == "erase" if erases else SEALED.c.kind != "erase"
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .join(DIRECTORY, DIRECTORY.c.rid == SEALED.c.rid)
+        .where(SEALED.c.space == space, SEALED.c.state == RELAY, DIRECTORY.c.frozen > 0, kind)
+        .order_by(SEALED.c.id)
+        .limit(limit)
+    )
+    return [SealedRow(*row) for row in rows]
+
+
+def relayed(connection: Connection, space: bytes, rids: Sequence[bytes]) -> dict[bytes, bool]:
+    """Return rid to True where a kept version of an earlier lineage had no predecessor.
+
+    Records without a kept version are left out.
+    """
+    rows = of_records(connection, space, rids, RELAY)
+    return {rid: decode(row.header, Header).base is None for rid, row in rows.items()}
+
+
+def mirror_to_relay(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
+    """Keep versions that the server lost, to be offered again; the mirror of them ends.
+
+    A record that is offered again already keeps the version of that offer: it grew from this one.
+    """
+    for at in range(0, len(rids), CHUNK):
+        chunk = rids[at : at + CHUNK]
+        here = (SEALED.c.space == space, SEALED.c.rid.in_(chunk))
+        offered = set(
+            connection.execute(select(SEALED.c.rid).where(*here, SEALED.c.state == RELAY)).scalars()
+        )
+        drop(connection, [(space, rid, MIRROR) for rid in chunk if rid in offered])
+        connection.execute(
+            update(SEALED).where(*here, SEALED.c.state == MIRROR).values(state=RELAY, rev=0)
+        )
+    buckets.mark_stale(connection, [(space, rid) for rid in rids])
+
+
+def forget_revs(connection: Connection, space: bytes) -> None:
+    """Say that the revisions known of a space were told in an earlier lineage."""
+    connection.execute(
+        update(SEALED).where(SEALED.c.space == space, SEALED.c.state == MIRROR).values(rev=0)
+    )
 
 
 def add(connection: Connection, rows: Iterable[SealedRow]) -> None:
@@ -84,7 +183,9 @@ def add(connection: Connection, rows: Iterable[SealedRow]) -> None:
     values = [row.row() for row in rows]
     if values:
         connection.execute(insert(SEALED), values)
-        _mark_stale(connection, [row for row in values if row["state"] == MIRROR])
+        buckets.mark_stale(
+            connection, [(row["space"], row["rid"]) for row in values if row["state"] == MIRROR]
+        )
 
 
 def put(connection: Connection, rows: Sequence[SealedRow]) -> None:
@@ -104,10 +205,7 @@ def drop(connection: Connection, keys: Sequence[tuple[bytes, bytes, str]]) -> No
             ),
             [{"s": space, "r": rid, "t": state} for space, rid, state in keys],
         )
-        _mark_stale(
-            connection,
-            [{"space": s, "bucket": bucket_of(r)} for s, r, state in keys if state == MIRROR],
-        )
+        buckets.mark_stale(connection, [(s, r) for s, r, state in keys if state == MIRROR])
 
 
 def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], sent: str) -> None:
@@ -125,7 +223,7 @@ def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], se
         .values(state=MIRROR, rev=bindparam("v")),
         [{"s": space, "r": rid, "t": sent, "v": rev} for rid, rev in revs.items()],
     )
-    _mark_stale(connection, [{"space": space, "bucket": bucket_of(rid)} for rid in revs])
+    buckets.mark_stale(connection, [(space, rid) for rid in revs])
 
 
 def store_manifests(connection: Connection, kind: str, papers: Sequence[Signed]) -> list[int]:
@@ -152,80 +250,3 @@ def manifests(connection: Connection, ids: Iterable[int]) -> dict[int, Signed]:
         select(MANIFEST.c.id, MANIFEST.c.bytes, MANIFEST.c.sig).where(MANIFEST.c.id.in_(list(ids)))
     )
     return {row.id: Signed(row.bytes, row.sig) for row in rows}
-
-
-def digest(connection: Connection, space: bytes) -> bytes:
-    """Return the digest of everything held of a space; only stale buckets are computed."""
-    refresh_buckets(connection, space)
-    return space_digest(bucket_digests(connection, space))
-
-
-def bucket_digests(connection: Connection, space: bytes) -> dict[int, bytes]:
-    """Return bucket to digest; empty buckets are left out. `refresh_buckets` must have run."""
-    rows = connection.execute(
-        select(BUCKET.c.bucket, BUCKET.c.digest).where(BUCKET.c.space == space)
-    )
-    return {row.bucket: row.digest for row in rows}
-
-
-def refresh_buckets(connection: Connection, space: bytes) -> None:
-    """Compute the stale bucket digests of a space."""
-    stale = list(
-        connection.execute(
-            select(BUCKET.c.bucket).where(BUCKET.c.space == space, BUCKET.c.stale)
-        ).scalars()
-    )
-    fresh = []
-    for at in range(0, len(stale), CHUNK):
-        chunk = stale[at : at + CHUNK]
-        held = _pairs(connection, space, chunk)
-        fresh += [
-            {"b": bucket, "d": bucket_digest(list(held.get(bucket, {}).items()))}
-            for bucket in chunk
-        ]
-    if fresh:
-        connection.execute(
-            update(BUCKET)
-            .where(BUCKET.c.space == space, BUCKET.c.bucket == bindparam("b"))
-            .values(digest=bindparam("d"), stale=False),
-            fresh,
-        )
-
-
-def _pairs(
-    connection: Connection, space: bytes, buckets: Sequence[int]
-) -> dict[int, dict[bytes, bytes]]:
-    """Return bucket to rid to vid, of the mirror and, over it, of the quarantine."""
-    held: dict[int, dict[bytes, bytes]] = {}
-    for query in (
-        select(SEALED.c.bucket, SEALED.c.rid, SEALED.c.vid).where(
-            SEALED.c.space == space, SEALED.c.bucket.in_(buckets), SEALED.c.state == MIRROR
-        ),
-        select(QUARANTINE.c.bucket, QUARANTINE.c.rid, QUARANTINE.c.vid).where(
-            QUARANTINE.c.space == space, QUARANTINE.c.bucket.in_(buckets)
-        ),
-    ):
-        for bucket, rid, vid in connection.execute(query):
-            held.setdefault(bucket, {})[rid] = vid
-    return held
-
-
-def held_in(connection: Connection, space: bytes, bucket: int) -> dict[bytes, bytes]:
-    """Return rid to vid of everything held in one bucket."""
-    return _pairs(connection, space, [bucket]).get(bucket, {})
-
-
-def mark_stale(connection: Connection, space: bytes, rids: Iterable[bytes]) -> None:
-    """Say that what is held of these records changed outside the mirror."""
-    _mark_stale(connection, [{"space": space, "bucket": bucket_of(rid)} for rid in rids])
-
-
-def _mark_stale(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    touched = {(row["space"], row["bucket"]) for row in rows}
-    if touched:
-        connection.execute(
-            upsert(BUCKET)
-            .values(space=bindparam("s"), bucket=bindparam("b"), digest=bytes(32), stale=True)
-            .on_conflict_do_update(index_elements=["space", "bucket"], set_={"stale": True}),
-            [{"s": space, "b": bucket} for space, bucket in touched],
-        )

@@ -7,11 +7,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.store import buckets
 from helhedsplan_desktop.store.tables import (
     ALIVE,
     DIRECTORY,
-    MIRROR,
     QUARANTINE,
     REFUSED,
     ROSTER,
@@ -25,6 +24,8 @@ from helhedsplan_protocol.roster import SignedEntry
 LOG_KEPT: Final = 500
 OPEN: Final = "open"
 DONE: Final = "done"
+DELETION_WAITS: Final = "deletion_waits"
+"""Quarantine reason of a deletion that waits for the end of its pull, or for a person's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,14 @@ def space_keys(connection: Connection) -> dict[tuple[bytes, int], bytes]:
 
 
 def put_space_key(connection: Connection, space: bytes, epoch: int, key: bytes) -> None:
-    """Store a key that the canary proved."""
+    """Store a key that the canary proved; what waited for a key is tried again."""
     connection.execute(
         upsert(SPACE_KEY).values(space=space, epoch=epoch, key=key).on_conflict_do_nothing()
+    )
+    connection.execute(
+        update(QUARANTINE)
+        .where(QUARANTINE.c.space == space, QUARANTINE.c.reason == "no_key")
+        .values(program="")
     )
 
 
@@ -137,11 +143,11 @@ def put_quarantine(connection: Connection, rows: Sequence[Quarantined]) -> None:
                 set_={k: v for k, v in values.items() if k not in {"rid", "space"}},
             )
         )
-        sealed.mark_stale(connection, row.space, [row.rid])
+        buckets.mark_stale(connection, [(row.space, row.rid)])
 
 
 def quarantined(connection: Connection, space: bytes | None = None) -> list[Quarantined]:
-    """Return what is kept raw, of one space or of all."""
+    """Return what is kept raw, of one space or of all, waiting deletions too."""
     query = select(*(QUARANTINE.c[name] for name in Quarantined.__slots__)).order_by(
         QUARANTINE.c.id
     )
@@ -151,10 +157,23 @@ def quarantined(connection: Connection, space: bytes | None = None) -> list[Quar
 
 
 def quarantined_rids(connection: Connection, space: bytes) -> set[bytes]:
-    """Return the records of a space of which a version is kept raw."""
+    """Return the records of which the server's version is kept raw."""
     return set(
-        connection.execute(select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space)).scalars()
+        connection.execute(
+            select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space, QUARANTINE.c.rev > 0)
+        ).scalars()
     )
+
+
+def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
+    """Keep raw versions that the server lost, out of the way of digests and pushes."""
+    for at in range(0, len(rids), 500):
+        connection.execute(
+            update(QUARANTINE)
+            .where(QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(rids[at : at + 500]))
+            .values(rev=0)
+        )
+    buckets.mark_stale(connection, [(space, rid) for rid in rids])
 
 
 def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
@@ -164,7 +183,7 @@ def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None
         connection.execute(
             delete(QUARANTINE).where(QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(chunk))
         )
-    sealed.mark_stale(connection, space, rids)
+    buckets.mark_stale(connection, [(space, rid) for rid in rids])
 
 
 def refuse(
@@ -222,25 +241,34 @@ def retire_frozen(connection: Connection, rids: Sequence[bytes]) -> None:
         )
 
 
-def offer_again(connection: Connection, space: bytes, rids: Sequence[bytes], edit: int) -> None:
-    """Mark records that the server lacks for sending, with no base, and forget its version."""
+def mark_reoffer(connection: Connection, rids: Sequence[bytes]) -> None:
+    """Mark records whose version the server lost."""
     for at in range(0, len(rids), 500):
-        chunk = rids[at : at + 500]
         connection.execute(
-            update(DIRECTORY)
-            .where(DIRECTORY.c.rid.in_(chunk), DIRECTORY.c.dirty == 0)
-            .values(dirty=edit)
+            update(DIRECTORY).where(DIRECTORY.c.rid.in_(rids[at : at + 500])).values(reoffer=True)
         )
-    sealed.drop(connection, [(space, rid, MIRROR) for rid in rids])
+
+
+def reoffered(connection: Connection, space: bytes) -> list[bytes]:
+    """Return the marked records of a space."""
+    return list(
+        connection.execute(
+            select(DIRECTORY.c.rid).where(DIRECTORY.c.reoffer, DIRECTORY.c.space == space)
+        ).scalars()
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much waits: for the chip, the report and the sync page."""
+    """How much waits: for the chip, the report and the sync page.
+
+    `deletions`: received deletions, more at once than are believed without a person's word.
+    """
 
     unsent: int
     refused: int
     quarantined: int
+    deletions: int
     conflicts: int
 
 
@@ -255,7 +283,8 @@ def counts(connection: Connection) -> Counts:
     return Counts(
         unsent=count(DIRECTORY, DIRECTORY.c.dirty > 0, DIRECTORY.c.noun != "DeviceReport"),
         refused=count(REFUSED),
-        quarantined=count(QUARANTINE),
+        quarantined=count(QUARANTINE, QUARANTINE.c.reason != DELETION_WAITS),
+        deletions=count(QUARANTINE, QUARANTINE.c.reason == DELETION_WAITS),
         conflicts=count(DIRECTORY, DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE),
     )
 

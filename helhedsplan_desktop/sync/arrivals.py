@@ -1,10 +1,10 @@
 """Storing what arrived: plans for a chunk of records, applied in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -13,29 +13,19 @@ from helhedsplan_desktop.rules.merge import Version
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.sync_marks import Quarantined
 from helhedsplan_desktop.store.tables import ALIVE, MIRROR, RELAY, SENT, table_of
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
-from helhedsplan_desktop.sync.incorporate import Arrival, Known, Plan, plan, side_of
+from helhedsplan_desktop.sync.incorporate import Keep, Known, Plan, Stored, plan, side_of
+from helhedsplan_desktop.sync.judging import Judged
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
-from helhedsplan_protocol.records import DELETE, MOVE, Body, Header, PullItem
+from helhedsplan_protocol.records import DELETE, MOVE, Body, Header
 from helhedsplan_protocol.wire import decode
 
 Keys = dict[tuple[bytes, int], bytes]
 
 
-class Judged(NamedTuple):
-    """One item of a page after judging: an arrival, or what goes to quarantine."""
-
-    item: PullItem
-    arrival: Arrival | None
-    raw: Quarantined | None
-    batch: int | None
-    vouch: int | None
-
-
 @dataclass
-class Stored:
+class Brought:
     """What a chunk brought."""
 
     taken: int = 0
@@ -50,67 +40,73 @@ class _Work:
     changed: list[Entry] = field(default_factory=list)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    rescued: list[bytes] = field(default_factory=list)
     fresh_mirror: list[SealedRow] = field(default_factory=list)
     next_mirror: list[SealedRow] = field(default_factory=list)
-    sent_gone: list[tuple[bytes, bytes, str]] = field(default_factory=list)
+    ended: list[tuple[bytes, bytes, str]] = field(default_factory=list)
 
 
 def store_arrivals(
     unit: UnitOfWork, space: bytes, chunk: Sequence[Judged], keys: Keys, ids: Ids
-) -> Stored:
+) -> Brought:
     """Incorporate a chunk of one space's page; each record stands in it once."""
-    stored = Stored()
+    brought = Brought()
     raw = [each.raw for each in chunk if each.raw is not None]
     sync_marks.put_quarantine(unit.connection, raw)
-    stored.quarantined = len(raw)
+    brought.quarantined = sum(each.reason != sync_marks.DELETION_WAITS for each in raw)
     opened = [each for each in chunk if each.arrival is not None]
     known = _known(unit, space, opened, keys)
     work = _Work()
     for each in opened:
         assert each.arrival is not None
-        rid = each.arrival.header.rid
-        outcome = plan(known.get(rid), each.arrival, unit.next_edit(), ids.version)
-        _note(work, known.get(rid), each, outcome, stored)
+        here = known.get(each.arrival.header.rid)
+        _note(work, here, each, plan(here, each.arrival, unit.next_edit(), ids.version), brought)
     _apply(unit, space, work, [e.arrival.header.rid for e in opened if e.arrival])
-    return stored
+    return brought
 
 
-def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, stored: Stored) -> None:
+def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, brought: Brought) -> None:
     """Sort the outcome of one record into what is written together."""
     assert each.arrival is not None
-    header = each.arrival.header
-    mirror = SealedRow(
+    rid, space = each.arrival.header.rid, each.arrival.header.space
+    if outcome.takes_mirror:
+        (work.fresh_mirror if known is None else work.next_mirror).append(_mirror(each))
+    if outcome.rescues_mirror:
+        work.rescued.append(rid)
+    if known is not None:
+        work.ended += [(space, rid, SENT)] * outcome.ends_sent
+        work.ended += [(space, rid, RELAY)] * outcome.ends_relay
+    entry = outcome.entry
+    if entry is None:
+        return
+    (work.new if known is None else work.changed).append(entry)
+    if outcome.keep is Keep.STAY:
+        return
+    brought.taken += 1
+    brought.merged += outcome.merged
+    brought.conflicts += len(entry.conflicts)
+    if outcome.row is not None:
+        work.rows[entry.noun].append(outcome.row)
+    elif known is not None and known.row is not None:
+        work.gone[entry.noun].append(rid)
+
+
+def _mirror(each: Judged) -> SealedRow:
+    assert each.arrival is not None
+    header, item = each.arrival.header, each.item
+    return SealedRow(
         header.space,
         header.rid,
         MIRROR,
-        each.item.rev,
+        item.rev,
         header.vid,
         header.kind,
         each.batch,
         each.vouch,
-        each.item.header,
-        each.item.nonce,
-        each.item.ct,
+        item.header,
+        item.nonce,
+        item.ct,
     )
-    if outcome.untouched:
-        if known is not None and known.mirror_vid == header.vid:
-            work.next_mirror.append(mirror)
-            if known.entry.reoffer:
-                work.changed.append(known.entry.with_changes(reoffer=False))
-        return
-    assert outcome.entry is not None
-    stored.taken += 1
-    stored.merged += outcome.merged
-    stored.conflicts += len(outcome.entry.conflicts)
-    (work.new if known is None else work.changed).append(outcome.entry)
-    (work.fresh_mirror if known is None else work.next_mirror).append(mirror)
-    noun = outcome.entry.noun
-    if outcome.row is not None:
-        work.rows[noun].append(outcome.row)
-    elif known is not None and known.row is not None:
-        work.gone[noun].append(header.rid)
-    if outcome.drop_sent and known is not None:
-        work.sent_gone += [(header.space, header.rid, state) for state in (SENT, RELAY)]
 
 
 def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -> None:
@@ -119,7 +115,8 @@ def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -
     for noun, gone in work.gone.items():
         unit.drop_rows(noun, gone)
     directory.write(unit.connection, work.new, work.changed)
-    sealed.drop(unit.connection, work.sent_gone)
+    sealed.drop(unit.connection, work.ended)
+    sealed.mirror_to_relay(unit.connection, space, work.rescued)
     sealed.put(unit.connection, work.next_mirror)
     sealed.add(unit.connection, work.fresh_mirror)
     in_quarantine = sync_marks.quarantined_rids(unit.connection, space)
@@ -132,24 +129,22 @@ def _known(
     """Return what is here of the arrived records, read in a handful of queries."""
     connection = unit.connection
     rids = [each.arrival.header.rid for each in opened if each.arrival]
-    entries: dict[bytes, Entry] = {}
-    for at in range(0, len(rids), 500):
-        entries |= directory.entries(connection, rids[at : at + 500])
+    entries = directory.entries(connection, rids)
     if not entries:
         return {}
     here = list(entries)
-    mirrors = sealed.of_records(connection, space, here, MIRROR)
-    sents = sealed.of_records(connection, space, here, SENT)
+    held = {
+        state: sealed.of_records(connection, space, here, state) for state in (MIRROR, SENT, RELAY)
+    }
     rows = _living_rows(connection, entries)
     return {
         rid: Known(
             entry,
             rows.get(rid),
-            mirrors[rid].vid if rid in mirrors else None,
-            _opener(mirrors.get(rid), keys),
-            sents[rid].vid if rid in sents else None,
-            _opener(sents.get(rid), keys),
-            unit.device,
+            mirror=_stored(held[MIRROR].get(rid), keys),
+            sent=_stored(held[SENT].get(rid), keys),
+            relay=_stored(held[RELAY].get(rid), keys),
+            device=unit.device,
         )
         for rid, entry in entries.items()
     }
@@ -171,8 +166,10 @@ def _living_rows(
     return rows
 
 
-def _opener(row: SealedRow | None, keys: Keys) -> Callable[[], Version | None]:
-    return partial(opened_side, row, keys)
+def _stored(row: SealedRow | None, keys: Keys) -> Stored | None:
+    if row is None:
+        return None
+    return Stored(row.vid, decode(row.header, Header).base, partial(opened_side, row, keys))
 
 
 def opened_side(row: SealedRow | None, keys: Keys) -> Version | None:

@@ -11,13 +11,15 @@ from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.tables import ALIVE, DELETED, MIRROR, SENT, table_of
+from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED, MIRROR, SENT, table_of
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeError, body_of
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import PAGE_BYTES
-from helhedsplan_protocol.records import DELETE, PUT, Body, Kind
+from helhedsplan_protocol.records import DELETE, ERASE, PUT, Body, Kind, Signed, item_hash
+
+_KIND: Final[dict[int, Kind]] = {ALIVE: PUT, DELETED: DELETE, ERASED: ERASE}
 
 PUSH_BYTES: Final = PAGE_BYTES * 3 // 4
 """A push stays below the protocol's limit with its manifests and framing."""
@@ -45,28 +47,39 @@ class Freezer:
             return []
         entries = directory.entries(connection, rids)
         mirrors = sealed.of_records(connection, space, rids, MIRROR)
+        once_held = mirrors.keys() | sealed.relayed(connection, space, rids).keys()
         rows = self._rows(unit, entries)
         sealer = Sealer(self._trust, self._ids, self._randomness, space)
         made: list[tuple[Entry, SealedVersion]] = []
         size = 0
         for rid in rids:
-            entry = entries[rid]
-            mirror = mirrors.get(rid)
-            if entry.life not in {ALIVE, DELETED} or (entry.life == DELETED and mirror is None):
+            entry, mirror = entries[rid], mirrors.get(rid)
+            if entry.life != ALIVE and rid not in once_held:
+                # Deleted before anybody else saw it: there is nothing to tell.
                 directory.write(connection, [], [entry.with_changes(dirty=0, reoffer=False)])
                 continue
-            kind: Kind = PUT if entry.life == ALIVE else DELETE
-            body = self._body(entry, rows.get(rid))
+            body = None if entry.life == ERASED else self._body(entry, rows.get(rid))
             try:
-                version = sealer.seal(rid, mirror.vid if mirror else None, kind, body)
+                version = sealer.seal(rid, mirror.vid if mirror else None, _KIND[entry.life], body)
             except TooLargeError:
                 self._refuse(unit, entry)
                 continue
-            made.append((entry, version))
             size += len(version.header_bytes) + len(version.ct)
-            if size > PUSH_BYTES:
+            if size > PUSH_BYTES and made:
                 break
-        return self._stored(unit, space, sealer, made)
+            made.append((entry, version))
+        # Erases are batched apart: a manifest that outlives them then names nothing else.
+        erases = [each for each in made if each[0].life == ERASED]
+        others = [each for each in made if each[0].life != ERASED]
+        return [
+            *self._stored(unit, space, sealer, erases),
+            *self._stored(unit, space, sealer, others),
+        ]
+
+    def vouch(self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]) -> Signed:
+        """Return this device's word for versions that are relayed as they are."""
+        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+        return sealer.vouch(lineage, [item_hash(row.header, row.nonce, row.ct) for row in rows])
 
     def _stored(
         self,

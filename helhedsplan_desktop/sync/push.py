@@ -8,24 +8,21 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import directory, sealed, sync_marks
-from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.store.tables import MIRROR, SENT
-from helhedsplan_desktop.sync.freezing import Freezer
+from helhedsplan_desktop.store.tables import RELAY, SENT
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync.freezing import PUSH_BYTES, Freezer
+from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
-from helhedsplan_protocol.limits import ANCESTORS, PUSH_ITEMS
+from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.messages import ItemResult, Push, PushAnswer
 from helhedsplan_protocol.records import PushItem
 
 _RETIRING: Final = frozenset(
-    {
-        ErrorCode.EPOCH_STALE,
-        ErrorCode.LOG_STALE,
-        ErrorCode.LINEAGE_CHANGED,
-    }
+    {ErrorCode.EPOCH_STALE, ErrorCode.LOG_STALE, ErrorCode.LINEAGE_CHANGED}
 )
 """Answers after which a version is made anew, once a pull has completed."""
 
@@ -36,7 +33,9 @@ class Pushed:
 
     Attributes:
         behind: True if a pull is due before the next push.
+        stale: True if the roster has grown, or the server's history is another one.
         erased: records that the server has erased, to be fetched.
+        retired: record id to the version that is made anew once a pull has completed.
     """
 
     applied: int = 0
@@ -44,11 +43,16 @@ class Pushed:
     behind: bool = False
     stale: bool = False
     erased: list[bytes] = field(default_factory=list)
-    retired: list[bytes] = field(default_factory=list)
+    retired: dict[bytes, bytes] = field(default_factory=dict)
 
 
 class Pusher:
-    """Sends spaces for one device."""
+    """Sends spaces for one device.
+
+    Args:
+        portion: versions a push.
+        stop: raises when the person asked to stop, between two pushes.
+    """
 
     def __init__(
         self,
@@ -56,14 +60,15 @@ class Pusher:
         transport: Transport,
         freezer: Freezer,
         clock: Clock,
+        portion: Portion,
         stop: Callable[[], None],
     ) -> None:
         self._store = store
         self._transport = transport
         self._freezer = freezer
         self._clock = clock
+        self._portion = portion
         self._stop = stop
-        self._items = PUSH_ITEMS
 
     def push(self, space: bytes, lineage: bytes) -> Pushed:
         """Send everything that may go; what is outstanding goes first, byte for byte.
@@ -73,28 +78,61 @@ class Pusher:
             RefusedError: the server took nothing.
         """
         pushed = Pushed()
-        with self._store.read() as connection:
-            rows = sealed.outstanding(connection, space, SENT, self._items)
-        while True:
+        self._relay(space, lineage, pushed, erases=True)
+        self._relay(space, lineage, pushed, erases=False)
+        while not (pushed.behind or pushed.stale):
             self._stop()
+            with self._store.read() as connection:
+                rows = sealed.outstanding(connection, space, self._portion.items)
             if not rows:
                 with self._store.write_for_sync() as unit:
-                    rows = self._freezer.freeze(unit, space, self._items)
+                    rows = self._freezer.freeze(unit, space, self._portion.items)
             if not rows:
-                return pushed
-            answer = self._send(space, lineage, rows)
-            self._settle(space, rows, answer, pushed)
-            if pushed.behind or pushed.stale:
-                return pushed
-            rows = []
+                break
+            self._send(space, lineage, rows, SENT, pushed)
+        return pushed
 
-    def forget_retired(self, space: bytes, rids: Sequence[bytes]) -> None:
-        """Drop versions that were retired, now that a pull has completed."""
+    def relay_erases(self, space: bytes, lineage: bytes) -> Pushed:
+        """Send the erases that the server lost, before anything of it is taken in.
+
+        Raises:
+            TransportError, RefusedError.
+        """
+        pushed = Pushed()
+        self._relay(space, lineage, pushed, erases=True)
+        return pushed
+
+    def retire(self, space: bytes, versions: dict[bytes, bytes] | None = None) -> None:
+        """Let outstanding versions be made anew, now that a pull has completed.
+
+        Args:
+            versions: record id to version; None: all that are outstanding in the space.
+        """
         with self._store.write_for_sync() as unit:
+            standing = sealed.sent_vids(unit.connection, space)
+            ended = standing if versions is None else versions.items() & standing.items()
+            rids = [rid for rid, _ in dict(ended).items()]
             sealed.drop(unit.connection, [(space, rid, SENT) for rid in rids])
             sync_marks.retire_frozen(unit.connection, rids)
 
-    def _send(self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]) -> PushAnswer:
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _relay(self, space: bytes, lineage: bytes, pushed: Pushed, *, erases: bool) -> None:
+        """Send versions of an earlier lineage as they are."""
+        tried: set[bytes] = set()
+        while not (pushed.behind or pushed.stale):
+            self._stop()
+            with self._store.read() as connection:
+                rows = sealed.relays(connection, space, self._portion.items, erases=erases)
+            if not rows or tried & {row.vid for row in rows}:
+                return
+            tried |= {row.vid for row in rows}
+            self._send(space, lineage, rows, RELAY, pushed)
+
+    def _send(
+        self, space: bytes, lineage: bytes, rows: Sequence[SealedRow], state: str, pushed: Pushed
+    ) -> None:
+        rows = _fitting(rows)
         with self._store.read() as connection:
             papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
         numbers = {paper: at for at, paper in enumerate(papers)}
@@ -103,112 +141,141 @@ class Pusher:
             lineage,
             tuple(papers.values()),
             tuple(PushItem(row.header, row.nonce, row.ct, numbers[row.batch or 0]) for row in rows),
+            (self._freezer.vouch(space, lineage, rows),) if state == RELAY else (),
         )
+        answer = self._answer(request, rows, pushed)
+        if answer is None:
+            return
+        if answer.lineage != lineage:
+            # It acknowledges nothing: the next look at the spaces tells what to do.
+            pushed.stale = True
+            return
+        self._settle(space, rows, state, answer, pushed)
+
+    def _answer(
+        self, request: Push, rows: Sequence[SealedRow], pushed: Pushed
+    ) -> PushAnswer | None:
+        """Return the answer; None if a single version is too large for this server."""
         try:
             answer = self._transport.call(routes.PUSH, request, PushAnswer)
         except TransportError:
-            # A proxy may refuse large bodies: the next try sends half.
-            self._items = max(1, self._items // 2)
+            self._portion.failed()
             raise
         except RefusedError as refused:
-            if refused.code is ErrorCode.TOO_LARGE:
-                self._items = max(1, self._items // 2)
-            raise
-        self._items = min(PUSH_ITEMS, self._items * 2)
+            if refused.code is not ErrorCode.TOO_LARGE:
+                raise
+            self._portion.failed()
+            if len(rows) > 1:
+                pushed.behind = True  # the next round tries with half of them
+                return None
+            with self._store.write_for_sync() as unit:
+                result = ItemResult(rows[0].vid, "refused", code=refused.code)
+                self._refuse(unit, rows[0], SENT, result, pushed)
+            return None
+        self._portion.succeeded()
         return answer
 
     def _settle(
-        self, space: bytes, rows: Sequence[SealedRow], answer: PushAnswer, pushed: Pushed
+        self,
+        space: bytes,
+        rows: Sequence[SealedRow],
+        state: str,
+        answer: PushAnswer,
+        pushed: Pushed,
     ) -> None:
         """Store what the server said of each version, in one transaction."""
         by_vid = {row.vid: row for row in rows}
-        taken: dict[bytes, ItemResult] = {}
+        taken: dict[bytes, int] = {}
         with self._store.write_for_sync() as unit:
             for result in answer.results:
                 row = by_vid.get(result.vid)
                 if row is None:
                     continue
                 if result.status in {"applied", "duplicate"} and result.rev is not None:
-                    taken[row.rid] = result
-                elif result.status == "conflict":
-                    pushed.behind = True
-                elif result.status == "erased":
-                    pushed.erased.append(row.rid)
-                    pushed.behind = True
-                elif result.code in _RETIRING:
-                    pushed.retired.append(row.rid)
-                    pushed.stale = True
+                    taken[row.rid] = result.rev
+                elif result.status == "refused" and result.code not in _RETIRING:
+                    self._refuse(unit, row, state, result, pushed)
                 else:
-                    self._refuse(unit.connection, row, result, pushed)
-            self._acknowledge(unit.connection, space, rows, taken)
-            self._move_cursor(unit.connection, space, answer, taken)
-            for rid in taken:
-                unit.touch_state(rid)
+                    self._lose(unit, row, state, result, pushed)
+            self._acknowledge(unit, space, {row.rid: row.vid for row in rows}, state, taken)
+            self._move_cursor(unit.connection, space, answer, list(taken.values()))
         pushed.applied += len(taken)
+
+    def _lose(
+        self, unit: UnitOfWork, row: SealedRow, state: str, result: ItemResult, pushed: Pushed
+    ) -> None:
+        """Note that a version cannot be applied: what is newer is fetched, then it is made anew."""
+        pushed.behind = True
+        pushed.stale = pushed.stale or result.status == "refused"
+        if result.status == "erased":
+            pushed.erased.append(row.rid)
+        if state == SENT:
+            pushed.retired[row.rid] = row.vid
+        else:
+            # It stays the base of merging with what the pull brings.
+            sync_marks.retire_frozen(unit.connection, [row.rid])
 
     def _acknowledge(
         self,
-        connection: Connection,
+        unit: UnitOfWork,
         space: bytes,
-        rows: Sequence[SealedRow],
-        taken: dict[bytes, ItemResult],
+        vids: dict[bytes, bytes],
+        state: str,
+        taken: dict[bytes, int],
     ) -> None:
         if not taken:
             return
-        mirrors = sealed.of_records(connection, space, list(taken), MIRROR)
-        revs = {rid: result.rev or 0 for rid, result in taken.items()}
-        late = [rid for rid, rev in revs.items() if rid in mirrors and rev < mirrors[rid].rev]
-        sealed.drop(connection, [(space, rid, SENT) for rid in late])
-        sealed.acknowledge(
-            connection, space, {rid: rev for rid, rev in revs.items() if rid not in late}, SENT
-        )
-        entries: dict[bytes, Entry] = {}
-        for at in range(0, len(taken), 500):
-            entries |= directory.entries(connection, list(taken)[at : at + 500])
-        vids = {row.rid: row.vid for row in rows}
-        directory.acknowledge(
-            connection,
-            [
-                entry.with_changes(
-                    dirty=0 if entry.dirty == entry.frozen else entry.dirty,
-                    frozen=0,
-                    reoffer=False,
-                    ancestors=entry.ancestors
-                    if rid in late
-                    else (vids[rid], *entry.ancestors)[:ANCESTORS],
-                )
-                for rid, entry in entries.items()
-            ],
-        )
+        connection = unit.connection
+        marks = sealed.mirror_marks(connection, space, list(taken))
+        late = {rid for rid, rev in taken.items() if rid in marks and rev < marks[rid].rev}
+        sealed.drop(connection, [(space, rid, state) for rid in late])
+        applied = {rid: rev for rid, rev in taken.items() if rid not in late}
+        sealed.acknowledge(connection, space, applied, state)
+        if state == SENT:
+            sealed.drop(connection, [(space, rid, RELAY) for rid in applied])
+        settled = []
+        for rid, entry in directory.entries(connection, list(taken)).items():
+            if rid in late:
+                settled.append(entry.with_changes(frozen=0))
+                continue
+            tail = entry.ancestors if state == RELAY else (vids[rid], *entry.ancestors)[:ANCESTORS]
+            dirty = 0 if entry.dirty == entry.frozen else entry.dirty
+            settled.append(entry.with_changes(dirty=dirty, frozen=0, reoffer=False, ancestors=tail))
+        directory.acknowledge(connection, settled)
         sync_marks.accept(connection, list(taken))
+        for rid in taken:
+            unit.touch_state(rid)
 
     def _move_cursor(
-        self,
-        connection: Connection,
-        space: bytes,
-        answer: PushAnswer,
-        taken: dict[bytes, ItemResult],
+        self, connection: Connection, space: bytes, answer: PushAnswer, revs: list[int]
     ) -> None:
         """Go on past our own revisions if nobody else's stand between."""
         mark = sync_marks.space_mark(connection, space)
-        revs = sorted(result.rev or 0 for result in taken.values())
-        if revs and revs == list(range(mark.cursor + 1, answer.head + 1)):
+        if revs and sorted(revs) == list(range(mark.cursor + 1, answer.head + 1)):
             sync_marks.put_space_mark(connection, replace(mark, cursor=answer.head))
 
     def _refuse(
-        self, connection: Connection, row: SealedRow, result: ItemResult, pushed: Pushed
+        self, unit: UnitOfWork, row: SealedRow, state: str, result: ItemResult, pushed: Pushed
     ) -> None:
+        """List what the server would not take; a refused relay is written anew instead."""
+        connection = unit.connection
         entry = directory.entries(connection, [row.rid]).get(row.rid)
-        code = (result.code or ErrorCode.BAD_REQUEST).value
-        sync_marks.refuse(
-            connection,
-            row.rid,
-            row.space,
-            row.vid,
-            code,
-            entry.frozen if entry else 0,
-            milliseconds(self._clock.now()),
-        )
-        sealed.drop(connection, [(row.space, row.rid, SENT)])
+        if state == SENT:
+            code = result.code or ErrorCode.BAD_REQUEST
+            edit = entry.frozen if entry else 0
+            at = milliseconds(self._clock.now())
+            sync_marks.refuse(connection, row.rid, row.space, row.vid, code.value, edit, at)
+            pushed.refused += 1
+            unit.touch_state(row.rid)
+        sealed.drop(connection, [(row.space, row.rid, state)])
         sync_marks.retire_frozen(connection, [row.rid])
-        pushed.refused += 1
+
+
+def _fitting(rows: Sequence[SealedRow]) -> Sequence[SealedRow]:
+    """Return the first versions that fit one push, at least one."""
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(row.header) + len(row.ct)
+        if size > PUSH_BYTES and count:
+            return rows[:count]
+    return rows

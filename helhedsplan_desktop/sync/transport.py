@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from helhedsplan_desktop.foundation.clock import Clock, SystemClock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_protocol import messages
 from helhedsplan_protocol.error_codes import ErrorCode, Retry
@@ -20,6 +21,9 @@ from helhedsplan_protocol.wire import MalformedError, Wire, decode, encode
 
 CONNECT_SECONDS: Final = 10.0
 READ_SECONDS: Final = 60.0
+ANSWER_SECONDS: Final = 300.0
+"""A whole answer takes no longer; a line that drips would otherwise hold sync for ever."""
+
 ANSWER_BYTES: Final = 2 * PAGE_BYTES
 """Nothing that our server answers is larger; reading stops there."""
 
@@ -76,10 +80,14 @@ class Transport:
     Args:
         address: as `server_address` gives it.
         ca_file: the organisation's own CA certificates, beside the system's.
+        clock: bounds how long an answer may take.
     """
 
-    def __init__(self, address: str, ca_file: Path | None = None) -> None:
+    def __init__(
+        self, address: str, ca_file: Path | None = None, clock: Clock | None = None
+    ) -> None:
         self.address: Final = address
+        self._clock = clock or SystemClock()
         self._token: bytes | None = None
         loopback = urlsplit(address).hostname in _LOOPBACK
         self._client = httpx.Client(
@@ -88,7 +96,12 @@ class Transport:
             trust_env=not loopback,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            headers={"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE},
+            # Sealed bytes do not compress, and what is not unpacked cannot blow up.
+            headers={
+                "Content-Type": MEDIA_TYPE,
+                "Accept": MEDIA_TYPE,
+                "Accept-Encoding": "identity",
+            },
         )
 
     def use_token(self, token: bytes | None) -> None:
@@ -123,16 +136,19 @@ class Transport:
         self._client.close()
 
     def _read(self, response: httpx.Response, answer: type[_T]) -> _T:
-        ours = response.headers.get("content-type", "").split(";")[
-            0
-        ].strip() == MEDIA_TYPE and response.headers.get(PROTOCOL_HEADER) == str(PROTOCOL)
-        if not ours:
+        headers = response.headers
+        media = headers.get("content-type", "").split(";")[0].strip()
+        ours = media == MEDIA_TYPE and headers.get(PROTOCOL_HEADER) == str(PROTOCOL)
+        if not ours or headers.get("content-encoding", "identity") != "identity":
             raise TransportError(Problem.SERVER_NOT_OURS)
         body = bytearray()
-        for chunk in response.iter_bytes():
+        deadline = self._clock.monotonic() + ANSWER_SECONDS
+        for chunk in response.iter_raw():
             body += chunk
             if len(body) > ANSWER_BYTES:
                 raise TransportError(Problem.SERVER_NOT_OURS)
+            if self._clock.monotonic() > deadline:
+                raise TransportError(Problem.SERVER_UNREACHABLE)
         try:
             if response.status_code == httpx.codes.OK:
                 return decode(body, answer)

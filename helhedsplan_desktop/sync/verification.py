@@ -1,6 +1,6 @@
 """Judging what a page brought, before anything of it is opened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -101,7 +101,8 @@ def judge(
     header: Header,
     manifest: Manifest | None,
     vouch: VouchPaper | None,
-    known: Mapping[bytes, bytes],
+    *,
+    known: bool,
 ) -> None:
     """Pass if a version may be opened.
 
@@ -113,7 +114,7 @@ def judge(
         header: of the item.
         manifest: the one that the item names; None if the page lacks it.
         vouch: likewise; None if the item names none.
-        known: record id to the vid of the mirror.
+        known: True if it is the mirror: it was judged before.
 
     Raises:
         CannotOpenError: with the reason for quarantine.
@@ -137,7 +138,8 @@ def judge(
     allowed = {"lead"} if header.kind == ERASE else {"worker", "lead"}
     if role not in allowed or not member:
         raise CannotOpenError("bad_author")
-    _judge_epoch(trust, lineage, item, header, digest, vouch, known)
+    if not known:
+        _judge_epoch(trust, lineage, item, header, digest, vouch)
 
 
 def _judge_epoch(
@@ -147,11 +149,10 @@ def _judge_epoch(
     header: Header,
     digest: bytes,
     vouch: VouchPaper | None,
-    known: Mapping[bytes, bytes],
 ) -> None:
     """Pass a version of the present epoch, or of an ended one that cannot be a forgery."""
     present = trust.roster.epoch(header.space)
-    if header.epoch == present or known.get(header.rid) == header.vid:
+    if header.epoch == present:
         return
     if header.epoch > present:
         raise CannotOpenError("log_ahead")

@@ -9,7 +9,17 @@ from helhedsplan_desktop.crypto.signing import Signer
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol.limits import RECORD_BYTES
-from helhedsplan_protocol.records import BATCH_LABEL, Batch, Body, Header, Kind, Signed, item_hash
+from helhedsplan_protocol.records import (
+    BATCH_LABEL,
+    VOUCH_LABEL,
+    Batch,
+    Body,
+    Header,
+    Kind,
+    Signed,
+    Vouch,
+    item_hash,
+)
 from helhedsplan_protocol.version import MERGE, MIN_WRITER, PROTOCOL, SCHEMA
 from helhedsplan_protocol.wire import MalformedError, decode, encode
 
@@ -44,8 +54,8 @@ class Sealer:
         self._key = trust.keys[space, self._epoch]
         self._signer: Signer = trust.signer()
 
-    def seal(self, rid: bytes, base: bytes | None, kind: Kind, body: Body) -> SealedVersion:
-        """Return a new version of a record.
+    def seal(self, rid: bytes, base: bytes | None, kind: Kind, body: Body | None) -> SealedVersion:
+        """Return a new version of a record; an erase has no body.
 
         Raises:
             TooLargeError: above 256 KiB.
@@ -70,6 +80,8 @@ class Sealer:
             commit=keys.commit,
         )
         header_bytes = encode(header)
+        if body is None:
+            return SealedVersion(header, header_bytes, b"", b"")
         nonce = self._randomness.bytes(sealing.NONCE_BYTES)
         ct = sealing.seal(keys, header_bytes, encode(body), nonce)
         if len(header_bytes) + len(ct) > RECORD_BYTES:
@@ -90,6 +102,22 @@ class Sealer:
             )
         )
         return Signed(manifest, self._signer.sign(BATCH_LABEL, manifest))
+
+    def vouch(self, lineage: bytes, digests: Sequence[bytes]) -> Signed:
+        """Return this device's word for versions of an earlier lineage, under today's epoch."""
+        paper = encode(
+            Vouch(
+                v=PROTOCOL,
+                org=self._trust.org,
+                space=self._space,
+                author=self._trust.device,
+                log_n=self._trust.roster.n,
+                epoch=self._epoch,
+                lineage=lineage,
+                item_hashes=tuple(digests),
+            )
+        )
+        return Signed(paper, self._signer.sign(VOUCH_LABEL, paper))
 
 
 class CannotOpenError(Exception):

@@ -11,7 +11,8 @@ from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.backoff import Backoff, fraction
-from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError, Outcome
+from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError
+from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.status import StatusBoard
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol.error_codes import ErrorCode

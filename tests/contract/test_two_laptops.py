@@ -10,7 +10,6 @@ from helhedsplan_desktop.services.notes import NoteForm
 from helhedsplan_desktop.services.reviewing import ReviewFilter
 from helhedsplan_desktop.services.syncing import StatusKind
 from helhedsplan_desktop.store import sealed
-from helhedsplan_desktop.store.tables import SENT
 from tests.support.bad_line import BadLine, bad_line
 from tests.support.world import LaptopInWorld, World, world
 
@@ -180,7 +179,7 @@ def line(town: World) -> Iterator[BadLine]:
 def sent_bytes(laptop: LaptopInWorld) -> list[bytes]:
     with laptop.store.read() as connection:
         space = laptop.members.homes().team
-        return [row.ct for row in sealed.outstanding(connection, space, SENT, 10)]
+        return [row.ct for row in sealed.outstanding(connection, space, 10)]
 
 
 @pytest.mark.parametrize(

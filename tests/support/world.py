@@ -22,11 +22,11 @@ from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.services.notes import NoteForm
 from helhedsplan_desktop.services.session import Session, open_session
 from helhedsplan_desktop.services.syncing import Syncing
-from helhedsplan_desktop.store import identity, sealed
+from helhedsplan_desktop.store import buckets, identity
 from helhedsplan_desktop.store.engine import Database, create_database
 from helhedsplan_desktop.store.migrating import prepare
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.sync.cycle import Outcome
+from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.transport import Transport
 from tests.support.server_process import RunningServer, running_server
 
@@ -113,7 +113,7 @@ class LaptopInWorld:
         for fact in (identity.PLAN, identity.TEAM):
             space = me.need(fact)
             with self.store.write_for_sync() as unit:
-                found[space] = sealed.digest(unit.connection, space)
+                found[space] = buckets.digest(unit.connection, space)
         return found
 
     def open_session(self) -> None:

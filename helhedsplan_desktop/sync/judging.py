@@ -1,0 +1,202 @@
+"""From a page as it travelled to items that may be taken in, or that go to quarantine."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.store import directory, sealed
+from helhedsplan_desktop.store.sealed import MirrorMark
+from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
+from helhedsplan_desktop.store.tables import ALIVE
+from helhedsplan_desktop.sync.incorporate import Arrival, objection
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.verification import (
+    Manifest,
+    VouchPaper,
+    header_of,
+    judge,
+    verify_manifests,
+    verify_vouches,
+)
+from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
+from helhedsplan_protocol.messages import PullPage
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Header, PullItem
+from helhedsplan_protocol.wire import encode
+
+_GOING: Final = frozenset({DELETE, ERASE, MOVE})
+
+
+class Deletions(Enum):
+    """What is done with deletions of living records."""
+
+    HELD = "held"
+    """They wait until the whole pull is known."""
+
+    TAKEN = "taken"
+    """They are taken in."""
+
+    DOUBTED = "doubted"
+    """They are taken in as a question: the record stays alive until a lead decides."""
+
+
+class WentBackError(Exception):
+    """A revision that we know shows another version: the server forgot what it had told."""
+
+
+class Judged(NamedTuple):
+    """One item of a page after judging: an arrival, or what goes to quarantine.
+
+    `batch` and `vouch` are rows of the manifests, set once they are stored.
+    """
+
+    item: PullItem
+    arrival: Arrival | None
+    raw: Quarantined | None
+    batch: int | None = None
+    vouch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What this laptop has of a page's records."""
+
+    marks: Mapping[bytes, MirrorMark]
+    facts: Mapping[bytes, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """The verified papers of a page."""
+
+    manifests: Sequence[Manifest]
+    vouches: Sequence[VouchPaper]
+
+    def manifest(self, item: PullItem) -> Manifest | None:
+        """Return the manifest that an item names."""
+        within = item.batch_no < len(self.manifests)
+        return self.manifests[item.batch_no] if within else None
+
+    def vouch(self, item: PullItem) -> VouchPaper | None:
+        """Return the vouch that an item names."""
+        no = item.vouch_no
+        return self.vouches[no] if no is not None and no < len(self.vouches) else None
+
+
+class PageJudge:
+    """Verifies all signatures of a page before anything of it is opened.
+
+    Args:
+        program: version of this program, noted in the quarantine.
+        executor: helps verifying where there are many signatures.
+    """
+
+    def __init__(self, trust: Trust, program: str, clock: Clock, executor: Executor) -> None:
+        self._trust = trust
+        self._program = program
+        self._clock = clock
+        self._executor = executor
+
+    def judged(
+        self, connection: Connection, space: bytes, page: PullPage, deletions: Deletions
+    ) -> list[Judged]:
+        """Return every item of a page, judged and opened.
+
+        Raises:
+            WentBackError: before anything of the page is stored.
+        """
+        papers = _Papers(
+            verify_manifests(self._trust, page.batches, self._executor),
+            verify_vouches(self._trust, page.vouches),
+        )
+        headers = [_readable(item) for item in page.items]
+        here = self._here(connection, space, [header.rid for header in headers if header])
+        for item, header in zip(page.items, headers, strict=True):
+            mark = here.marks.get(header.rid) if header else None
+            if header and mark and mark.rev == item.rev and mark.vid != header.vid:
+                raise WentBackError
+        return [
+            self._item(space, page.lineage, item, header, papers, here, deletions)
+            for item, header in zip(page.items, headers, strict=True)
+        ]
+
+    def _here(self, connection: Connection, space: bytes, rids: list[bytes]) -> _Here:
+        facts = directory.nouns_and_lives(connection, rids)
+        known = [rid for rid in rids if rid in facts]
+        return _Here(sealed.mirror_marks(connection, space, known), facts)
+
+    def _item(
+        self,
+        space: bytes,
+        lineage: bytes,
+        item: PullItem,
+        header: Header | None,
+        papers: _Papers,
+        here: _Here,
+        deletions: Deletions,
+    ) -> Judged:
+        mark = here.marks.get(header.rid) if header else None
+        known = mark is not None and header is not None and mark.vid == header.vid
+        try:
+            header = header_of(item)
+            manifest, vouch = papers.manifest(item), papers.vouch(item)
+            judge(self._trust, space, lineage, item, header, manifest, vouch, known=known)
+            arrival = self._opened(item, header, here.facts.get(header.rid))
+        except CannotOpenError as bad:
+            return Judged(item, None, self._raw(space, item, header, bad.reason, papers))
+        if header.kind in _GOING and not known and _lives(here, header.rid):
+            if deletions is Deletions.HELD:
+                return Judged(item, None, self._raw(space, item, header, DELETION_WAITS, papers))
+            arrival = replace(arrival, doubted=deletions is Deletions.DOUBTED)
+        return Judged(item, arrival, None)
+
+    def _opened(self, item: PullItem, header: Header, fact: tuple[str, int] | None) -> Arrival:
+        """Return a judged item with its body.
+
+        Raises:
+            CannotOpenError: with the reason for quarantine.
+        """
+        body = None
+        if header.kind != ERASE:
+            body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
+        arrival = Arrival(item.rev, header, body)
+        reason = objection(arrival)
+        if not reason and body is not None and fact is not None and fact[0] not in {"", body.noun}:
+            reason = "other_noun"
+        if reason:
+            raise CannotOpenError(reason)
+        return arrival
+
+    def _raw(
+        self, space: bytes, item: PullItem, header: Header | None, reason: str, papers: _Papers
+    ) -> Quarantined:
+        manifest, vouch = papers.manifest(item), papers.vouch(item)
+        return Quarantined(
+            space=space,
+            rid=header.rid if header else item.rev.to_bytes(16, "big"),
+            vid=header.vid if header else bytes(16),
+            rev=item.rev,
+            reason=reason,
+            program=self._program,
+            roster_n=self._trust.roster.n,
+            at=milliseconds(self._clock.now()),
+            item=encode(item),
+            batch=encode(manifest.signed) if manifest else b"",
+            vouch=encode(vouch.signed) if vouch else None,
+        )
+
+
+def _readable(item: PullItem) -> Header | None:
+    try:
+        return header_of(item)
+    except CannotOpenError:
+        return None
+
+
+def _lives(here: _Here, rid: bytes) -> bool:
+    fact = here.facts.get(rid)
+    return fact is not None and fact[1] == ALIVE

@@ -1,0 +1,180 @@
+"""One space in one cycle: pull what is new, push what waits, until neither side is behind."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from helhedsplan_desktop.store import sync_marks
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, DONE
+from helhedsplan_desktop.sync.comparing import Comparer
+from helhedsplan_desktop.sync.deletions import DeletionDesk
+from helhedsplan_desktop.sync.judging import WentBackError
+from helhedsplan_desktop.sync.pull import Pulled, Puller
+from helhedsplan_desktop.sync.push import Pushed, Pusher
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_protocol.messages import SpaceState
+
+ROUNDS: Final = 5
+"""Pushes and pulls in one cycle; who is still behind goes on in the next."""
+
+_COMPARISONS: Final = 3
+"""Times that what is held is brought in line within one pull; others may write meanwhile."""
+
+
+@dataclass
+class Outcome:
+    """What a cycle did; `complete` if nothing is left to do on either side."""
+
+    taken: int = 0
+    applied: int = 0
+    merged: int = 0
+    refused: int = 0
+    quarantined: int = 0
+    complete: bool = True
+
+    def add_pull(self, pulled: Pulled) -> None:
+        """Count a pull."""
+        self.taken += pulled.taken
+        self.merged += pulled.merged
+        self.quarantined += pulled.quarantined
+
+    def add_push(self, pushed: Pushed) -> None:
+        """Count a push."""
+        self.applied += pushed.applied
+        self.refused += pushed.refused
+
+
+class SpaceRound:
+    """Brings one space in line with the server.
+
+    Args:
+        program: version of this program, for the quarantine's second tries.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        trust: Trust,
+        program: str,
+        puller: Puller,
+        pusher: Pusher,
+        comparer: Comparer,
+    ) -> None:
+        self._store = store
+        self._trust = trust
+        self._program = program
+        self._puller = puller
+        self._pusher = pusher
+        self._comparer = comparer
+        self._deletions = DeletionDesk(store, trust, puller)
+
+    def run(self, state: SpaceState, outcome: Outcome) -> bool:
+        """Pull and push, and count it in `outcome`; return True if the roster has grown.
+
+        Then nothing more was pushed: the caller fetches the roster and runs the round again.
+
+        Raises:
+            TransportError, RefusedError: what is stored stays stored.
+        """
+        if self._is_behind(state):
+            self._pull(state, outcome, back=self._is_other_history(state))
+        if not self._may_push(state.space):
+            return False
+        for _ in range(ROUNDS):
+            pushed = self._pusher.push(state.space, state.lineage)
+            outcome.add_push(pushed)
+            if not pushed.behind:
+                return pushed.stale
+            self._pull(state, outcome, back=False)
+            if pushed.erased:
+                erased = self._puller.records(state.space, state.lineage, pushed.erased)
+                erased.join(self._deletions.settle(state.space, state.lineage))
+                outcome.add_pull(erased)
+            self._pusher.retire(state.space, pushed.retired)
+            if pushed.stale:
+                return True
+        outcome.complete = False
+        return False
+
+    def _may_push(self, space: bytes) -> bool:
+        roster = self._trust.roster
+        role = roster.role_of_device(self._trust.device)
+        return role in {"worker", "lead"} and (space, roster.epoch(space)) in self._trust.keys
+
+    def _is_other_history(self, state: SpaceState) -> bool:
+        """Return True if the server does not go on from where it stood for us."""
+        with self._store.read() as connection:
+            mark = sync_marks.space_mark(connection, state.space)
+        if mark.lineage is None:
+            return False
+        return mark.lineage != state.lineage or state.head < mark.cursor
+
+    def _is_behind(self, state: SpaceState) -> bool:
+        """Return True if the server has what we lack, or differs at the same head."""
+        with self._store.read() as connection:
+            mark = sync_marks.space_mark(connection, state.space)
+            due = any(
+                self._try_again(each.program, each.roster_n, each.reason)
+                for each in sync_marks.quarantined(connection, state.space)
+            )
+        if due or mark.lineage != state.lineage or mark.cursor != state.head:
+            return True
+        return mark.first_sync != DONE or not self._comparer.equal(state.space, state.digest)
+
+    def _try_again(self, program: str, roster_n: int, reason: str) -> bool:
+        """Return True if new keys, entries or a new program may open what was not opened."""
+        grown = program != self._program or roster_n != self._trust.roster.n
+        return grown or reason == DELETION_WAITS
+
+    def _pull(self, state: SpaceState, outcome: Outcome, *, back: bool) -> None:
+        """Fetch what is new and compare; what the server lost is kept to be offered again.
+
+        Args:
+            back: the server's history is not the one that we knew.
+        """
+        space, lineage = state.space, state.lineage
+        went_back = back
+        for _ in range(_COMPARISONS):
+            if back:
+                outcome.add_pull(self._take_up(space, lineage))
+            try:
+                fed = self._puller.feed(space, lineage, state.head)
+            except WentBackError:
+                went_back = back = True
+                continue
+            outcome.add_pull(fed)
+            outcome.add_pull(self._retry_quarantine(space, lineage))
+            if fed.digest is not None and self._comparer.equal(space, fed.digest):
+                self._agreed(space, lineage, outcome, went_back=went_back)
+                return
+            self._comparer.note_mismatch(space)
+            went_back = back = True
+        outcome.complete = False
+
+    def _take_up(self, space: bytes, lineage: bytes) -> Pulled:
+        """Take up the server's present history."""
+        found = self._comparer.went_back(space, lineage)
+        if self._may_push(space):
+            self._pusher.relay_erases(space, lineage)
+        return self._puller.records(space, lineage, found.wanted)
+
+    def _agreed(self, space: bytes, lineage: bytes, outcome: Outcome, *, went_back: bool) -> None:
+        """Finish a pull after which what is held is what the server has."""
+        self._comparer.note_equal(space)
+        outcome.add_pull(self._deletions.settle(space, lineage))
+        self._comparer.offer_missing(space)
+        if went_back:
+            self._pusher.retire(space)
+
+    def _retry_quarantine(self, space: bytes, lineage: bytes) -> Pulled:
+        """Try again what could not be opened, after new keys, entries or a new program."""
+        with self._store.read() as connection:
+            waiting = [
+                each.rid
+                for each in sync_marks.quarantined(connection, space)
+                if each.rev
+                and each.reason != DELETION_WAITS
+                and self._try_again(each.program, each.roster_n, each.reason)
+            ]
+        # The server has the same bytes, in order and with their papers.
+        return self._puller.records(space, lineage, waiting)
