@@ -202,7 +202,7 @@ class SyncView(QWidget):
             same_day = moment.date() == now.date()
             when = clock_time(moment) if same_day else freshness(moment, now)
             row = Row(gap=12, margins=(0, 4, 0, 4))
-            row.addWidget(Label(when, size=12, tone=Tone.TEXT2, tabular=True))
+            row.addWidget(Label(when, size=12, tone=Tone.TEXT2, tabular=True, elide=False))
             row.addWidget(Paragraph(words.event_words(line), tone=Tone.TEXT2), 1)
             self._side_list.addLayout(row)
 
