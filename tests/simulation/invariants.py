@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store import directory
@@ -15,15 +16,24 @@ from tests.simulation.laptops import Laptop
 from tests.simulation.ledger import Broken, Ledger, Story, words_in
 from tests.simulation.persons import row_of
 
-Revs = dict[tuple[bytes, bytes], int]
+
+class Place(NamedTuple):
+    """A version that is held: its revision, 0 if told in an earlier lineage, and its id."""
+
+    rev: int
+    vid: bytes
+
+
+_NONE: Final = Place(-1, b"")
+Held = dict[tuple[bytes, bytes], Place]
 
 
 @dataclass
 class Seen:
-    """What a laptop's mirror was at the last look, per space: lineage and revisions."""
+    """What a laptop held at the last look."""
 
     lineage: dict[bytes, bytes | None] = field(default_factory=dict)
-    revs: Revs = field(default_factory=dict)
+    held: Held = field(default_factory=dict)
 
 
 class StepChecks:
@@ -32,23 +42,32 @@ class StepChecks:
     def __init__(self) -> None:
         self._seen: dict[str, Seen] = {}
 
-    def look(self, laptop: Laptop, server: Server) -> None:
-        """Check the mirror and the cursor of one laptop."""
+    def look(self, laptop: Laptop, server: Server, *, comparing: bool) -> None:
+        """Check the mirror and the cursor of one laptop.
+
+        Args:
+            comparing: it was cut off while it compared itself with the server.
+        """
         with laptop.store.read() as connection:
-            rows = connection.execute(
-                select(SEALED.c.space, SEALED.c.rid, SEALED.c.rev).where(SEALED.c.state == MIRROR)
-            )
-            revs: Revs = {(row.space, row.rid): row.rev for row in rows}
-            raw = connection.execute(select(QUARANTINE.c.space, QUARANTINE.c.rid, QUARANTINE.c.rev))
-            kept: Revs = {(row.space, row.rid): row.rev for row in raw}
+            mirror = _held(connection, SEALED, SEALED.c.state == MIRROR)
+            raw = _held(connection, QUARANTINE, QUARANTINE.c.rev > 0)
             marks = connection.execute(
                 select(SPACE_STATE.c.space, SPACE_STATE.c.lineage, SPACE_STATE.c.cursor)
             ).all()
-        self._mirror_never_back(laptop, revs, kept, {row.space: row.lineage for row in marks})
+        held = {
+            place: max(mirror.get(place, _NONE), raw.get(place, _NONE)) for place in mirror | raw
+        }
+        self._mirror_never_back(laptop, held, {row.space: row.lineage for row in marks})
+        if not comparing:
+            self._cursor_with_rows(laptop, server, marks, mirror, raw)
+
+    def _cursor_with_rows(
+        self, laptop: Laptop, server: Server, marks: Iterable[Any], mirror: Held, raw: Held
+    ) -> None:
         with server._store.read() as connection:
             for mark in marks:
                 current = connection.execute(
-                    select(records.c.rid, records.c.rev)
+                    select(records.c.rid, records.c.rev, records.c.vid)
                     .join(spaces, spaces.c.space == records.c.space)
                     .where(
                         records.c.space == mark.space,
@@ -56,27 +75,34 @@ class StepChecks:
                         records.c.rev <= mark.cursor,
                     )
                 )
-                for rid, rev in current:
-                    place = (mark.space, rid)
-                    if max(revs.get(place, -1), kept.get(place, -1)) < rev:
+                for rid, rev, vid in current:
+                    places = [each.get((mark.space, rid), _NONE) for each in (mirror, raw)]
+                    if not any(place.rev >= rev or place.vid == vid for place in places):
                         raise Broken(
                             "CursorWithRows",
                             f"{laptop.name} is past {rev} of {rid.hex()} and does not hold it",
                         )
 
     def _mirror_never_back(
-        self, laptop: Laptop, revs: Revs, kept: Revs, lineages: dict[bytes, bytes | None]
+        self, laptop: Laptop, held: Held, lineages: dict[bytes, bytes | None]
     ) -> None:
         before = self._seen.setdefault(laptop.name, Seen())
-        for (space, rid), rev in before.revs.items():
-            if before.lineage.get(space) != lineages.get(space):
-                continue
-            now = max(revs.get((space, rid), -1), kept.get((space, rid), -1))
-            if now < rev:
+        for (space, rid), old in before.held.items():
+            now = held.get((space, rid), _NONE)
+            same_history = before.lineage.get(space) == lineages.get(space)
+            if same_history and now.rev < old.rev and now.vid != old.vid:
                 raise Broken(
-                    "MirrorNeverBack", f"{laptop.name}: {rid.hex()} went from {rev} to {now}"
+                    "MirrorNeverBack", f"{laptop.name}: {rid.hex()} from {old.rev} to {now.rev}"
                 )
-        self._seen[laptop.name] = Seen(lineages, revs)
+        self._seen[laptop.name] = Seen(lineages, held)
+
+
+def _held(connection: Connection, table: Table, which: ColumnElement[bool]) -> Held:
+    columns = table.c
+    rows = connection.execute(
+        select(columns.space, columns.rid, columns.rev, columns.vid).where(which)
+    )
+    return {(space, rid): Place(rev, vid) for space, rid, rev, vid in rows}
 
 
 def check_server(server: Server) -> None:

@@ -15,9 +15,11 @@ from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.appending import Appender
-from helhedsplan_desktop.sync.cycle import Cycle, Outcome
+from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.enrolling import Enrolling
 from helhedsplan_desktop.sync.inviting import Inviting
+from helhedsplan_desktop.sync.portion import Portion
+from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.trust import Trust
 from tests.simulation.line import Exchange, Line
 from tests.simulation.surroundings import AtOnce, World, WrongClock
@@ -78,6 +80,7 @@ class Laptop:
         self.database: Database = open_database(vault, TEST_KEY)
         self.store = self._new_store()
         self.line = Line(exchange, lambda: self.device)
+        self.portions: tuple[int, int] | None = None
         self.cycle = self._new_cycle()
         self.stop_in: int | None = None
         self.look()
@@ -109,7 +112,7 @@ class Laptop:
         )
 
     def _new_cycle(self) -> Cycle:
-        return Cycle(
+        cycle = Cycle(
             self.store,
             self.line,
             self.clock,
@@ -119,6 +122,10 @@ class Laptop:
             self._check_stop,
             AtOnce(),
         )
+        if self.portions is not None:
+            pull, push = self.portions
+            cycle._pull_portion, cycle._push_portion = Portion(pull), Portion(push)
+        return cycle
 
     def _check_stop(self) -> None:
         if self.stop_in is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from helhedsplan_desktop.rules.merge import Merged, Version
 from helhedsplan_desktop.rules.merge_types import MergeType, Safety, Scalar
 from helhedsplan_desktop.sync import incorporate
+from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage, Push, PushAnswer
 from helhedsplan_protocol.records import Header, item_hash
 from helhedsplan_protocol.wire import Wire, decode
@@ -18,17 +19,22 @@ class WireWatch:
 
     Attributes:
         pushed: items pushed so far, retries too.
+        comparing: devices that began to compare with the server and have not finished a cycle
+            since: the cursor of a rebase goes ahead of what it fetches, and the digest tells.
     """
 
     def __init__(self) -> None:
         self.pushed = 0
+        self.comparing: set[bytes] = set()
         self._bytes_of: dict[bytes, bytes] = {}
-        self._unanswered: dict[tuple[bytes, bytes, bytes], bytes] = {}
+        self._unanswered: dict[tuple[bytes, bytes, bytes], tuple[bytes, bytes]] = {}
         self._rev_of: dict[tuple[bytes, bytes, bytes], int] = {}
         self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
 
-    def asked(self, device: bytes, _route: str, request: Wire) -> None:
+    def asked(self, device: bytes, route: str, request: Wire) -> None:
         """Look at a request as it leaves a laptop."""
+        if route == routes.HEADERS:
+            self.comparing.add(device)
         if not isinstance(request, Push):
             return
         self.pushed += len(request.items)
@@ -38,12 +44,15 @@ class WireWatch:
             if self._bytes_of.setdefault(header.vid, digest) != digest:
                 raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
             place = (device, request.space, header.rid)
-            before = self._unanswered.setdefault(place, header.vid)
-            if before != header.vid and header.author == device:
+            now = (request.lineage, header.vid)
+            before = self._unanswered.setdefault(place, now)
+            # A push of another lineage can no longer be applied: its version is made anew.
+            if before[0] == now[0] and before[1] != now[1] and header.author == device:
                 raise Broken(
                     "RetryBytesIdentical",
-                    f"{header.rid.hex()}: {before.hex()} had no answer, now {header.vid.hex()}",
+                    f"{header.rid.hex()}: {before[1].hex()} had no answer, now {now[1].hex()}",
                 )
+            self._unanswered[place] = now
 
     def answered(self, device: bytes, route: str, request: Wire, answer: Wire | None) -> None:
         """Look at an answer as it reaches a laptop; None: it did not."""
