@@ -648,7 +648,7 @@ og hvad I har aftalt.</translation>
         </message>
         <message>
             <source>Edit contact</source>
-            <translation>Ret kontakt</translation>
+            <translation>Rediger kontakt</translation>
         </message>
         <message>
             <source>Focus area</source>
@@ -826,7 +826,7 @@ og hvad I har aftalt.</translation>
         </message>
         <message>
             <source>Edit contact</source>
-            <translation>Ret kontakt</translation>
+            <translation>Rediger kontakt</translation>
         </message>
         <message>
             <source>Plan next step</source>
@@ -1807,14 +1807,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <context>
         <name>Members</name>
         <message numerus="yes">
-            <source>%n laptop(s) wait for your approval.</source>
+            <source>%n laptop(s) to approve</source>
             <translation>
                 <numerusform>%n computer venter på, at du godkender den.</numerusform>
                 <numerusform>%n computere venter på, at du godkender dem.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n person(s)</source>
+            <source>%n member(s)</source>
             <translation>
                 <numerusform>%n person</numerusform>
                 <numerusform>%n personer</numerusform>
@@ -1851,6 +1851,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Invite {name}</source>
             <translation>Inviter {name}</translation>
+        </message>
+        <message>
+            <source>Inviting needs the server of an organisation: not here.</source>
+            <translation>Du kan først invitere, når organisationen har en server. Øvebyen har ingen.</translation>
         </message>
         <message>
             <source>Laptop without a name</source>
@@ -2170,6 +2174,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Nothing is due this week.</source>
             <translation>Der er ingen frister i denne uge.</translation>
+        </message>
+        <message>
+            <source>Plan follow-up</source>
+            <translation>Planlæg opfølgning</translation>
         </message>
         <message>
             <source>Recently opened</source>
@@ -2777,7 +2785,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Edit note</source>
-            <translation>Ret notat</translation>
+            <translation>Rediger notat</translation>
         </message>
         <message>
             <source>Focus area</source>
@@ -3270,7 +3278,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Open</source>
-            <translation>Åben</translation>
+            <translation>Åbn</translation>
         </message>
         <message>
             <source>Opened lately</source>
