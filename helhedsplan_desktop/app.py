@@ -9,11 +9,10 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from helhedsplan_desktop.core import PROGRAM, Core, OpenVault
-from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.logs import log_crashes, silence_libraries
 from helhedsplan_desktop.foundation.paths import machine_policy_file, profile_at
@@ -33,7 +32,6 @@ from ui.screens.unlock.screen import UnlockScreen
 from ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
-    from helhedsplan_desktop.practice_vault import PracticeVault
     from helhedsplan_desktop.services.session import Session
     from ui.frame.habits import Habits
     from ui.frame.workspace import Furnishing, Workspace
@@ -50,8 +48,6 @@ class Desktop(QObject):
         practice_size: contacts of the practice town, if the person wants to try it.
     """
 
-    _progressed = Signal(int, int)
-
     def __init__(self, app: QApplication, core: Core, look: Look, practice_size: int) -> None:
         super().__init__(app)
         self._core = core
@@ -64,9 +60,7 @@ class Desktop(QObject):
         self._session: Session | None = None
         self._habits: Habits | None = None
         self._idle: IdleWatch | None = None
-        self._filling: CancelToken | None = None
         self._practising = False
-        self._hint = ""
         self._clipboard = ClipboardGuard(app)
         self._return_to: PageName | None = None
         self.window.left.connect(self._window_left)
@@ -93,14 +87,18 @@ class Desktop(QObject):
         self._door.run(_import_the_rest, self, _nothing)
 
     def _show_door(self, *, idle: bool = False) -> None:
-        """Show the unlock screen, or the first start where nothing is to be unlocked yet."""
-        if self._core.unlocking.state().stage in {Stage.MISSING, Stage.OPEN}:
+        """Show the unlock screen, or what fits where nothing is to be unlocked."""
+        stage = self._core.unlocking.state().stage
+        if stage is Stage.MISSING:
             self._show_first_start()
+            return
+        if stage is Stage.OPEN:
+            self._open()
             return
         screen = UnlockScreen(self._core.unlocking, self._door)
         screen.unlocked.connect(self._open)
         self.window.show_screen(screen)
-        screen.begin(idle=idle, hint=self._hint)
+        screen.begin(idle=idle)
 
     def _show_door_again(self, _: object) -> None:
         self._show_door()
@@ -258,33 +256,10 @@ class Desktop(QObject):
     def close(self) -> None:
         """Leave nothing open behind; safe to call more than once."""
         self._take_down()
-        if self._filling is not None:
-            self._filling.cancel()
         self._door.close()
         self._core.close()
 
     # --- the practice town ------------------------------------------------------------------------
-
-    def start_demo(self, practice: "PracticeVault") -> None:
-        """Show the window while `practice` is filled, and sit down in it.
-
-        Args:
-            practice: over the same core as this program.
-        """
-        screen = WaitingScreen(translate("Desktop", "Building the practice town …"))
-        self._progressed.connect(screen.set_progress)
-        self.window.show_screen(screen)
-        self._show_window()
-        self._filling = CancelToken()
-        self._hint = translate("Desktop", "Practice data. The passphrase is: {passphrase}").format(
-            passphrase=practice.passphrase
-        )
-        work = partial(practice.fill, self._progressed.emit, self._filling)
-        self._door.run(work, self, self._filled, token=self._filling)
-
-    def _filled(self, _: None) -> None:
-        self._filling = None
-        self._open()
 
     def end_practice(self) -> None:
         """Remove the practice town with everything written in it, and begin anew."""

@@ -3,8 +3,16 @@
 import base64
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShortcut,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -12,10 +20,13 @@ from helhedsplan_desktop.foundation.errors import AppError
 from ui.application import NAME, Look
 from ui.theme.theme import colours
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.glyph import draw_logo
 from ui.widgets.layouts import Column, discard
+from ui.widgets.painting import smooth
 
 SMALLEST: Final = (1024, 640)
 DEFAULT: Final = (1280, 800)
+_ICON_SIDES: Final = (16, 32, 64)
 
 
 class MainWindow(QWidget):
@@ -37,6 +48,7 @@ class MainWindow(QWidget):
         self._look = look
         self._screen: QWidget | None = None
         self.setWindowTitle(NAME)
+        self.setWindowIcon(program_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*DEFAULT)
         self._column = Column(self)
@@ -61,12 +73,6 @@ class MainWindow(QWidget):
         self._column.addWidget(screen)
         screen.show()
         self._ring.raise_()
-
-    def bring_to_front(self) -> None:
-        """Show the window above others, as a second start of the program asks."""
-        self.showNormal() if self.isMinimized() else self.show()
-        self.raise_()
-        self.activateWindow()
 
     def _larger(self) -> None:
         self._look.step_text_scale(1)
@@ -106,3 +112,16 @@ class MainWindow(QWidget):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         # Between two screens the window shows an empty ground and not a flash of white.
         QPainter(self).fillRect(event.rect(), colours().canvas)
+
+
+def program_icon() -> QIcon:
+    """Return the sign of the program for the title bar and the task bar."""
+    icon = QIcon()
+    for side in _ICON_SIDES:
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = smooth(QPainter(picture))
+        draw_logo(painter, picture.rect())
+        painter.end()
+        icon.addPixmap(picture)
+    return icon

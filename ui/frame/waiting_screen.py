@@ -9,13 +9,12 @@ from ui.widgets.glyph import Logo
 from ui.widgets.labels import Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.pictures import Skyline
-from ui.widgets.progress import Meter
 
 _TOP = 132
 
 
 class WaitingScreen(Skyline):
-    """The unlock ground with one sentence and, once there is progress, a meter.
+    """The unlock ground with one sentence.
 
     Args:
         text: what is being done.
@@ -26,12 +25,9 @@ class WaitingScreen(Skyline):
         super().__init__(parent)
         self.setAccessibleName(text)
         self._holder = QWidget()
-        self._meter = Meter(0, 1, name=text, width=Size.UNLOCK_COLUMN)
-        self._meter.hide()
         column = Column(self._holder, gap=16, margins=(0, _TOP, 0, 0))
         column.addWidget(Logo(48), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(text, tone=Tone.TEXT2))
-        column.addWidget(self._meter)
         column.addStretch()
         row = Row(self)
         row.addStretch()
@@ -39,11 +35,6 @@ class WaitingScreen(Skyline):
         row.addStretch()
         self._rescale()
         current().changed.connect(self._rescale)
-
-    def set_progress(self, done: int, whole: int) -> None:
-        """Show that `done` of `whole` is done."""
-        self._meter.set_value(done, whole, self.accessibleName())
-        self._meter.show()
 
     def _rescale(self) -> None:
         self._holder.setFixedWidth(t(Size.UNLOCK_COLUMN))

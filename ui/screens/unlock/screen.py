@@ -51,7 +51,7 @@ class UnlockScreen(Skyline):
         super().__init__(parent)
         self._unlocking = unlocking
         self._runner = runner
-        self._why = Paragraph("", tone=Tone.TEXT2)
+        self._why = Label("", tone=Tone.TEXT2)
         self._field = PassphraseField(name=translate("Unlock", "Type your passphrase"))
         self._labelled = Field(translate("Unlock", "Type your passphrase"), self._field)
         self._button = Button(translate("Unlock", "Unlock"), Kind.PRIMARY, height=Size.BUTTON_TALL)
@@ -66,15 +66,14 @@ class UnlockScreen(Skyline):
         self._ticking.timeout.connect(self._show_throttle)
         current().changed.connect(self._rescale)
 
-    def begin(self, *, idle: bool = False, hint: str = "") -> None:
+    def begin(self, *, idle: bool = False) -> None:
         """Stand ready: empty field, the keyboard in it.
 
         Args:
             idle: the program locked by itself because nobody used it.
-            hint: stands in place of the reason: practice data has no secret.
         """
         why = translate("Unlock", "The program locked because it was not in use.")
-        self._why.setText(hint or (why if idle else translate("Unlock", "Locked")))
+        self._why.setText(why if idle else translate("Unlock", "Locked"))
         self._field.clear()
         self._labelled.set_error("")
         state = self._unlocking.state()
