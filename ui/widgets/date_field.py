@@ -71,6 +71,8 @@ class DateField(TextField):
         """Show a day, without a signal."""
         self._day = day
         self.setText(self._words(day))
+        # Where there is no room for all of it, its beginning is shown.
+        self.setCursorPosition(0)
         self.set_invalid(False)
 
     def open_calendar(self) -> None:

@@ -54,6 +54,7 @@ class ContactFormPanel(SidePanel):
     ) -> None:
         super().__init__(translate("ContactForm", "New contact"), parent=parent)
         self._find_marks = find_marks
+        self._new = True
         self._note: DuplicateNote | None = None
         self._refused: set[bytes] = set()
         self._resumed = Banner("", button=translate("ContactForm", "Start over"))
@@ -102,7 +103,7 @@ class ContactFormPanel(SidePanel):
         self._save.setText(
             translate("ContactForm", "Create contact") if new else translate("ContactForm", "Save")
         )
-        self._decline.setVisible(new)
+        self._new = new
         self.set_saved("")
         self._resumed.setVisible(bool(resumed))
         self._resumed.set_text(
@@ -169,6 +170,8 @@ class ContactFormPanel(SidePanel):
         reason = self._blocked_by()
         self.set_reason(reason)
         self._save.setEnabled(not reason)
+        # The reason stands alone at the left.
+        self._decline.setVisible(self._new and not reason)
 
     def _try_to_save(self) -> None:
         if self.fields.name.text().strip():

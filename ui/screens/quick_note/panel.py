@@ -21,7 +21,7 @@ from ui.theme.icons import Icon
 from ui.theme.theme import current, t
 from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Pill
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
@@ -36,6 +36,8 @@ TEXT_LIMIT: Final = 2000
 _LINES: Final = 5
 _MOST_LINES: Final = 14
 _VEILED_LINES: Final = 9
+_CHANNEL_SHARE: Final = 205  # so that the longest channel and "I dag, 22. november" both fit
+_DAY_SHARE: Final = 187
 
 
 class QuickNotePanel(SidePanel):
@@ -98,8 +100,8 @@ class QuickNotePanel(SidePanel):
         )
         self._day = DateField(today, today())
         self._day_field = Field(translate("QuickNote", "Date"), self._day)
-        self._more = IconButton(
-            Icon.SLIDERS_HORIZONTAL, translate("QuickNote", "More fields"), target=Size.BUTTON
+        self._more = Button(
+            translate("QuickNote", "More fields"), Kind.GHOST, icon=Icon.SLIDERS_HORIZONTAL
         )
         self._type = Combo([(each.code, each.name(language)) for each in catalogue.note_types])
         self._time = TextField("14.30")
@@ -127,12 +129,8 @@ class QuickNotePanel(SidePanel):
         areas.addLayout(self._area_flow)
         form.addLayout(areas)
         when = Row(gap=12)
-        when.addWidget(Field(translate("QuickNote", "Channel"), self._channel), 5)
-        when.addWidget(self._day_field, 4)
-        more = Column()
-        more.addStretch()
-        more.addWidget(self._more)
-        when.addLayout(more)
+        when.addWidget(Field(translate("QuickNote", "Channel"), self._channel), _CHANNEL_SHARE)
+        when.addWidget(self._day_field, _DAY_SHARE)
         form.addLayout(when)
         extra = Row(self._extra, gap=12)
         extra.addWidget(Field(translate("QuickNote", "Kind of note"), self._type), 5)
@@ -145,6 +143,7 @@ class QuickNotePanel(SidePanel):
         self.body.addWidget(self._veil)
         self.body.addStretch()
         self._veil.hide()
+        self.add_lead(self._more)
         self.add_action(self._close)
         self.add_action(self._save)
 
@@ -230,7 +229,6 @@ class QuickNotePanel(SidePanel):
         self.step.set_step(fields.next_step, _day(fields.next_step_on))
         unusual = fields.note_type != NoteFields().note_type or bool(fields.happened_at)
         self._extra.setVisible(unusual)
-        self._more.setVisible(not unusual)
         self._filling = False
         self._clear_errors()
         self._tell_reason()
@@ -316,14 +314,17 @@ class QuickNotePanel(SidePanel):
         if self._author:
             told = translate("QuickNote", "Written by {name}, who alone can change it.")
             self.set_reason(told.format(name=self._author), Tone.TEXT2, Icon.LOCK_SIMPLE)
+            self._more.hide()
             return
         reason = self._blocked_by()
         self.set_reason(reason)
         self._save.setEnabled(not reason)
+        # The reason stands alone at the left.
+        self._more.setVisible(not reason and self._extra.isHidden())
 
     def _show_more(self) -> None:
         self._extra.show()
-        self._more.hide()
+        self._tell_reason()
         self._type.setFocus()
 
     def _misread(self, _text: str) -> None:
