@@ -164,8 +164,8 @@ def test_the_words_of_a_note_open_for_a_reason_and_the_log_knows(
     rid = told("Henning Krag", office)
     page = opened(office, show, qtbot)
     choose(qtbot, page, "Henning Krag")
+    qtbot.waitUntil(lambda: "Text hidden" in words(page), timeout=3000)
     said = words(page)
-    assert "Text hidden" in said
     assert "Your look-up is logged." in said
     assert "Ord om Henning Krag" not in said
     reason = next(each for each in page.findChildren(Combo) if each.placeholderText())
@@ -224,6 +224,7 @@ def test_work_is_spread_alphabetically_and_a_silent_laptop_is_amber(
     bars = page.findChild(LoadBars)
     assert bars is not None
     assert bars.accessibleDescription() == "Mette Lindholm: 2; Samira Haddad: 1"
+    qtbot.waitUntil(lambda: "Silent for 8 days" in words(page), timeout=3000)
     said = words(page)
     today = next(each for each in said if each.startswith("today at"))
     assert said.index("Silent for 8 days") < said.index(today)
