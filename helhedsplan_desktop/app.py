@@ -22,6 +22,7 @@ from helhedsplan_desktop.options import Options
 from helhedsplan_desktop.services.unlocking import Stage
 from helhedsplan_desktop.way_in import CoreWayIn, computer_name
 from ui.application import Look, make_application
+from ui.frame.capture import exclude_from_capture
 from ui.frame.clipboard import ClipboardGuard
 from ui.frame.idle import IdleWatch
 from ui.frame.waiting_screen import WaitingScreen
@@ -34,6 +35,7 @@ from ui.theme.theme import Mode, Theme
 if TYPE_CHECKING:
     from helhedsplan_desktop.services.session import Session
     from ui.frame.habits import Habits
+    from ui.frame.session_watch import SessionWatch
     from ui.frame.workspace import Furnishing, Workspace
     from ui.screens.page import PageContext, PageName
 
@@ -60,8 +62,9 @@ class Desktop(QObject):
         self._session: Session | None = None
         self._habits: Habits | None = None
         self._idle: IdleWatch | None = None
+        self._away: SessionWatch | None = None
         self._practising = False
-        self._clipboard = ClipboardGuard(app)
+        self._clipboard = ClipboardGuard(self)
         self._return_to: PageName | None = None
         self.window.left.connect(self._window_left)
         self.window.closing.connect(self.close)
@@ -81,6 +84,8 @@ class Desktop(QObject):
         self._idle = IdleWatch(self.window.windowHandle(), self._core.clock)
         self._idle.idle.connect(self._lock_for_idle)
         self._idle.slept.connect(self._lock_for_idle)
+        if not self._core.policy.screen_capture:
+            exclude_from_capture(int(self.window.winId()))
 
     def _warm_up(self) -> None:
         self._door.run(self._core.warm_up, self, _nothing, _passed_over)
@@ -143,6 +148,11 @@ class Desktop(QObject):
         self._habits = Habits(session.preferences, self._core.policy, self._lanes, self)
         self._habits.changed.connect(self._watch)
         self._watch()
+        if self._away is None:
+            from ui.frame.session_watch import SessionWatch
+
+            self._away = SessionWatch(int(self.window.winId()), self)
+            self._away.left.connect(self._lock_if_open)
         self._show_workspace()
 
     def _show_workspace(self) -> None:
@@ -219,6 +229,10 @@ class Desktop(QObject):
 
     def _lock_for_idle(self) -> None:
         self._lock(idle=True)
+
+    def _lock_if_open(self) -> None:
+        if self.workspace is not None:
+            self._lock()
 
     def _lock(self, *, idle: bool = False) -> None:
         """Keep drafts, take every page down, close the vault, show the door.

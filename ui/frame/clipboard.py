@@ -4,7 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 KEPT_SECONDS: Final = 30
 
@@ -15,12 +14,12 @@ class ClipboardGuard(QObject):
     Only what this program put there is taken away.
 
     Args:
-        app: whose clipboard it is.
+        parent: the owner.
     """
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._clipboard: QClipboard = app.clipboard()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard: QClipboard = QGuiApplication.clipboard()
         self._ours = False
         self._timer = QTimer(self, interval=KEPT_SECONDS * 1000, singleShot=True)
         self._timer.timeout.connect(self.clear)
