@@ -177,9 +177,10 @@ class BusyColleague:
         self._thread.start()
 
     def stop(self) -> None:
-        """End; wait until the note under way is sent."""
+        """End, if it was begun; wait until the note under way is sent."""
         self._ending.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _run(self) -> None:
         turn = 0
