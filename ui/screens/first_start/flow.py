@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.member_views import Sheet
-from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.services.unlocking import Stage, Unlocking
 from ui.bridge.problem_texts import words_for
 from ui.jobs.runner import JobRunner
@@ -22,6 +21,10 @@ from ui.theme.theme import current, t
 from ui.widgets.layouts import Column, Row
 from ui.widgets.pictures import Skyline
 from ui.widgets.surfaces import ScrollArea
+
+if TYPE_CHECKING:
+    # Reading it from disk takes a second; it is not needed before the vault is open.
+    from helhedsplan_desktop.services.members import Members
 
 _LOOK_MS: Final = 4000
 """How often a newcomer asks whether the lead has approved."""
@@ -46,7 +49,7 @@ class WayIn(Protocol):
         """Makes the vault."""
         ...
 
-    def members(self) -> Members:
+    def members(self) -> "Members":
         """Belonging, once the vault is open."""
         ...
 
