@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -400,3 +400,26 @@ def test_the_chip_says_where_syncing_stands(status: SyncStatus, text: str, *, am
 def test_a_chip_of_another_day_tells_the_day() -> None:
     before = replace(ENROLLED, synced_at=int(NOW.timestamp() * 1000) - 86_400_000)
     assert chip_words(before, NOW.astimezone()).text.startswith("Synced yesterday at ")
+
+
+def test_everything_that_takes_the_keyboard_has_a_name_on_every_page(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    nameless = []
+    with program(qtbot, theme, inhabited(make_core(tmp_path), lead=True)) as desktop:
+        workspace = unlock(qtbot, desktop)
+        for name in PageName:
+            workspace.open_page(name)
+            qtbot.waitUntil(lambda: not workspace._runner._waiting, timeout=5000)
+            nameless += [
+                f"{name}: {type(each).__name__}"
+                for each in workspace.findChildren(QWidget)
+                if each.isVisible()
+                and each.focusPolicy() is not Qt.FocusPolicy.NoFocus
+                and not accessible_name(each)
+            ]
+    assert nameless == []
+
+
+def accessible_name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
