@@ -335,14 +335,27 @@ def test_two_versions_are_shown_on_the_contact_and_settled_there(
     choose(page, qtbot, amina)
     strip = page.detail.findChild(ConflictStrip)
     assert strip is not None
+    qtbot.waitUntil(lambda: "00 12 34 56" in said(strip), timeout=WAIT)
     shown = said(strip)
-    assert "00 12 34 56" in shown
     assert "00 99 88 77" in shown
     assert any("Samira Haddad" in each for each in shown)
     press_button(strip, "Keep colleague's")
     qtbot.waitUntil(lambda: office.session.conflicts.count() == 0, timeout=WAIT)
     qtbot.waitUntil(lambda: page.detail.findChild(ConflictStrip) is None, timeout=WAIT)
     assert office.session.people.page(amina, again=True).form.phone == "00 99 88 77"
+
+
+def test_a_strip_stays_under_the_finger_when_a_colleague_writes(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    amina = office.meet("Amina Yusuf", phone="00 12 34 56")
+    office.open_conflict(amina, phone="00 99 88 77")
+    page = opened(office, show, qtbot)
+    choose(page, qtbot, amina)
+    strip = page.detail.findChild(ConflictStrip)
+    office.write_note("Et nyt notat imens.", amina)
+    qtbot.waitUntil(lambda: texts(page) == ["Et nyt notat imens."], timeout=WAIT)
+    assert page.detail.findChild(ConflictStrip) is strip
 
 
 def test_two_versions_of_a_note_are_settled_inside_the_timeline(
@@ -355,6 +368,7 @@ def test_two_versions_of_a_note_are_settled_inside_the_timeline(
     choose(page, qtbot, amina)
     strip = page.detail.stream.timeline.slot(("conflict", note))
     assert isinstance(strip, ConflictStrip)
+    qtbot.waitUntil(lambda: "Keep both" in said(strip), timeout=WAIT)
     press_button(strip, "Keep both")
     qtbot.waitUntil(lambda: office.session.conflicts.count() == 0, timeout=WAIT)
     kept = office.session.notes.get(note).form.text

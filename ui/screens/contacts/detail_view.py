@@ -10,6 +10,7 @@ from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.contact_views import TimelineEntry
 from ui.language import translate
 from ui.screens.contacts.agreements import Agreements
+from ui.screens.contacts.conflict_strip import ConflictStrip
 from ui.screens.contacts.header import ContactHeader
 from ui.screens.contacts.remark_box import FindMarks
 from ui.screens.contacts.step_strip import StepStrip
@@ -70,6 +71,7 @@ class ContactDetail(Ground):
             )
         )
         self._conflicts = Column(gap=8)
+        self._strips: list[ConflictStrip] = []
         self._pages = QStackedWidget()
         self._stack = QStackedWidget()
         self._arrange()
@@ -175,14 +177,25 @@ class ContactDetail(Ground):
         self._show_conflicts(shown)
 
     def _show_conflicts(self, shown: ContactShown) -> None:
-        """Show what waits in the contact and its next steps above the next step."""
-        while (item := self._conflicts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        """Show what waits in the contact and its next steps above the next step.
+
+        A strip that says the same already stays: somebody may be about to press its button.
+        """
+        kept = []
+        for strip in self._strips:
+            same = any(strip.shows(each, veiled=self._veiled) for each in shown.conflicts)
+            if same:
+                kept.append(strip)
+            else:
+                self._conflicts.removeWidget(strip)
+                strip.hide()
+                strip.deleteLater()
         for conflict in shown.conflicts:
-            self._conflicts.addWidget(self.stream.strip(conflict))
+            if not any(strip.shows(conflict, veiled=self._veiled) for strip in kept):
+                strip = self.stream.strip(conflict)
+                self._conflicts.addWidget(strip)
+                kept.append(strip)
+        self._strips = kept
 
     def _tab_chosen(self, key: str) -> None:
         self._pages.setCurrentIndex(0 if key == TIMELINE else 1)
