@@ -2183,6 +2183,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Recently opened</source>
             <translation>Senest åbnet</translation>
         </message>
+        <message>
+            <source>Remark</source>
+            <translation type="unfinished"></translation>
+        </message>
         <message numerus="yes">
             <source>Show all %n</source>
             <translation>
@@ -2890,6 +2894,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Write whom it is about, or choose Anonymous.</source>
             <translation>Skriv, hvem det handler om, eller vælg Anonym.</translation>
+        </message>
+        <message>
+            <source>Written by {name}, who alone can change it.</source>
+            <translation>Skrevet af {name}, som alene kan rette det.</translation>
         </message>
         <message>
             <source>You wrote this {when}. Go on where you left off.</source>

@@ -70,7 +70,7 @@
         <message numerus="yes">
             <source>In %n days</source>
             <translation>
-                <numerusform>In %n days</numerusform>
+                <numerusform>In %n day</numerusform>
                 <numerusform>In %n days</numerusform>
             </translation>
         </message>
@@ -78,17 +78,17 @@
     <context>
         <name>Members</name>
         <message numerus="yes">
-            <source>%n laptop(s) wait for your approval.</source>
+            <source>%n laptop(s) to approve</source>
             <translation>
-                <numerusform>%n laptop wait for your approval.</numerusform>
-                <numerusform>%n laptops wait for your approval.</numerusform>
+                <numerusform>%n laptop to approve</numerusform>
+                <numerusform>%n laptops to approve</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n person(s)</source>
+            <source>%n member(s)</source>
             <translation>
-                <numerusform>%n person</numerusform>
-                <numerusform>%n persons</numerusform>
+                <numerusform>%n member</numerusform>
+                <numerusform>%n members</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -132,8 +132,8 @@
         <message numerus="yes">
             <source>bridging(s)</source>
             <translation>
-                <numerusform>bridging</numerusform>
-                <numerusform>bridgings</numerusform>
+                <numerusform>walk along</numerusform>
+                <numerusform>walks along</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -221,14 +221,14 @@
         <message numerus="yes">
             <source>No contact for %n days</source>
             <translation>
-                <numerusform>No contact for %n days</numerusform>
+                <numerusform>No contact for %n day</numerusform>
                 <numerusform>No contact for %n days</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Silent for %n days</source>
             <translation>
-                <numerusform>Silent for %n days</numerusform>
+                <numerusform>Silent for %n day</numerusform>
                 <numerusform>Silent for %n days</numerusform>
             </translation>
         </message>
@@ -286,7 +286,7 @@
         <message numerus="yes">
             <source>The server lacked %n change(s). They are sent again.</source>
             <translation>
-                <numerusform>The server lacked %n change. They are sent again.</numerusform>
+                <numerusform>The server lacked %n change. It is sent again.</numerusform>
                 <numerusform>The server lacked %n changes. They are sent again.</numerusform>
             </translation>
         </message>
