@@ -326,6 +326,19 @@ def test_a_remark_survives_a_colleagues_work_and_a_closed_box(
     assert again.text() == "Halvt skrev"
 
 
+def test_a_remark_that_was_left_opens_again_with_its_note(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    note = office.write_note("Amina har fået afslag.", office.meet("Amina Yusuf"))
+    office.session.drafts.keep(None, "remark", note, {"text": "Halvt skrevet"})
+    page = opened(office, show, qtbot)
+    page.show_record(note)
+    qtbot.waitUntil(lambda: page.findChild(RemarkBox) is not None, timeout=WAIT)
+    box = page.findChild(RemarkBox)
+    assert box is not None
+    assert box.text() == "Halvt skrevet"
+
+
 def test_two_versions_are_shown_on_the_contact_and_settled_there(
     office: Office, show: Show, qtbot: QtBot
 ) -> None:

@@ -59,7 +59,7 @@ class ContactsPage(Page):
         self._reading: CancelToken | None = None
         self._wanted: bytes | None = None
         self._length = PAGE_LENGTH
-        self._reveal: bytes | None = None
+        self._reveal: Place | None = None
         self._members: tuple[MemberLabel, ...] = ()
         self.list = ContactListView(self._session.catalogue)
         self.detail = ContactDetail(self._session.catalogue, self._find_marks, context.today)
@@ -214,9 +214,11 @@ class ContactsPage(Page):
 
     def _show_contact(self, shown: ContactShown) -> None:
         self.detail.show_contact(shown)
-        if self._reveal is not None:
-            self.detail.reveal_note(self._reveal)
-            self._reveal = None
+        place, self._reveal = self._reveal, None
+        if place is not None and place.note is not None:
+            self.detail.reveal_note(place.note)
+            if place.remark:
+                self._acts.begin_remark(place.note)
 
     def _contact_missing(self, error: AppError) -> None:
         """The contact is gone, deleted here or by a colleague: show none."""
@@ -242,7 +244,7 @@ class ContactsPage(Page):
             if place.note is not None:
                 self._context.navigator.edit_note(place.note)
             return
-        self._reveal = place.note
+        self._reveal = place
         self.open_contact(place.contact)
         if place.note is None:
             self.detail.header.focus_main()

@@ -92,10 +92,15 @@ def read_contact(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record is shown: its contact, and the note among what happened with it."""
+    """Where a record is shown: its contact, and the note among what happened with it.
+
+    Args:
+        remark: True if a remark to the note was begun and left.
+    """
 
     contact: bytes | None
     note: bytes | None
+    remark: bool = False
 
 
 def find_place(session: Session, rid: bytes) -> Place:
@@ -107,7 +112,8 @@ def find_place(session: Session, rid: bytes) -> Place:
     if session.searching.contact(rid) is not None:
         return Place(rid, None)
     contacts = session.notes.get(rid).form.contacts
-    return Place(contacts[0] if contacts else None, rid)
+    left = left_draft(session, REMARK, rid) is not None
+    return Place(contacts[0] if contacts else None, rid, left)
 
 
 def left_draft(session: Session, form: str, about: bytes | None) -> DraftView | None:

@@ -117,6 +117,7 @@ class OverviewPage(Page):
         form = {
             "quick_note": translate("Overview", "Note"),
             "note_edit": translate("Overview", "Changed note"),
+            "remark": translate("Overview", "Remark"),
             FOLLOW_UP: translate("Overview", "Follow-up"),
             CONFLICT: translate("Overview", "Merged text"),
         }.get(draft.form, translate("Overview", "Contact"))
