@@ -4,14 +4,17 @@ A response that does not carry our media type and protocol number is no answer o
 whatever its status: the page of a captive portal is never data.
 """
 
+import socket
 import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
-from helhedsplan_desktop.foundation.clock import Clock, SystemClock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_protocol import messages
 from helhedsplan_protocol.error_codes import ErrorCode, Retry
@@ -80,15 +83,13 @@ class Transport:
     Args:
         address: as `server_address` gives it.
         ca_file: the organisation's own CA certificates, beside the system's.
-        clock: bounds how long an answer may take.
     """
 
-    def __init__(
-        self, address: str, ca_file: Path | None = None, clock: Clock | None = None
-    ) -> None:
+    def __init__(self, address: str, ca_file: Path | None = None) -> None:
         self.address: Final = address
-        self._clock = clock or SystemClock()
         self._token: bytes | None = None
+        self._lines: list[socket.socket] = []
+        self._hung_up = False
         loopback = urlsplit(address).hostname in _LOOPBACK
         self._client = httpx.Client(
             base_url=address,
@@ -121,19 +122,64 @@ class Transport:
             RefusedError: it answered with a problem.
         """
         headers = {"Authorization": f"Bearer {self._token.hex()}"} if self._token else {}
+        if self._hung_up:
+            raise TransportError(Problem.SERVER_UNREACHABLE)
         try:
-            with self._client.stream(
-                "POST", route, content=encode(request), headers=headers
-            ) as response:
+            with (
+                self._limited(),
+                self._client.stream(
+                    "POST",
+                    route,
+                    content=encode(request),
+                    headers=headers,
+                    extensions={"trace": self._watch},
+                ) as response,
+            ):
                 return self._read(response, answer)
         except httpx.ConnectError as error:
             raise TransportError(_why(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise TransportError(Problem.SERVER_UNREACHABLE) from error
 
+    def hang_up(self) -> None:
+        """End what is under way and refuse what comes after it; for other threads than `call`'s.
+
+        Only a connection that is still being made ends by itself, within ten seconds.
+        """
+        self._hung_up = True
+        self._cut()
+
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        """Cut the line when an answer takes too long, head and body together."""
+        timer = threading.Timer(ANSWER_SECONDS, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _watch(self, event: str, facts: dict[str, Any]) -> None:
+        """Take note of each socket, so that the line can be cut while another thread reads it.
+
+        Source: the `trace` extension of httpx; a TLS socket takes the place of the plain one.
+        """
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._lines = [line for line in self._lines if line.fileno() != -1]
+            self._lines.append(facts["return_value"].get_extra_info("socket"))
+            if self._hung_up:
+                self._cut()
+
+    def _cut(self) -> None:
+        for line in self._lines:
+            with suppress(OSError):
+                # Not SSLSocket's own: it takes the session away from under whoever reads.
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
 
     def _read(self, response: httpx.Response, answer: type[_T]) -> _T:
         headers = response.headers
@@ -142,13 +188,10 @@ class Transport:
         if not ours or headers.get("content-encoding", "identity") != "identity":
             raise TransportError(Problem.SERVER_NOT_OURS)
         body = bytearray()
-        deadline = self._clock.monotonic() + ANSWER_SECONDS
         for chunk in response.iter_raw():
             body += chunk
             if len(body) > ANSWER_BYTES:
                 raise TransportError(Problem.SERVER_NOT_OURS)
-            if self._clock.monotonic() > deadline:
-                raise TransportError(Problem.SERVER_UNREACHABLE)
         try:
             if response.status_code == httpx.codes.OK:
                 return decode(body, answer)

@@ -6,7 +6,7 @@ from typing import Final
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock
-from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.store import Store
@@ -22,6 +22,8 @@ PUSH_AFTER_SECONDS: Final = 2.0
 PULL_EVERY_SECONDS: Final = 60.0
 IDLE_EVERY_SECONDS: Final = 600.0
 JITTER: Final = 0.2
+LEAVE_SECONDS: Final = 3.0
+"""How long locking waits for the sync thread; a transaction takes a few hundredths of it."""
 
 
 class StoppedError(Exception):
@@ -57,6 +59,7 @@ class SyncWorker:
         self._stopping = False
         self._idle = False
         self._thread: threading.Thread | None = None
+        self._cycle: Cycle | None = None
         self._stop_listening: Callable[[], None] = lambda: None
 
     def start(self) -> None:
@@ -75,13 +78,19 @@ class SyncWorker:
             self._idle = idle
 
     def stop(self) -> None:
-        """End the thread after the transaction under way; wait until it has ended."""
+        """End the thread after the transaction under way, without waiting for the server.
+
+        A thread that is just connecting goes on for some seconds, and finds everything closed.
+        """
         self._stop_listening()
         with self._gate:
             self._stopping = True
             self._gate.notify_all()
-        if self._thread is not None:
-            self._thread.join()
+            cycle, thread = self._cycle, self._thread
+        if cycle is not None:
+            cycle.transport.hang_up()
+        if thread is not None:
+            thread.join(LEAVE_SECONDS)
             self._thread = None
 
     def refresh(self) -> None:
@@ -105,11 +114,15 @@ class SyncWorker:
 
     def _run(self) -> None:
         cycle = self._make_cycle(self._check_stop)
+        with self._gate:
+            self._cycle = cycle
         try:
             while self._wait_until_due():
                 self._one(cycle)
-        except StoppedError:
-            return
+        except Exception:
+            # Once it was told to stop, the vault may be closed under whatever was under way.
+            if not self._stopping:
+                raise
         finally:
             cycle.close()
 
@@ -127,6 +140,10 @@ class SyncWorker:
                 wait = self._backoff.failure()
         except RefusedError as refused:
             wait = self._backoff.failure(float(refused.after_seconds or 0))
+        except AppError as told:
+            # A full disk is emptied, too: sync goes on by itself.
+            self._board.change(problem=told.problem)
+            wait = self._backoff.failure()
         finally:
             self.refresh()
             self._board.change(active=False)

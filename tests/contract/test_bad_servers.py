@@ -1,0 +1,150 @@
+"""What answers is not our server, or never finishes: told in a word, and nobody waits for it."""
+
+import gzip
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.sync import transport as transport_module
+from helhedsplan_desktop.sync.transport import Transport, TransportError
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.messages import Empty, Hello
+from tests.support.odd_server import OURS, Answer, Asked, odd_server
+from tests.support.world import World, world
+
+PATIENCE_SECONDS = 5.0
+"""More than any of these takes on a busy machine, and far below the 60 s of a silent line."""
+
+
+def html(asked: Asked) -> None:
+    asked.send(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"
+    )
+
+
+def redirect(asked: Asked) -> None:
+    asked.send(b"HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")
+
+
+def garbage(asked: Asked) -> None:
+    asked.send(OURS + b"Content-Length: 6\r\n\r\n\xc1\xff\x00abc")
+
+
+def no_http(asked: Asked) -> None:
+    asked.send(b"SSH-2.0-OpenSSH_9.6\r\n")
+
+
+def packed(asked: Asked) -> None:
+    body = gzip.compress(bytes(50_000_000))
+    asked.send(OURS + f"Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+    asked.send(body)
+
+
+def endless(asked: Asked) -> None:
+    asked.send(OURS + b"\r\n")
+    while asked.send(bytes(1 << 20)):
+        pass
+
+
+def half(asked: Asked) -> None:
+    asked.send(OURS + b"Content-Length: 100\r\n\r\nhalf")
+
+
+def nothing(asked: Asked) -> None:
+    del asked
+
+
+def dripping_body(asked: Asked) -> None:
+    asked.send(OURS + b"Content-Length: 1000000\r\n\r\n")
+    asked.drip(bytes(1_000_000), 0.02)
+
+
+def dripping_head(asked: Asked) -> None:
+    asked.drip(OURS * 100, 0.02)
+
+
+def silent(asked: Asked) -> None:
+    asked.over.wait(60)
+
+
+def told_by(answer: Answer) -> tuple[Problem, float]:
+    """Return what a call comes to, and after how many seconds."""
+    with odd_server(answer) as server:
+        transport = Transport(server.address)
+        started = time.monotonic()
+        with pytest.raises(TransportError) as told:
+            transport.call(routes.HELLO, Empty(), Hello)
+        took = time.monotonic() - started
+        transport.close()
+    return told.value.problem, took
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        (html, Problem.SERVER_NOT_OURS),
+        (redirect, Problem.SERVER_NOT_OURS),
+        (garbage, Problem.SERVER_NOT_OURS),
+        (packed, Problem.SERVER_NOT_OURS),
+        (endless, Problem.SERVER_NOT_OURS),
+        (no_http, Problem.SERVER_UNREACHABLE),
+        (half, Problem.SERVER_UNREACHABLE),
+        (nothing, Problem.SERVER_UNREACHABLE),
+    ],
+)
+def test_an_answer_that_is_not_ours_is_never_data(answer: Answer, problem: Problem) -> None:
+    found, took = told_by(answer)
+    assert found is problem
+    assert took < PATIENCE_SECONDS
+
+
+@pytest.mark.parametrize("answer", [dripping_head, dripping_body, silent])
+def test_an_answer_that_never_ends_is_given_up(
+    answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport_module, "ANSWER_SECONDS", 0.3)
+    found, took = told_by(answer)
+    assert found is Problem.SERVER_UNREACHABLE
+    assert 0.3 <= took < PATIENCE_SECONDS
+
+
+def test_a_given_up_answer_does_not_spoil_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter((dripping_head, garbage))
+
+    def one_after_the_other(asked: Asked) -> None:
+        next(answers)(asked)
+
+    with odd_server(one_after_the_other) as server:
+        transport = Transport(server.address)
+        monkeypatch.setattr(transport_module, "ANSWER_SECONDS", 0.3)
+        problems = []
+        for _ in range(2):
+            with pytest.raises(TransportError) as told:
+                transport.call(routes.HELLO, Empty(), Hello)
+            problems.append(told.value.problem)
+        transport.close()
+    assert problems == [Problem.SERVER_UNREACHABLE, Problem.SERVER_NOT_OURS]
+
+
+# --- nobody waits for it --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+@pytest.mark.parametrize("answer", [silent, dripping_head, dripping_body])
+def test_locking_does_not_wait_for_a_server_that_hangs(town: World, answer: Answer) -> None:
+    karin = town.found()
+    with odd_server(answer) as server:
+        karin.addresses["server"] = server.address
+        karin.syncing.start()
+        assert server.asked.wait(PATIENCE_SECONDS)
+        started = time.monotonic()
+        karin.syncing.close()
+        assert time.monotonic() - started < PATIENCE_SECONDS / 2
