@@ -208,6 +208,8 @@ def _deletion(
         and not base.deleted
         and all(_equal(base.fields.get(path), alive.fields.get(path)) for path in paths)
         and _same(base.extra, alive.extra)
+        # A value that waits for a decision is work as well: who deleted had not seen it.
+        and _keys(alive.conflicts) <= _keys(base.conflicts)
     )
     if untouched:
         return _tombstone(local, remote)

@@ -120,6 +120,15 @@ def test_deleting_what_nobody_else_touched_deletes() -> None:
     assert merged(version(b"0"), Version(None, b"m", 1, {}, deleted=True), gone).deleted
 
 
+def test_a_value_that_waits_for_a_decision_survives_a_deletion_by_who_never_saw_it() -> None:
+    waiting = Conflict("phone", "2", b"c", b"me", 7)
+    gone = Version(b"1", b"x", 9, {}, deleted=True)
+    out = merged(version(b"0"), version(conflicts=(waiting,)), gone)
+    assert [each.path for each in out.conflicts] == [DELETED_BY, "phone"]
+    seen = version(b"0", conflicts=(waiting,))
+    assert merged(seen, version(conflicts=(waiting,)), gone).deleted
+
+
 def test_fields_of_a_newer_program_survive() -> None:
     base = version(b"0", extra={"later": 1})
     out = merged(base, version(phone="2", extra={"later": 1}), version(b"1", extra={"later": 2}))
