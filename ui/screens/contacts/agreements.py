@@ -88,6 +88,9 @@ class Agreements(QWidget):
         here = [replace(step, contact_name="", department="") for step in steps]
         groups = open_groups(_grouped(here, today), areas, today, owners=True)
         self._list.show_groups(groups, veiled=veiled)
+        # What is being written here would tell as much as what stands here.
+        self.plan.setVisible(not veiled)
+        self._save.setVisible(not veiled)
         self._list.setVisible(bool(steps))
         self._empty.setVisible(not steps)
         self._rest.setVisible(not steps)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.contact_views import ContactList
@@ -72,8 +72,10 @@ class ContactListView(Ground):
         self._show_empty(None if len(found.rows) else self._lesson(found))
 
     def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
-        """Hide names, steps and areas, or show them again."""
+        """Hide names, steps, areas and what is searched for, or show them again."""
         self.table.contacts.set_veiled(veiled)
+        mode = QLineEdit.EchoMode.Password if veiled else QLineEdit.EchoMode.Normal
+        self.filters.search.setEchoMode(mode)
 
     def _show_empty(self, page: QWidget | None) -> None:
         if self._empty is not None:

@@ -18,6 +18,7 @@ from ui.widgets.keys import keep_keys_within
 from ui.widgets.labels import Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.painting import round_box, smooth
+from ui.widgets.veil import Veil
 
 REMARK_LIMIT = 2000
 
@@ -54,6 +55,8 @@ class RemarkBox(QWidget):
         )
         self._editor.set_text(text)
         self._field = Field(translate("Remark", "Remark"), self._editor)
+        self._veil = Veil(note, lines=3)
+        self._veil.hide()
         self._reason = Label("", size=12, tone=Tone.AMBER)
         cancel = Button(translate("Remark", "Close"), Kind.GHOST, height=Size.BUTTON_SMALL)
         cancel.clicked.connect(self._close)
@@ -64,6 +67,7 @@ class RemarkBox(QWidget):
         self._add.clicked.connect(self._try_to_add)
         column = Column(self, gap=8, margins=(12, 10, 12, 12))
         column.addWidget(self._field)
+        column.addWidget(self._veil)
         foot = Row(gap=8)
         foot.addWidget(self._reason, 1)
         foot.addWidget(cancel)
@@ -73,6 +77,11 @@ class RemarkBox(QWidget):
         self.setFocusProxy(self._editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._changed()
+
+    def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Hide what was typed, or show it again."""
+        self._field.setVisible(not veiled)
+        self._veil.setVisible(veiled)
 
     def text(self) -> str:
         """Return what was typed."""

@@ -233,9 +233,12 @@ class TimelineStream(QWidget):
         elif there is None:
             made = self._remark_box(note) if kind == "remark" else self._more_button()
             self.timeline.set_slot((kind, note), made)
+        elif isinstance(there, RemarkBox):
+            there.set_veiled(self._veiled)
 
     def _remark_box(self, note: bytes) -> RemarkBox:
         box = RemarkBox(note, self._find_marks, self._remarks.get(note, ""))
+        box.set_veiled(self._veiled)
         box.added.connect(self.remark_added)
         box.typed.connect(self.remark_typed)
         box.closed.connect(self._remark_closed)
