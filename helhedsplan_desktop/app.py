@@ -257,6 +257,7 @@ class Desktop(QObject):
         if self.workspace is not None:
             self.workspace.leave()
             self.workspace = None
+        self._core.hang_up()
         if self._lanes is not None:
             self._lanes.close()
             self._lanes.deleteLater()

@@ -142,8 +142,17 @@ class Core:
             )
         load(store, town, progress=progress)
 
+    def hang_up(self) -> None:
+        """End what was asked of the server for the screens, so that nobody waits for it.
+
+        To be called before the threads that asked are waited for; then only locking makes sense.
+        """
+        if self._open is not None:
+            self._open.members.hang_up()
+
     def lock(self) -> None:
         """Stop syncing, close the vault, drop the keys."""
+        self.hang_up()
         opened, self._open = self._open, None
         if opened is not None:
             opened.syncing.close()

@@ -60,6 +60,8 @@ class Members:
         self._randomness = randomness
         self._make_transport = make_transport
         self._program = program
+        self._asking: list[Transport] = []
+        self._hung_up = False
 
     # --- who this laptop is -----------------------------------------------------------------------
 
@@ -273,21 +275,14 @@ class Members:
         """
         with self._connected(self._identity().text(identity.SERVER)) as transport:
             Enrolling(self._store, transport, self._ids, self._randomness).join()
-        transport = self._make_transport(self._identity().text(identity.SERVER))
-        cycle = Cycle(
-            self._store,
-            transport,
-            self._clock,
-            self._ids,
-            self._randomness,
-            self._program,
-            lambda: None,
-        )
-        try:
-            with _told():
-                cycle.fetch_only(self.homes().plan)
-        finally:
-            cycle.close()
+        with self._cycle() as cycle:
+            cycle.fetch_only(self.homes().plan)
+
+    def hang_up(self) -> None:
+        """End what is asked of the server just now, and ask nothing more: the vault will close."""
+        self._hung_up = True
+        for transport in tuple(self._asking):
+            transport.hang_up()
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -298,11 +293,33 @@ class Members:
     @contextmanager
     def _connected(self, server: str) -> Iterator[Transport]:
         transport = self._make_transport(server_address(server))
+        self._asking.append(transport)
+        if self._hung_up:
+            transport.hang_up()
         try:
             with _told():
                 yield transport
         finally:
+            self._asking.remove(transport)
             transport.close()
+
+    @contextmanager
+    def _cycle(self) -> Iterator[Cycle]:
+        """Give what speaks to the server of this laptop's organisation."""
+        with self._connected(self._identity().text(identity.SERVER)) as transport:
+            cycle = Cycle(
+                self._store,
+                transport,
+                self._clock,
+                self._ids,
+                self._randomness,
+                self._program,
+                lambda: None,
+            )
+            try:
+                yield cycle
+            finally:
+                cycle.close()
 
     @contextmanager
     def _inviting(self) -> Iterator[Inviting]:
@@ -311,20 +328,10 @@ class Members:
         Raises:
             AppError: NOT_ALLOWED for anyone but an enrolled lead, and as the server answers.
         """
-        address = self._identity().text(identity.SERVER)
-        if not address:
+        if not self._identity().text(identity.SERVER):
             raise AppError(Problem.NOT_ALLOWED)
-        cycle = Cycle(
-            self._store,
-            self._make_transport(address),
-            self._clock,
-            self._ids,
-            self._randomness,
-            self._program,
-            lambda: None,
-        )
         try:
-            with _told():
+            with self._cycle() as cycle:
                 trust = cycle.trust()
                 if trust.roster.role_of_device(trust.device) != "lead":
                     raise AppError(Problem.NOT_ALLOWED)
@@ -334,8 +341,6 @@ class Members:
                 )
         except NotEnrolledError as none:
             raise AppError(Problem.NOT_ALLOWED) from none
-        finally:
-            cycle.close()
 
 
 @contextmanager

@@ -2,18 +2,21 @@
 
 import gzip
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
-from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.services.syncing import SyncStatus
 from helhedsplan_desktop.sync import transport as transport_module
 from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Empty, Hello
 from tests.support.odd_server import OURS, Answer, Asked, odd_server
-from tests.support.world import World, world
+from tests.support.world import LaptopInWorld, World, world
 
 PATIENCE_SECONDS = 5.0
 """More than any of these takes on a busy machine, and far below the 60 s of a silent line."""
@@ -148,3 +151,53 @@ def test_locking_does_not_wait_for_a_server_that_hangs(town: World, answer: Answ
         started = time.monotonic()
         karin.syncing.close()
         assert time.monotonic() - started < PATIENCE_SECONDS / 2
+
+
+@pytest.mark.parametrize("answer", [silent, dripping_head])
+def test_a_question_of_the_members_page_is_ended_from_outside(town: World, answer: Answer) -> None:
+    karin = town.found()
+    with odd_server(answer) as server, ThreadPoolExecutor(1) as lane:
+        karin.addresses["server"] = server.address
+        asking = lane.submit(karin.members.invitations)
+        assert server.asked.wait(PATIENCE_SECONDS)
+        karin.members.hang_up()
+        with pytest.raises(AppError) as told:
+            asking.result(PATIENCE_SECONDS / 2)
+        assert told.value.problem is Problem.SERVER_UNREACHABLE
+        # Whatever is asked from now on finds the line dead too: the vault is about to close.
+        with pytest.raises(AppError):
+            karin.members.invitations()
+
+
+# --- the laptop's own trouble ---------------------------------------------------------------------
+
+
+def test_sync_goes_on_by_itself_once_the_disk_has_room_again(town: World) -> None:
+    karin = town.found()
+    ole = town.join(karin, "Ole")
+    ole.write_note("Skal ned på en fuld disk " + "æ" * 1900)
+    ole.sync()
+    statuses: Queue[SyncStatus] = Queue()
+    karin.syncing.listen(statuses.put)
+    room = most_pages(karin, 0)
+    karin.syncing.start()
+    await_status(statuses, lambda status: status.problem is Problem.DISK_FULL)
+    assert karin.find_note("disk") == []
+    most_pages(karin, room)
+    karin.syncing.sync_now()
+    await_status(statuses, lambda status: status.problem is None and not status.active)
+    assert len(karin.find_note("disk")) == 1
+
+
+def most_pages(laptop: LaptopInWorld, pages: int) -> int:
+    """Let the vault's file have so many pages at most, or as many as it has; return what held."""
+    with laptop.database.writer.begin() as connection:
+        held = connection.exec_driver_sql("PRAGMA max_page_count").scalar_one()
+        least = pages or connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {least}")
+    return int(held)
+
+
+def await_status(statuses: "Queue[SyncStatus]", wanted: Callable[[SyncStatus], bool]) -> None:
+    while not wanted(statuses.get(timeout=30)):
+        pass
