@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from helhedsplan_desktop.app import Desktop
@@ -85,3 +85,16 @@ def unlock(qtbot: QtBot, desktop: Desktop, passphrase: str = PASSPHRASE) -> Work
     qtbot.waitUntil(lambda: desktop.workspace is not None, timeout=10_000)
     assert desktop.workspace is not None
     return desktop.workspace
+
+
+def words(widget: QWidget) -> str:
+    """Return the words of all visible labels."""
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def press(workspace: Workspace, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key in the window."""
+    held = Qt.KeyboardModifier.NoModifier
+    for each in modifiers:
+        held |= each
+    QTest.keyClick(workspace.window(), key, held)
