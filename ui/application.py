@@ -97,11 +97,15 @@ class Look(QObject):
 
     def set_theme(self, theme: str) -> None:
         """Show another theme from now on: system, light or dark."""
+        if theme == self.theme:
+            return
         self._keep(theme=theme)
         self._theme.set_mode(Mode(theme))
 
     def set_text_scale(self, percent: int) -> None:
         """Show text at 100, 125, 150 or 200 per cent from now on."""
+        if percent == self.text_scale:
+            return
         self._keep(text_scale=percent)
         self._theme.set_scale(percent / 100)
 

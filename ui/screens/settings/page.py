@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -181,13 +181,18 @@ class SettingsPage(Page):
         self._habits.changed.connect(self._show_choices)
 
     def _show_choices(self) -> None:
-        self._theme.choose(self._look.theme)
-        self._scale.choose(str(self._look.text_scale))
-        self._language.choose(self._look.language)
-        self._minutes.choose(str(self._habits.lock_minutes))
-        self._veil.blockSignals(True)  # noqa: FBT003  Qt's own signature
-        self._veil.setChecked(self._habits.veil_on_leave)
-        self._veil.blockSignals(False)  # noqa: FBT003  Qt's own signature
+        """Show what is chosen; showing is no choosing, so nobody is told."""
+        chosen = (
+            (self._theme, self._look.theme),
+            (self._scale, str(self._look.text_scale)),
+            (self._language, self._look.language),
+            (self._minutes, str(self._habits.lock_minutes)),
+        )
+        for control, key in chosen:
+            with QSignalBlocker(control):
+                control.choose(key)
+        with QSignalBlocker(self._veil):
+            self._veil.setChecked(self._habits.veil_on_leave)
 
     def _lock_words(self) -> list[tuple[str, str]]:
         allowed = {each for each in LOCK_CHOICES if each <= self._habits.most_lock_minutes}
