@@ -1,8 +1,18 @@
 """What all tests share: the window's tests are skipped where Qt cannot be loaded."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.support import qt_libraries
+from tests.support.write_guard import no_write_beside_the_unit_of_work
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_door_for_writing() -> Iterator[None]:
+    """Fail every write to a record table that no unit of work made."""
+    with no_write_beside_the_unit_of_work():
+        yield
 
 
 def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:

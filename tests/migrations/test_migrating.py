@@ -17,6 +17,7 @@ from helhedsplan_desktop.store import engine, migrating, search_index
 from helhedsplan_desktop.store.engine import Database, open_database
 from helhedsplan_desktop.store.generation import make_seal
 from helhedsplan_desktop.store.repositories import own_marks
+from helhedsplan_desktop.store.store import IN_UNIT
 from helhedsplan_desktop.store.tables import METADATA, SEARCHED, search_ddl, search_table
 from tests.support.documented_ddl import documented_schema
 from tests.support.stores import TEST_KEY
@@ -205,6 +206,7 @@ def test_a_full_disk_stops_the_upgrade_before_it_begins(
 def test_a_vault_indexed_under_other_rules_is_indexed_anew(vault: Database) -> None:
     migrating.prepare(vault)
     with vault.writer.begin() as connection:
+        connection.info[IN_UNIT] = True  # rows as an older program left them
         note = METADATA.tables["note"]
         connection.execute(
             note.insert(),
