@@ -16,7 +16,15 @@ from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
 from helhedsplan_desktop.store import directory, link_tables, search_index
 from helhedsplan_desktop.store.directory import Entry
-from helhedsplan_desktop.store.tables import ALIVE, DELETED, DIRECTORY, SEALED, table_of
+from helhedsplan_desktop.store.tables import (
+    ALIVE,
+    DELETED,
+    DIRECTORY,
+    ERASED,
+    REFUSED,
+    SEALED,
+    table_of,
+)
 from helhedsplan_protocol.limits import OPEN_CONFLICTS_PER_PATH, TEXT_BYTES
 
 Row = dict[str, Any]
@@ -107,10 +115,28 @@ class UnitOfWork:
         self.drop_rows(noun, [rid])
         never_left = self.connection.execute(select(SEALED.c.id).where(SEALED.c.rid == rid)).first()
         if never_left is None:
-            self.connection.execute(delete(DIRECTORY).where(DIRECTORY.c.rid == rid))
+            for table in (DIRECTORY, REFUSED):
+                self.connection.execute(delete(table).where(table.c.rid == rid))
         else:
             gone = entry.with_changes(life=DELETED, dirty=self._next_edit())
             directory.write(self.connection, [], [gone])
+
+    def erase(self, noun: str, rid: bytes) -> None:
+        """Erase one record as a lead's act: here at once, everywhere with the next sync.
+
+        Raises:
+            AppError: NOT_FOUND.
+        """
+        entry = directory.entries(self.connection, [rid]).get(rid)
+        if entry is None or entry.life == ERASED:
+            raise AppError(Problem.NOT_FOUND)
+        if entry.life == ALIVE:
+            self.drop_rows(noun, [rid])
+        # What is outstanding gets its answer first: the erase follows it.
+        gone = entry.with_changes(
+            life=ERASED, dirty=self._next_edit(), conflicts=(), resolved=(), extra=None
+        )
+        directory.write(self.connection, [], [gone])
 
     # --- below the acts: also used by sync --------------------------------------------------------
 

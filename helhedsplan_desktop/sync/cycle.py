@@ -14,6 +14,7 @@ from helhedsplan_desktop.sync.appending import pull_roster
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.judging import PageJudge
+from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.pull import Puller
 from helhedsplan_desktop.sync.push import Pusher
@@ -125,6 +126,8 @@ class Cycle:
         self._finish(trust, outcome)
         if refused is not None:
             raise refused
+        if outcome.complete:
+            Leading(self._store, self.transport, trust, self._randomness).take_up_lineages()
         return outcome
 
     def _current(self) -> SpacesAnswer:

@@ -11,7 +11,7 @@ from helhedsplan_desktop.store import directory
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, QUARANTINE, REFUSED, SEALED
 from helhedsplan_desktop.store.tables import SPACE as SPACE_STATE
 from helhedsplan_server.server import Server
-from helhedsplan_server.store.tables import records, spaces, vids
+from helhedsplan_server.store.tables import history, records, spaces, vids
 from tests.simulation.laptops import Laptop
 from tests.simulation.ledger import Broken, Ledger, Story, words_in
 from tests.simulation.persons import row_of
@@ -119,6 +119,17 @@ def check_server(server: Server) -> None:
                 raise Broken("RevsGapFree", f"head {head}, {tuple(given)}")
 
 
+def check_erased(server: Server, ledger: Ledger) -> None:
+    """Check that the server keeps nothing of what was erased but the erase."""
+    with server._store.read() as connection:
+        for rid, story in ledger.stories.items():
+            if story.erased:
+                rows = connection.execute(select(records.c.kind).where(records.c.rid == rid))
+                old = connection.execute(select(history.c.rid).where(history.c.rid == rid))
+                if any(row.kind != "erase" for row in rows) or old.first() is not None:
+                    raise Broken("ErasedStaysErased", f"the server keeps {rid.hex()}")
+
+
 def check_rest(laptops: Iterable[Laptop], server: Server, ledger: Ledger) -> None:
     """Check what must hold once everybody has talked and nothing is refused."""
     for laptop in laptops:
@@ -185,8 +196,8 @@ def _story_holds(laptop: Laptop, rid: bytes, story: Story) -> None:
         row = row_of(connection, story.noun, rid)
     alive = entry is not None and entry.life == ALIVE and row is not None
     if story.erased:
-        if alive:
-            raise Broken("ErasedStaysErased", f"{laptop.name}: {rid.hex()} is back")
+        if alive or _keeps_ciphertext(laptop, rid):
+            raise Broken("ErasedStaysErased", f"{laptop.name}: {rid.hex()} is still there")
         return
     if not alive:
         if not story.deleted:
@@ -203,6 +214,12 @@ def _story_holds(laptop: Laptop, rid: bytes, story: Story) -> None:
         words |= words_in(conflict.value)
     if lost := story.living - words:
         raise Broken("NoAckedWriteLost", f"{laptop.name}: {rid.hex()} lost {sorted(lost)}")
+
+
+def _keeps_ciphertext(laptop: Laptop, rid: bytes) -> bool:
+    with laptop.store.read() as connection:
+        kept = connection.execute(select(SEALED.c.ct).where(SEALED.c.rid == rid)).scalars()
+        return any(kept)
 
 
 def _hex(rids: Iterable[bytes]) -> str:

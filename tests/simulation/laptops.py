@@ -1,23 +1,24 @@
 """A laptop in a schedule: a real vault, a real cycle, and a person who may pull the plug."""
 
-import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
 from typing_extensions import override
 
 from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.engine import Database, open_database
 from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.store.tables import DIRECTORY
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync import trust as trusting
-from helhedsplan_desktop.sync.appending import Appender
 from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.enrolling import Enrolling
 from helhedsplan_desktop.sync.inviting import Inviting
+from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.trust import Trust
@@ -77,6 +78,7 @@ class Laptop:
         self.randomness = SeededRandomness(seed)
         self.ids = Ids(self.clock, self.randomness)
         self.device = bytes(16)
+        self.is_lead = False
         self.database: Database = open_database(vault, TEST_KEY)
         self.store = self._new_store()
         self.line = Line(exchange, lambda: self.device)
@@ -153,9 +155,9 @@ class Laptop:
         trust = self.cycle.trust()
         return Inviting(self.store, self.line, trust, self.clock, self.ids, self.randomness)
 
-    def appender(self) -> Appender:
-        """Return what appends a lead's acts."""
-        return Appender(self.store, self.line, self.cycle.trust())
+    def leading(self) -> Leading:
+        """Return a lead's acts on keys."""
+        return Leading(self.store, self.line, self.cycle.trust(), self.randomness)
 
     def enrolling(self) -> Enrolling:
         """Return a newcomer's side of enrolment."""
@@ -172,12 +174,13 @@ class Laptop:
         """Return the spaces that this person writes in."""
         return [space for space in (self.plan, self.team, self.shielded) if space]
 
+    def has_unsent(self) -> bool:
+        """Return True if something waits to be sent, also what was refused."""
+        with self.store.read() as connection:
+            dirty = connection.execute(select(DIRECTORY.c.rid).where(DIRECTORY.c.dirty > 0))
+            return dirty.first() is not None
+
     def refused(self) -> set[bytes]:
         """Return the records of the "kunne ikke sendes" list."""
         with self.store.read() as connection:
             return {row.rid for row in sync_marks.refusals(connection)}
-
-
-def choice_of(rng: random.Random, found: list[bytes]) -> bytes | None:
-    """Return one of `found`, which is in no replayable order; None if there is none."""
-    return rng.choice(sorted(found)) if found else None

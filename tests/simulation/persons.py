@@ -91,6 +91,14 @@ class Person:
             with laptop.store.write() as unit:
                 self._delete(unit, found["noun"], found["id"])
 
+    def erase(self, laptop: Laptop) -> None:
+        """Erase a record for good."""
+        found = self._some(laptop, self._rng.choice(("Contact", "Note")))
+        if found is not None:
+            with laptop.store.write() as unit:
+                unit.erase(found["noun"], found["id"])
+            self._ledger.stories[found["id"]].erased = True
+
     def resolve_conflict(self, laptop: Laptop) -> None:
         """Decide one open conflict, as the page of conflicts does it."""
         with laptop.store.read() as connection:

@@ -17,11 +17,13 @@ from helhedsplan_desktop.foundation.ids import SeededRandomness
 from helhedsplan_desktop.sync import pull
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.roster import Role
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
 from tests.simulation.invariants import (
     StepChecks,
+    check_erased,
     check_refusals,
     check_rest,
     check_server,
@@ -76,7 +78,17 @@ RULES: Final = (
 RESTORES: Final = (*RULES, Rule(4, "back_up_server"), Rule(4, "restore_server"))
 """With a server that is put back from its backups."""
 
-RULE_SETS: Final = {"plain": RULES, "restores": RESTORES, "all": RESTORES}
+LEADING: Final = (
+    *RESTORES,
+    Rule(4, "erase"),
+    Rule(4, "rotate"),
+    Rule(2, "revoke"),
+    Rule(2, "invite_lead"),
+)
+"""With the acts of leads."""
+
+RULE_SETS: Final = {"plain": RULES, "restores": RESTORES, "leading": LEADING}
+"""A set is never changed: seeds replay within one. What is new gets a set of its own."""
 
 ACTS: Final = (
     "create_linked_pair",
@@ -119,9 +131,11 @@ class Schedule:
         self.exchange = Exchange(self._open_server(), self.watch)
         self.laptops: list[Laptop] = []
         self.waiting: list[Laptop] = []
+        self.gone: list[tuple[Laptop, set[tuple[bytes, int]]]] = []
         for name in PEOPLE:
             shutil.copy(template() / f"{name}.db", self.folder / f"{name}.db")
             self.laptops.append(self._laptop(name))
+        self.lead.is_lead = True
 
     # --- running ----------------------------------------------------------------------------------
 
@@ -151,7 +165,7 @@ class Schedule:
 
     def close(self) -> None:
         """Put everything away."""
-        for laptop in (*self.laptops, *self.waiting):
+        for laptop in (*self.laptops, *self.waiting, *(laptop for laptop, _ in self.gone)):
             laptop.close()
         self.server.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -240,9 +254,52 @@ class Schedule:
                 .values(frozen=True)
             )
 
-    def invite(self, _laptop: Laptop) -> None:
+    def erase(self, _laptop: Laptop) -> None:
+        """A lead erases a record: by law, for good."""
+        self.person.erase(self.lead)
+
+    def rotate(self, _laptop: Laptop) -> None:
+        """A lead changes the key of a space."""
+        lead = self.rng.choice([each for each in self.laptops if each.is_lead])
+        space = self.rng.choice(lead.spaces())
+        if self.rng.random() < 0.3:
+            lead.line.fault = Fault("lose_response", routes.ROSTER_APPEND, 0)
+        self._lead(lead, lambda: lead.leading().rotate(space, "routine"))
+
+    def revoke(self, laptop: Laptop) -> None:
+        """Somebody leaves: everything is sent, then a lead puts the laptop out."""
+        if laptop is self.lead or len(self.laptops) <= len(PEOPLE) - 1:
+            return
+        self.lift_quota()
+        for _ in range(2):
+            if not self.sync(laptop):
+                return
+        if laptop.has_unsent() or not self.sync(self.lead):
+            return
+        keys = set((laptop.trust() or self.lead.cycle.trust()).keys)
+        if self._lead(self.lead, lambda: self.lead.leading().revoke(laptop.device, "left")):
+            self.laptops.remove(laptop)
+            self.gone.append((laptop, keys))
+
+    def _lead(self, lead: Laptop, act: Callable[[], None]) -> bool:
+        """Let a lead act; False if the line or the server would not have it."""
+        try:
+            lead.cycle.refresh_roster()
+            act()
+        except WEATHER as weather:
+            self.trace.append(f"  ended by {weather!r}")
+            return False
+        finally:
+            lead.line.fault = None
+        return True
+
+    def invite_lead(self, laptop: Laptop) -> None:
+        """Invite a second lead."""
+        self.invite(laptop, "lead")
+
+    def invite(self, _laptop: Laptop, role: Role = "worker") -> None:
         """Invite somebody, who hands in the keys of a new laptop at once."""
-        count = len(self.laptops) + len(self.waiting)
+        count = len(self.laptops) + len(self.waiting) + len(self.gone)
         if count >= MOST_LAPTOPS:
             return
         name = f"New{count}"
@@ -250,7 +307,7 @@ class Schedule:
         newcomer = self._laptop(name)
         try:
             self.lead.cycle.refresh_roster()
-            code = self.lead.inviting().invite(name, "worker", automatic=True).invite.code
+            code = self.lead.inviting().invite(name, role, automatic=True).invite.code
             newcomer.enrolling().enrol(code, "pc")
         except (*WEATHER, AppError):
             newcomer.close()
@@ -274,6 +331,9 @@ class Schedule:
             newcomer.enrolling().join()
             newcomer.look()
             newcomer.restart()
+            newcomer.is_lead = (
+                newcomer.cycle.trust().roster.role_of_device(newcomer.device) == "lead"
+            )
             self.waiting.remove(newcomer)
             self.laptops.append(newcomer)
 
@@ -327,11 +387,24 @@ class Schedule:
         if self._save_refused_again():
             self._talk()
         check_server(self.server)
+        check_erased(self.server, self.ledger)
+        self._gone_stay_out()
         check_rest(self.laptops, self.server, self.ledger)
         before = self.watch.pushed
         self._round()
         if self.watch.pushed != before:
             raise Broken("NoMergePingPong", f"{self.watch.pushed - before} pushed at rest")
+
+    def _gone_stay_out(self) -> None:
+        """Check that who was put out can neither ask anything nor open what is new."""
+        roster = self.lead.cycle.trust().roster
+        for laptop, keys in self.gone:
+            if self.sync(laptop):
+                raise Broken("RevokedCannotWrite", f"{laptop.name} still syncs")
+            held = set((laptop.trust() or self.lead.cycle.trust()).keys)
+            present = {(space, roster.epoch(space)) for space in laptop.spaces()}
+            if held != keys or held & present:
+                raise Broken("RevokedCannotReadNew", f"{laptop.name} holds a present key")
 
     def _talk(self) -> None:
         """Let everybody sync until a round sends nothing, at most `ROUNDS` times."""
