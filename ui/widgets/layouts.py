@@ -1,5 +1,7 @@
 """Layouts whose gaps and margins are told at 100 % and follow the text scale."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,8 +19,15 @@ def discard(widget: QWidget) -> None:
     and without a parent it would come up as a window of its own.
     """
     widget.hide()
+    # The connection keeps it until Qt destroys it. Without a parent it is Python's, whose collector
+    # would destroy it at any moment, on any thread, and also while Qt walks over all widgets.
+    widget.destroyed.connect(partial(_gone, widget))
     widget.setParent(None)
     widget.deleteLater()
+
+
+def _gone(*_: object) -> None:
+    """Take the news; the widget was kept by being bound to this."""
 
 
 class Column(QVBoxLayout):

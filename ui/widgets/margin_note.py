@@ -196,18 +196,20 @@ class _Threads(QWidget):
     """The lines from the field's edge to the notes; a sibling, for the dots lie on the field."""
 
     def __init__(self, column: MarginColumn) -> None:
-        super().__init__(column.parentWidget())
+        # Never without a parent: Python's collector would destroy it at any moment, also while Qt
+        # walks over all widgets to restyle them, and the program with it.
+        super().__init__(column)
         self._column = column
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def follow(self) -> None:
         """Lie over the gap between form and notes."""
-        parent = self._column.parentWidget()
+        parent = self._column.parentWidget() or self._column
         if self.parentWidget() is not parent:
             self.setParent(parent)
         box = self._column.geometry()
         self.setGeometry(box.x() - _DOT // 2, box.y(), g(_LEAD) + _DOT // 2, box.height())
-        self.setVisible(bool(self._column.notes()) and parent is not None)
+        self.setVisible(bool(self._column.notes()) and parent is not self._column)
         self.raise_()
         self.update()
 
