@@ -50,9 +50,13 @@ class VersionsGrid(QWidget):
         super().__init__(parent)
         self._left_head = VersionHead()
         self._right_head = VersionHead()
-        self._fields = QWidget()
-        self._rows = QGridLayout(self._fields)
-        self._scroll = ScrollArea(self._fields)
+        content = QWidget()
+        self._rows = QGridLayout()
+        self._foot = Column(margins=(_PAD, 0, _PAD, 0))
+        inside = Column(content)
+        inside.addLayout(self._rows, 1)
+        inside.addLayout(self._foot)
+        self._scroll = ScrollArea(content)
         self._keep_left = Button("", Kind.SOFT, key="1", height=40)
         self._keep_right = Button("", Kind.SOFT, key="2", height=40)
         self._keep_left.clicked.connect(self._left_chosen)
@@ -91,6 +95,10 @@ class VersionsGrid(QWidget):
                 self._rows.addWidget(cell, number, column * 2, Qt.AlignmentFlag.AlignTop)
         self._rows.setRowStretch(len(shown.fields), 1)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def take_foot(self, foot: QWidget) -> None:
+        """Let a part of the page scroll below the fields, where there is no room beside them."""
+        self._foot.addWidget(foot)
 
     def _clear(self) -> None:
         for number in range(self._rows.rowCount()):

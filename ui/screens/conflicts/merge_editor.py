@@ -2,16 +2,21 @@
 
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
+from typing_extensions import override
 
 from ui.language import translate
 from ui.parts.differences import Origin, origins
-from ui.theme.theme import current
+from ui.theme.theme import current, g, t
 from ui.widgets.editor import NoteEditor
 from ui.widgets.paragraph import MarkStyle, mark_colours, utf16_index
 
 STYLES: Final = {Origin.MINE: MarkStyle.MINE, Origin.THEIRS: MarkStyle.THEIRS}
+
+
+_LEAST_LINES: Final = 5
 
 
 class MergeEditor(NoteEditor):
@@ -29,6 +34,10 @@ class MergeEditor(NoteEditor):
         self._right = ""
         self.textChanged.connect(self._colour)
         current().changed.connect(self._colour)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), _LEAST_LINES * t(20) + g(22))
 
     def set_versions(self, left: str, right: str) -> None:
         """Tell the two texts that words are traced back to."""

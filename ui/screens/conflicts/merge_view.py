@@ -27,7 +27,7 @@ from ui.theme.theme import g, t
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Hairline, Heading, Label
-from ui.widgets.layouts import Column, Row, discard
+from ui.widgets.layouts import Column, Flow, Row, discard
 from ui.widgets.painting import round_box, smooth
 from ui.widgets.paragraph import MarkStyle, Paragraph, mark_colours
 from ui.widgets.surfaces import Card, Ground, ScrollArea
@@ -165,17 +165,20 @@ class MergeView(QWidget):
         keep_keys_inside(self, self._cancel)
 
     def _card(self) -> QWidget:
-        card = Card(margins=(20, 14, 20, 16), gap=8)
+        card = Card(margins=(1, 1, 1, 1), gap=0)
+        content = QWidget()
+        body = Column(content, gap=8, margins=(19, 13, 19, 15))
         head = Row()
         head.addWidget(Heading(translate("Conflicts", "The merged text"), 16))
         head.addStretch()
         head.addWidget(self._counter)
-        card.body.addLayout(head)
-        card.body.addWidget(self._editor, 1)
-        card.body.addWidget(self._legend)
-        card.body.addSpacing(6)
-        card.body.addLayout(self._tiles)
-        card.body.addWidget(self._same)
+        body.addLayout(head)
+        body.addWidget(self._editor, 1)
+        body.addWidget(self._legend)
+        body.addSpacing(6)
+        body.addLayout(self._tiles)
+        body.addWidget(self._same)
+        card.body.addWidget(ScrollArea(content))
         return card
 
     def _connect(self) -> None:
@@ -299,14 +302,14 @@ class _Legend(QWidget):
         self._left_name = Label("", size=12, tone=Tone.TEXT2)
         self._right_name = Label("", size=12, tone=Tone.TEXT2)
         rest = translate("Conflicts", "The rest is equal or your own")
-        row = Row(self, gap=6)
-        row.addWidget(self._left)
-        row.addWidget(self._left_name)
-        row.addSpacing(10)
-        row.addWidget(self._right)
-        row.addWidget(self._right_name)
-        row.addStretch()
-        row.addWidget(Label(rest, size=12, tone=Tone.TEXT2))
+        flow = Flow(self, gap=16, line_gap=4)
+        for swatch, name in ((self._left, self._left_name), (self._right, self._right_name)):
+            pair = QWidget()
+            row = Row(pair, gap=6)
+            row.addWidget(swatch)
+            row.addWidget(name)
+            flow.addWidget(pair)
+        flow.addWidget(Label(rest, size=12, tone=Tone.TEXT2))
 
     def name(self, shown: Comparison) -> None:
         """Say from whom each colour is."""

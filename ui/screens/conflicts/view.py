@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -23,7 +24,10 @@ from ui.widgets.empty_page import EmptyPage
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.paragraph import Paragraph
-from ui.widgets.surfaces import Ground
+from ui.widgets.surfaces import Ground, ScrollArea
+
+LOW_UNDER: Final = 420
+"""Text units of height under which the versions need the room of the banner."""
 
 LEFT = "left"
 RIGHT = "right"
@@ -56,6 +60,7 @@ class ConflictsView(QWidget):
         self._shown = ConflictsShown((), datetime.min)  # noqa: DTZ901  stands until the first show
         self._at = 0
         self._veiled = False
+        self._low = False
         self._title = Heading("")
         self._subtitle = Label("", tone=Tone.TEXT2)
         self._place = Label("", tone=Tone.TEXT2, elide=False)
@@ -68,11 +73,11 @@ class ConflictsView(QWidget):
         self._banner = Banner("")
         self._grid = VersionsGrid()
         self._same = Paragraph("", tone=Tone.TEXT2)
-        self._told = Label("", tone=Tone.TEXT2, icon=Icon.BELL)
+        self._told = Paragraph("", tone=Tone.TEXT2)
         self._both = Button(translate("Conflicts", "Keep both"), icon=Icon.COPY, key="3")
         self._merge = Button(translate("Conflicts", "Merge yourself"), icon=Icon.GIT_MERGE, key="4")
         self._later = Button(translate("Conflicts", "Decide later"), Kind.GHOST, key="Esc")
-        self._empty = EmptyPage(
+        lesson = EmptyPage(
             translate("Conflicts", "No conflicts"),
             translate(
                 "Conflicts",
@@ -80,6 +85,7 @@ class ConflictsView(QWidget):
                 " here\nuntil somebody chooses. Nothing is lost meanwhile.",
             ),
         )
+        self._empty = ScrollArea(lesson)
         self.merge = MergeView()
         self._stack = QStackedWidget()
         self._build()
@@ -147,12 +153,21 @@ class ConflictsView(QWidget):
         body.addSpacing(16)
         body.addWidget(self._grid, 1)
         body.addSpacing(12)
+        self._beside = Column()
+        body.addLayout(self._beside)
+        self._notes = QWidget()
+        notes = Column(self._notes)
         self._same_line = QWidget()
-        same = Row(self._same_line, margins=(0, 0, 0, 2))
-        same.addWidget(Label("", icon=Icon.EQUALS, tone=Tone.TEXT2), 0, Qt.AlignmentFlag.AlignTop)
-        same.addWidget(self._same, 1)
-        body.addWidget(self._same_line)
-        body.addWidget(self._told)
+        for line, icon, words in (
+            (self._same_line, Icon.EQUALS, self._same),
+            (QWidget(), Icon.BELL, self._told),
+        ):
+            row = Row(line, margins=(0, 0, 0, 2))
+            sign = Label("", icon=icon, tone=Tone.TEXT2)
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(words, 1)
+            notes.addWidget(line)
+        self._beside.addWidget(self._notes)
         column.addLayout(body, 1)
         column.addWidget(self._footer())
         for page in (self._page, self._empty, self.merge):
@@ -184,6 +199,7 @@ class ConflictsView(QWidget):
         self._later.clicked.connect(self._decide_later)
         self.merge.cancelled.connect(self.end_merge)
         current().changed.connect(self._refresh)
+        current().changed.connect(self._make_room)
 
     def _current(self) -> Comparison | None:
         conflicts = self._shown.conflicts
@@ -210,6 +226,7 @@ class ConflictsView(QWidget):
         self._same.setText("" if self._veiled else same_words(shown))
         self._same_line.setVisible(bool(self._same.text()))
         self._told.setText(_told_words(shown))
+        self._told.setToolTip(_advice(shown))
         self._both.setVisible(shown.can_keep_both)
         self._merge.setVisible(shown.can_merge and not self._veiled)
 
@@ -250,6 +267,23 @@ class ConflictsView(QWidget):
             self._go_on()
         else:
             self.later.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the notes scroll with the fields, and the advice is their tip."""
+        low = self.height() / current().scale < LOW_UNDER
+        if low == self._low:
+            return
+        self._low = low
+        self._banner.setVisible(not low)
+        if low:
+            self._grid.take_foot(self._notes)
+        else:
+            self._beside.addWidget(self._notes)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

@@ -25,6 +25,7 @@ from ui.widgets.empty_page import EmptyPage
 from ui.widgets.keys import KeyCap
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row
+from ui.widgets.surfaces import ScrollArea
 from ui.widgets.tabs import TabStrip
 
 MINE = "mine"
@@ -143,8 +144,11 @@ class FollowUpsView(QWidget):
         inset = Column(lines, margins=(24 - PAD, 0, 24 - PAD, 0))
         inset.addWidget(self._list)
         self._lines = lines
-        for page in (lines, self._empty, self._none_done):
-            self._stack.addWidget(page)
+        self._stack.addWidget(lines)
+        # The lesson of an empty page scrolls where large text leaves no room for all of it.
+        self._lessons = {each: ScrollArea(each) for each in (self._empty, self._none_done)}
+        for lesson in self._lessons.values():
+            self._stack.addWidget(lesson)
         column.addWidget(self._stack, 1)
         column.addWidget(self._keys)
         self.setTabOrder(self._tabs, self._list)
@@ -172,7 +176,7 @@ class FollowUpsView(QWidget):
         self._list.show_groups(groups, veiled=self._veiled)
         on_done = self._tabs.current() == DONE
         empty = self._none_done if on_done else self._empty
-        self._stack.setCurrentWidget(self._lines if groups else empty)
+        self._stack.setCurrentWidget(self._lines if groups else self._lessons[empty])
         self._plan.setVisible(bool(groups) or on_done)
         self._keys.setVisible(bool(groups) and not on_done)
 

@@ -78,6 +78,7 @@ class OverviewView(QWidget):
         self._plan = Button(
             translate("Overview", "Plan follow-up"), icon=Icon.PLUS, height=Size.BUTTON_SMALL
         )
+        self._first = QWidget()
         self._list = FollowUpList(
             translate("Overview", "My follow-ups"), grows=True, starts_on_circle=True
         )
@@ -124,10 +125,10 @@ class OverviewView(QWidget):
         head.addLayout(title)
         self._none.setContentsMargins(0, 4, 0, 0)
         head.addWidget(self._none)
-        first = Row(margins=(0, 12, 0, 0))
+        first = Row(self._first, margins=(0, 12, 0, 0))
         first.addWidget(self._plan)
         first.addStretch()
-        head.addLayout(first)
+        head.addWidget(self._first)
         column.addLayout(head)
         wide = Column(margins=(24 - PAD, 0, 32 - PAD, 0))
         wide.addWidget(self._list)
@@ -241,4 +242,4 @@ class OverviewView(QWidget):
             else translate("Overview", "Nothing is due this week.")
         )
         self._none.setVisible(not shown)
-        self._plan.setVisible(not total)
+        self._first.setVisible(not total)

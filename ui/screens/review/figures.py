@@ -1,6 +1,7 @@
 """Below the list: open contacts per worker, and what each laptop last told."""
 
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize
@@ -24,9 +25,21 @@ from ui.widgets.surfaces import ScrollArea
 _LINE: Final = 24
 _NAME_WIDTH: Final = 136
 _NUMBER_WIDTH: Final = 36
+_NO_LIMIT: Final = (1 << 24) - 1  # Qt's own; PySide does not hand the constant out
+_BAR_ROOM: Final = 10
+"""Left free at the right, where the scroll bar may stand."""
+
 _LINES: Final = 4
 _LINES_IN_A_LOW_WINDOW: Final = 2
 """Lines seen without scrolling."""
+
+
+class Place(Enum):
+    """Where the figures stand."""
+
+    BELOW = auto()  # below the list
+    BELOW_LOW = auto()  # below the list in a low window: fewer lines
+    ALONE = auto()  # in place of the list, where both do not fit
 
 
 class LoadBars(QWidget):
@@ -56,9 +69,10 @@ class LoadBars(QWidget):
         now = colours()
         most = max((each.open for each in self._loads), default=1)
         left = t(_NAME_WIDTH) + g(8)
-        room = self.width() - left - t(_NUMBER_WIDTH)
+        right = self.width() - _BAR_ROOM
+        room = right - left - t(_NUMBER_WIDTH)
         for at, load in enumerate(self._loads):
-            line = QRect(0, at * t(_LINE), self.width(), t(_LINE))
+            line = QRect(0, at * t(_LINE), right, t(_LINE))
             name = QRect(0, line.y(), t(_NAME_WIDTH), line.height())
             words(painter, name, _worker(load), now.text, 12)
             wide = max(round(room * load.open / most), g(8))
@@ -81,10 +95,11 @@ class ReviewFigures(QWidget):
         self._laptops = QWidget()
         self._lines = Column(self._laptops)
         whole = Column(self)
-        whole.addWidget(Hairline())
+        self._line = Hairline()
+        whole.addWidget(self._line)
         row = Row(gap=24, margins=(24, 12, 24, 12))
         self._scrolls: list[ScrollArea] = []
-        self._seen = _LINES
+        self._place = Place.BELOW
         self._reported = Label("", size=12, tone=Tone.TEXT2)
         row.addLayout(self._side(translate("Review", "Cases per worker"), self._bars), 1)
         row.addWidget(Hairline(upright=True))
@@ -113,9 +128,10 @@ class ReviewFigures(QWidget):
             self._lines.addWidget(Label(none, size=12, tone=Tone.TEXT2))
         self._lines.addStretch()
 
-    def set_low(self, low: bool) -> None:  # noqa: FBT001  a setter of one truth
-        """Show fewer lines, so that the list keeps its room in a low window."""
-        self._seen = _LINES_IN_A_LOW_WINDOW if low else _LINES
+    def set_place(self, place: Place) -> None:
+        """Take as much room as there is."""
+        self._place = place
+        self._line.setVisible(place is not Place.ALONE)
         self._rescale()
 
     def _side(self, title: str, content: QWidget, told: Label | None = None) -> Column:
@@ -133,7 +149,12 @@ class ReviewFigures(QWidget):
 
     def _rescale(self) -> None:
         for scroll in self._scrolls:
-            scroll.setFixedHeight(self._seen * t(_LINE))
+            if self._place is Place.ALONE:
+                scroll.setMinimumHeight(0)
+                scroll.setMaximumHeight(_NO_LIMIT)
+            else:
+                lines = _LINES if self._place is Place.BELOW else _LINES_IN_A_LOW_WINDOW
+                scroll.setFixedHeight(lines * t(_LINE))
 
 
 class _LaptopLine(QWidget):
@@ -161,7 +182,7 @@ class _LaptopLine(QWidget):
             self.setToolTip("\n".join(part for part in (laptop.name, missing) if part))
             self.setAccessibleDescription(missing)
         self.setAccessibleName(f"{whose.text()}, {when.text()}")
-        row = Row(self, gap=8, margins=(0, 3, 10, 3))
+        row = Row(self, gap=8, margins=(0, 3, _BAR_ROOM, 3))
         row.addWidget(whose, 1)
         row.addWidget(when)
 

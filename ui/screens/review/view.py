@@ -19,7 +19,7 @@ from ui.day_words import freshness
 from ui.language import number, translate
 from ui.models.list_view import FastListView
 from ui.screens.review.detail import ReviewColumn
-from ui.screens.review.figures import ReviewFigures
+from ui.screens.review.figures import Place, ReviewFigures
 from ui.screens.review.filters import ReviewFilters
 from ui.screens.review.model import ReviewModel
 from ui.screens.review.row_delegate import ReviewDelegate
@@ -37,7 +37,8 @@ FOLDS_UNDER: Final = 560
 """The detail lies over the list when the list would get fewer text units."""
 
 LOW_UNDER: Final = 640
-"""The strip below the list shrinks when the page is lower than so many text units."""
+TOO_LOW_UNDER: Final = 420
+"""Below so many text units of height the figures shrink, and then stand in place of the list."""
 
 REST_MILLISECONDS: Final = 180
 """A row on which the arrows rest so long is opened; those passed by are not looked up."""
@@ -84,6 +85,7 @@ class ReviewView(QWidget):
         self._folded = False
         self._told = Label("", tone=Tone.TEXT2)
         self._explain = Button(translate("Review", "What the staff can see"), Kind.LINK, height=32)
+        self._show_figures = Button(translate("Review", "Work and laptops"), Kind.LINK, height=32)
         self._filters = ReviewFilters()
         self._model = ReviewModel(self)
         self._list = FastListView(
@@ -116,7 +118,8 @@ class ReviewView(QWidget):
         self._filters.set_counts(shown.page.counts)
         hues = {area.code: area.hue for area in shown.areas}
         self._model.show_list(shown.page.rows, shown.places, hues, shown.now.date())
-        self._rows.setCurrentWidget(self._list if shown.page.rows else self._empty)
+        if self._rows.currentWidget() is not self._figures:
+            self._turn_to_list()
         self._figures.show_figures(shown.page.loads, shown.page.laptops, shown.now)
         self._told.setText(_told_words(shown))
 
@@ -152,11 +155,12 @@ class ReviewView(QWidget):
             self._list.setCurrentIndex(self._model.index(0, 0))
 
     def _build(self) -> None:
-        column = Column(self._main)
+        self._main_column = column = Column(self._main)
         head = Column(margins=(24, 18, 24, 14))
         title = Row(gap=12)
         title.addWidget(Heading(translate("Review", "Review")))
         title.addStretch()
+        title.addWidget(self._show_figures)
         title.addWidget(self._explain)
         head.addLayout(title)
         head.addWidget(self._told)
@@ -178,6 +182,7 @@ class ReviewView(QWidget):
     def _connect(self) -> None:
         self._filters.changed.connect(self.filtered)
         self._explain.clicked.connect(self._show_explanation)
+        self._show_figures.clicked.connect(self._turn_to_figures)
         self._empty.primary_clicked.connect(self._filters.clear)
         self._list.chosen.connect(self._rest.start)
         self._list.clicked_at.connect(self._rested)
@@ -228,6 +233,32 @@ class ReviewView(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _place_figures(self, units: float) -> None:
+        """Put the figures below the list, or behind a link where both do not fit."""
+        alone = units < TOO_LOW_UNDER
+        below = Place.BELOW_LOW if units < LOW_UNDER else Place.BELOW
+        self._figures.set_place(Place.ALONE if alone else below)
+        self._show_figures.setVisible(alone)
+        stacked = self._rows.indexOf(self._figures) >= 0
+        if alone and not stacked:
+            self._rows.addWidget(self._figures)
+        elif not alone and stacked:
+            self._turn_to_list()
+            self._rows.removeWidget(self._figures)
+            self._main_column.addWidget(self._figures)
+            self._figures.show()
+
+    def _turn_to_list(self) -> None:
+        rows = self._shown.page.rows if self._shown is not None else ()
+        self._rows.setCurrentWidget(self._list if rows else self._empty)
+
+    def _turn_to_figures(self) -> None:
+        """Show the figures in place of the list, or the list again."""
+        if self._rows.currentWidget() is self._figures:
+            self._turn_to_list()
+        else:
+            self._rows.setCurrentWidget(self._figures)
+
     def _place(self) -> None:
         """Put the detail beside the list, or over it where there is no room for both."""
         wide = t(DETAIL)
@@ -237,7 +268,7 @@ class ReviewView(QWidget):
             self._column.setMinimumWidth(0)
         else:
             self._column.setFixedWidth(wide)
-        self._figures.set_low(self.height() / current().scale < LOW_UNDER)
+        self._place_figures(self.height() / current().scale)
         self._line.setVisible(not folded)
         if folded == self._folded:
             return
