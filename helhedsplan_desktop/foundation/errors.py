@@ -20,6 +20,7 @@ class Problem(StrEnum):
     FOLDER_UNSAFE = "folder_unsafe"  # network drive or cloud-synced folder
     DISK_FULL = "disk_full"
     DISK_READ_ONLY = "disk_read_only"
+    DISK_FAILED = "disk_failed"  # it neither reads nor writes, and does not say why
     ROLLED_BACK = "rolled_back"
     # input, each with the field in question
     REQUIRED = "required"

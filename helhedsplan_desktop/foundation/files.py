@@ -15,7 +15,9 @@ from helhedsplan_desktop.foundation.errors import AppError, Problem
 OWNER_FILE: Final = 0o600
 OWNER_FOLDER: Final = 0o700
 
-_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""No room, none for this file, none for this user."""
+
 _READ_ONLY: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 

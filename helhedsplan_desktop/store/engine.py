@@ -61,11 +61,11 @@ _PROBLEMS: Final = {
     sqlcipher.SQLITE_FULL: Problem.DISK_FULL,
     sqlcipher.SQLITE_READONLY: Problem.DISK_READ_ONLY,
     sqlcipher.SQLITE_CANTOPEN: Problem.DISK_READ_ONLY,
-    sqlcipher.SQLITE_IOERR: Problem.VAULT_DAMAGED,
+    sqlcipher.SQLITE_IOERR: Problem.DISK_FAILED,
     sqlcipher.SQLITE_CORRUPT: Problem.VAULT_DAMAGED,
     sqlcipher.SQLITE_NOTADB: Problem.VAULT_DAMAGED,
 }
-"""Primary result code of SQLite to what a person is told."""
+"""Primary result code of SQLite to what a person is told; the driver gives no other."""
 
 
 class EngineUnfitError(RuntimeError):

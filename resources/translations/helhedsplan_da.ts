@@ -2539,6 +2539,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Der kan ikke skrives på disken</translation>
         </message>
         <message>
+            <source>The disk does not answer</source>
+            <translation>Disken svarer ikke</translation>
+        </message>
+        <message>
             <source>The disk is full</source>
             <translation>Disken er fuld</translation>
         </message>
@@ -2577,6 +2581,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The passphrase is too weak</source>
             <translation>Adgangskoden er for svag</translation>
+        </message>
+        <message>
+            <source>The program could neither read nor write your data.</source>
+            <translation>Programmet kunne hverken læse eller skrive dine data.</translation>
         </message>
         <message>
             <source>The program is locked.</source>
@@ -2676,6 +2684,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Too many attempts.</source>
             <translation>For mange forsøg.</translation>
+        </message>
+        <message>
+            <source>Try again in a moment. What you wrote still stands here.</source>
+            <translation>Prøv igen om lidt. Det, du har skrevet, står her stadig.</translation>
         </message>
         <message>
             <source>Try again in {time}.</source>

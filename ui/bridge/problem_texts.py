@@ -159,6 +159,14 @@ def _disk_read_only(_: AppError) -> ProblemWords:
     )
 
 
+def _disk_failed(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The disk does not answer"),
+        translate("Problems", "The program could neither read nor write your data."),
+        translate("Problems", "Try again in a moment. What you wrote still stands here."),
+    )
+
+
 def _rolled_back(_: AppError) -> ProblemWords:
     return ProblemWords(
         translate("Problems", "An older copy was put back"),
@@ -355,6 +363,7 @@ _WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
     Problem.FOLDER_UNSAFE: _folder,
     Problem.DISK_FULL: _disk_full,
     Problem.DISK_READ_ONLY: _disk_read_only,
+    Problem.DISK_FAILED: _disk_failed,
     Problem.ROLLED_BACK: _rolled_back,
     Problem.REQUIRED: _required,
     Problem.TOO_LONG: _too_long,
