@@ -334,10 +334,20 @@ def _import_the_rest() -> None:
 
 _WORKSPACE_MODULES: Final = (
     "ui.frame.workspace",
+    "ui.frame.habits",
+    "ui.frame.session_watch",
     "ui.screens.overview.page",
-    "ui.screens.contacts.page",
     "ui.screens.quick_note.note_panel",
     "ui.screens.search.search_panel",
+    "ui.screens.contacts.page",
+    "ui.screens.follow_ups.page",
+    "ui.screens.review.page",
+    "ui.screens.members.page",
+    "ui.screens.conflicts.page",
+    "ui.screens.settings.page",
+    "ui.screens.sync.page",
+    "ui.screens.help.page",
+    "helhedsplan_desktop.practice_vault",
 )
 
 

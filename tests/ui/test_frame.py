@@ -157,7 +157,7 @@ def test_ctrl_n_opens_the_quick_note_over_the_right_under_the_bar(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
     press(workspace, Qt.Key.Key_N, CONTROL)
-    note = workspace._note
+    note = workspace._floating.note
     qtbot.waitUntil(note.isVisible, timeout=5000)
     box = note.geometry()
     assert box.right() == workspace.rect().right()
@@ -167,8 +167,8 @@ def test_ctrl_n_opens_the_quick_note_over_the_right_under_the_bar(
 
 def test_ctrl_k_opens_the_search(workspace: Workspace) -> None:
     press(workspace, Qt.Key.Key_K, CONTROL)
-    assert workspace._search.isVisible()
-    assert workspace._search.geometry() == workspace.rect()
+    assert workspace._floating.search.isVisible()
+    assert workspace._floating.search.geometry() == workspace.rect()
 
 
 def test_f6_goes_round_page_rail_and_bar(workspace: Workspace) -> None:

@@ -103,7 +103,7 @@ def test_what_was_typed_before_locking_is_a_draft_afterwards(
 ) -> None:
     workspace = unlock(qtbot, desktop)
     workspace.quick_note()
-    note = workspace._note
+    note = workspace._floating.note
     qtbot.waitUntil(note.isVisible, timeout=5000)
     QTest.keyClicks(note.form.text, "Han kom forbi")  # type: ignore[attr-defined]  # it is a QuickNote
     desktop._lock()

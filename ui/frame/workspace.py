@@ -16,9 +16,8 @@ from helhedsplan_desktop.services.session import Session
 from ui.bridge.changes import ChangesBridge
 from ui.bridge.problem_texts import words_for
 from ui.bridge.sync_status import StatusBridge
-from ui.frame import child_card
 from ui.frame.badges import Badges, Counts
-from ui.frame.child_card import ChildCard
+from ui.frame.floating import Floating
 from ui.frame.page_stack import PageStack
 from ui.frame.problem_strip import ProblemStrip
 from ui.frame.rail import Rail
@@ -37,7 +36,7 @@ from ui.screens.page import (
     SearchPanelFactory,
     Wish,
 )
-from ui.theme.theme import current, t
+from ui.theme.theme import current
 from ui.theme.tokens import Size
 from ui.widgets.layouts import Column, Row
 from ui.widgets.surfaces import Ground
@@ -111,10 +110,9 @@ class Workspace(Ground):
         self._problem = ProblemStrip()
         self._stack = PageStack(furnishing.pages)
         self._build()
-        self._note = furnishing.note(self._context, self)
-        self._child = ChildCard(furnishing.child_concern, self)
-        self._child.hide()
-        self._search = furnishing.search(self._context, self)
+        self._floating = Floating(
+            self._context, furnishing.note, furnishing.search, furnishing.child_concern, self
+        )
         self._toast = Toast(self)
         self._badges = Badges(session, runner, self)
         self._connect()
@@ -144,21 +142,18 @@ class Workspace(Ground):
 
     def quick_note(self, about: bytes | None = None, draft: bytes | None = None) -> None:
         """Open the quick note, with this contact filled in or with a kept draft."""
-        self._child.hide()
-        self._place()
-        self._note.begin(about, draft)
+        self._floating.hide_child()
+        self._floating.note.begin(about, draft)
 
     def edit_note(self, rid: bytes) -> None:
         """Open a note that stands already in the panel of the quick note."""
-        self._child.hide()
-        self._place()
-        self._note.edit(rid)
+        self._floating.hide_child()
+        self._floating.note.edit(rid)
 
     def search(self, text: str = "") -> None:
         """Open the search over everything."""
         corner = self.bar.mapTo(self, self.bar.search_corner())
-        self._place()
-        self._search.begin(text, (corner.x(), corner.y()))
+        self._floating.open_search(text, corner)
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Tell that something is done; `undo` runs on the writer lane if the person asks."""
@@ -242,7 +237,7 @@ class Workspace(Ground):
         self._changes.changed.connect(self._badges.renew)
         self._status.changed.connect(self._show_status)
         self._badges.counted.connect(self._show_counts)
-        self._child.closed.connect(self._focus_page)
+        self._floating.child_closed.connect(self._focus_page)
         current().changed.connect(self._rescaled)
         minute = QTimer(self, interval=_MINUTE_MS)
         minute.timeout.connect(self._show_status)
@@ -268,8 +263,7 @@ class Workspace(Ground):
 
     def _parts(self) -> Iterator[Part]:
         yield from self._stack.made()
-        yield self._note
-        yield self._search
+        yield from self._floating.parts()
 
     def _is_veiled(self) -> bool:
         return self._veiled
@@ -287,10 +281,10 @@ class Workspace(Ground):
         self.open_page(PageName.HELP)
 
     def _open_child_card(self) -> None:
-        self._place()
-        self._child.show()
-        self._child.raise_()
-        self._child.setFocus()
+        card = self._floating.child
+        card.show()
+        card.raise_()
+        card.setFocus()
 
     def _switch_veil(self) -> None:
         self.set_veiled(not self._veiled)
@@ -321,15 +315,10 @@ class Workspace(Ground):
             self.rail.focus_current()
 
     def _focus_floating_or_page(self) -> None:
-        for panel in (self._note, self._child):
-            if panel.isVisible():
-                panel.setFocus()
-                panel.focusNextChild()
-                return
-        page = self._stack.currentWidget()
-        if page is not None:
-            page.setFocus()
-            page.focusNextChild()
+        target = self._floating.shown_panel() or self._stack.currentWidget()
+        if target is not None:
+            target.setFocus()
+            target.focusNextChild()
 
     def _rescaled(self) -> None:
         self._fit()
@@ -346,13 +335,8 @@ class Workspace(Ground):
         self.rail.set_narrow(self.width() / current().scale < Size.NARROW_WINDOW)
 
     def _place(self) -> None:
-        """Lay what floats over the page: under the bar at the right, the search over all."""
+        """Lay what floats over the page: under the bar, as wide as the page at most."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        top = self._stack.y()
-        room = self.width() - self.rail.width()
-        for panel, width in ((self._note, Size.SIDE_PANEL), (self._child, child_card.WIDTH)):
-            wide = min(t(width), room)
-            panel.setGeometry(self.width() - wide, top, wide, self.height() - top)
-        self._search.setGeometry(self.rect())
+        self._floating.place(self._stack.y(), self.width() - self.rail.width())
