@@ -2185,7 +2185,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Remark</source>
-            <translation type="unfinished"></translation>
+            <translation>Bemærkning</translation>
         </message>
         <message numerus="yes">
             <source>Show all %n</source>
@@ -3220,6 +3220,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Why do you want to read the notes?</source>
             <translation>Hvorfor vil du læse notaterne?</translation>
+        </message>
+        <message>
+            <source>Work and laptops</source>
+            <translation>Fordeling og computere</translation>
         </message>
         <message>
             <source>You are up to date</source>
