@@ -14,6 +14,7 @@ from helhedsplan_desktop.store.tables import (
     QUARANTINE,
     REFUSED,
     ROSTER,
+    SEALED,
     SPACE,
     SPACE_KEY,
     SYNC_LOG,
@@ -156,6 +157,17 @@ def quarantined(connection: Connection, space: bytes | None = None) -> list[Quar
     return [Quarantined(*row) for row in connection.execute(query)]
 
 
+def waiting_deletions(connection: Connection) -> list[tuple[bytes, int]]:
+    """Return (space, count) of deletions that wait for a person's word."""
+    rows = connection.execute(
+        select(QUARANTINE.c.space, func.count())
+        .where(QUARANTINE.c.reason == DELETION_WAITS)
+        .group_by(QUARANTINE.c.space)
+        .order_by(QUARANTINE.c.space)
+    )
+    return [(space, count) for space, count in rows]
+
+
 def quarantined_rids(connection: Connection, space: bytes) -> set[bytes]:
     """Return the records of which the server's version is kept raw."""
     return set(
@@ -213,6 +225,27 @@ def refusals(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
             .order_by(REFUSED.c.at.desc())
         )
     )
+
+
+def known_vids(
+    connection: Connection, space: bytes, rids: Sequence[bytes]
+) -> dict[bytes, frozenset[bytes]]:
+    """Return record id to the versions of it that were judged or made here.
+
+    Those that are held, and the ancestors of the local one: a server that went back shows them.
+    """
+    found: dict[bytes, set[bytes]] = {}
+    for at in range(0, len(rids), 500):
+        chunk = rids[at : at + 500]
+        tails = select(DIRECTORY.c.rid, DIRECTORY.c.ancestors).where(DIRECTORY.c.rid.in_(chunk))
+        for rid, tail in connection.execute(tails):
+            found[rid] = {tail[start : start + 16] for start in range(0, len(tail), 16)}
+        held = select(SEALED.c.rid, SEALED.c.vid).where(
+            SEALED.c.space == space, SEALED.c.rid.in_(chunk)
+        )
+        for rid, vid in connection.execute(held):
+            found.setdefault(rid, set()).add(vid)
+    return {rid: frozenset(vids) for rid, vids in found.items()}
 
 
 def dirty(connection: Connection, space: bytes, limit: int) -> list[bytes]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
-from helhedsplan_desktop.store import directory, sealed
+from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.sealed import MirrorMark
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
 from helhedsplan_desktop.store.tables import ALIVE
@@ -67,6 +67,7 @@ class _Here:
 
     marks: Mapping[bytes, MirrorMark]
     facts: Mapping[bytes, tuple[str, int]]
+    vids: Mapping[bytes, frozenset[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,11 @@ class PageJudge:
     def _here(self, connection: Connection, space: bytes, rids: list[bytes]) -> _Here:
         facts = directory.nouns_and_lives(connection, rids)
         known = [rid for rid in rids if rid in facts]
-        return _Here(sealed.mirror_marks(connection, space, known), facts)
+        return _Here(
+            sealed.mirror_marks(connection, space, known),
+            facts,
+            sync_marks.known_vids(connection, space, known),
+        )
 
     def _item(
         self,
@@ -139,8 +144,7 @@ class PageJudge:
         here: _Here,
         deletions: Deletions,
     ) -> Judged:
-        mark = here.marks.get(header.rid) if header else None
-        known = mark is not None and header is not None and mark.vid == header.vid
+        known = header is not None and header.vid in here.vids.get(header.rid, ())
         try:
             header = header_of(item)
             manifest, vouch = papers.manifest(item), papers.vouch(item)

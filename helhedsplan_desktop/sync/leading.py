@@ -1,6 +1,6 @@
 """A lead's acts on keys: rotating a space, putting a laptop out, taking a restored space up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
 from helhedsplan_desktop.crypto.sealing import KEY_BYTES, make_canary
@@ -57,12 +57,14 @@ class Leading:
         spaces = self._trust.roster.spaces_of(user)
         self._append([("revoke", Revoke(None, device, reason))], spaces, reason)
 
-    def take_up_lineages(self) -> int:
+    def take_up_lineages(self, believed: Collection[bytes] = ()) -> int:
         """Answer for the rows of ended epochs in spaces whose history began anew.
 
-        Newcomers, who never saw those rows, take them on this word. A space is left alone while a
-        row of it lies in quarantine here: then a person has to look. To be called only after a
-        cycle that left nothing to do.
+        Whoever never saw those rows takes them on this word. A space is left alone while a row of
+        it lies in quarantine here: then a person has to look. To be called only after a cycle.
+
+        Args:
+            believed: spaces of which this lead says that what is there is right, seen or not.
 
         Returns:
             The number of spaces that were taken up.
@@ -76,7 +78,7 @@ class Leading:
                 mark = sync_marks.space_mark(connection, space)
                 if mark.lineage is None or not self._is_due(space, mark.lineage):
                     continue
-                if not sync_marks.quarantined_rids(connection, space):
+                if space in believed or not sync_marks.quarantined_rids(connection, space):
                     acts.append(("lineage_ack", LineageAck(space, mark.lineage, mark.cursor)))
         if acts:
             Appender(self._store, self._transport, self._trust).append(acts)

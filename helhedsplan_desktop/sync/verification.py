@@ -114,7 +114,7 @@ def judge(
         header: of the item.
         manifest: the one that the item names; None if the page lacks it.
         vouch: likewise; None if the item names none.
-        known: True if it is the mirror: it was judged before.
+        known: True if this version was judged or made here before.
 
     Raises:
         CannotOpenError: with the reason for quarantine.

@@ -180,6 +180,11 @@ class Laptop:
             dirty = connection.execute(select(DIRECTORY.c.rid).where(DIRECTORY.c.dirty > 0))
             return dirty.first() is not None
 
+    def quarantined_spaces(self) -> set[bytes]:
+        """Return the spaces of which something is kept raw."""
+        with self.store.read() as connection:
+            return {each.space for each in sync_marks.quarantined(connection)}
+
     def refused(self) -> set[bytes]:
         """Return the records of the "kunne ikke sendes" list."""
         with self.store.read() as connection:
