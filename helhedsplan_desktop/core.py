@@ -177,7 +177,9 @@ class Core:
 
         store = Store(database.writer, database.reader, self.clock, device)
         members = Members(store, self.clock, self.ids, self.randomness, self._transport, PROGRAM)
-        syncing = Syncing(store, self.clock, self.ids, self.randomness, self._transport, PROGRAM)
+        syncing = Syncing(
+            store, self.clock, self.ids, self.randomness, self._transport, PROGRAM, self.log
+        )
         opened = OpenVault(store, members, syncing, None)
         if members.enrolled:
             opened = OpenVault(store, members, syncing, self._session(opened))

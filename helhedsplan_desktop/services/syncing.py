@@ -1,17 +1,21 @@
 """Syncing as the window sees it: the chip, what waits, what was refused, the log."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.records.organisation import DeviceReport
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes, organisation
 from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync import deletions
 from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.inviting import Inviting
 from helhedsplan_desktop.sync.space_round import Outcome
@@ -30,6 +34,7 @@ __all__ = [
     "StatusKind",
     "SyncStatus",
     "Syncing",
+    "WaitingDeletions",
     "WaitingItem",
 ]
 
@@ -64,6 +69,15 @@ class QuarantinedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingDeletions:
+    """So many records of a space were deleted at once that a person is asked first."""
+
+    space: bytes
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     """One line of the log; `event` is a code that the window words."""
 
@@ -79,6 +93,7 @@ class Syncing:
     Args:
         make_transport: makes the connection to the vault's server; called once a cycle is due.
         program: this program's version.
+        log: told of errors in our own code.
     """
 
     def __init__(
@@ -89,6 +104,7 @@ class Syncing:
         randomness: Randomness,
         make_transport: Callable[[str], Transport],
         program: str,
+        log: EventLog | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -98,7 +114,7 @@ class Syncing:
         self._program = program
         self._board = StatusBoard()
         self._worker = SyncWorker(
-            store, self._board, clock, randomness, self._make_cycle, self._duties
+            store, self._board, clock, randomness, self._make_cycle, self._duties, log
         )
         self._cycle: Cycle | None = None
         self._worker.refresh()
@@ -173,7 +189,37 @@ class Syncing:
             return tuple(
                 QuarantinedItem(each.rid, each.reason, each.at)
                 for each in sync_marks.quarantined(connection)
+                if each.reason != sync_marks.DELETION_WAITS
             )
+
+    def waiting_deletions(self) -> tuple[WaitingDeletions, ...]:
+        """Return the spaces in which more deletions arrived at once than are believed."""
+        with self._store.read() as connection:
+            found = sync_marks.waiting_deletions(connection)
+            names = organisation.space_names(connection)
+        return tuple(WaitingDeletions(space, names.get(space, ""), n) for space, n in found)
+
+    def answer_deletions(self, space: bytes, *, believe: bool) -> None:
+        """Say whether the deletions that wait in a space are right; sync acts on it at once.
+
+        Not believed, the records stay here and go to the server again, marked for a lead to decide.
+        """
+        with self._store.write() as unit:
+            deletions.answer(unit.connection, space, believe=believe)
+        self._worker.wake()
+
+    def try_again(self, rid: bytes) -> None:
+        """Offer a refused record to the server once more.
+
+        Raises:
+            AppError: NOT_FOUND if it is not in the list.
+        """
+        with self._store.write() as unit:
+            if all(row.rid != rid for row in sync_marks.refusals(unit.connection)):
+                raise AppError(Problem.NOT_FOUND)
+            sync_marks.accept(unit.connection, [rid])
+            unit.touch_state(rid)
+        self._worker.wake()
 
     def log(self) -> tuple[LogLine, ...]:
         """Return what sync did lately, the newest first."""
@@ -198,16 +244,17 @@ class Syncing:
     def _duties(self, cycle: Cycle) -> None:
         """After a cycle: take in newcomers, and report at most hourly."""
         trust = cycle.trust()
-        if trust.roster.role_of_device(trust.device) == "lead":
-            inviting = Inviting(
-                self._store, cycle.transport, trust, self._clock, self._ids, self._randomness
-            )
-            try:
-                inviting.approve_automatic_ones()
-            except (TransportError, RefusedError, RosterError):
-                # The newcomer waits for the next cycle; nothing of ours is lost.
-                return
-        self._report(trust.device)
+        role = trust.roster.role_of_device(trust.device)
+        if role in {"worker", "lead"}:
+            self._report(trust.device)
+        if role != "lead":
+            return
+        inviting = Inviting(
+            self._store, cycle.transport, trust, self._clock, self._ids, self._randomness
+        )
+        # A newcomer who is not taken in now waits for the next cycle; nothing of ours is lost.
+        with suppress(TransportError, RefusedError, RosterError):
+            inviting.approve_automatic_ones()
 
     def _report(self, device: bytes) -> None:
         now = milliseconds(self._clock.now())

@@ -16,6 +16,10 @@ _EXTRA = msgspec.msgpack.Decoder(dict[str, Any])
 _ENCODE = msgspec.msgpack.Encoder().encode
 _CHUNK: Final = 500
 
+OF_NO_EDIT: Final = -1
+"""As `frozen`: a version is outstanding that holds none of what was typed since. No edit has this
+number, so acknowledging it never ends an edit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -23,7 +27,7 @@ class Entry:
 
     Args:
         dirty: edit number of the last unsent edit; 0: nothing to send.
-        frozen: edit number held by the outstanding sent version; 0: none.
+        frozen: edit number held by the outstanding version; 0: none is outstanding.
         ancestors: version ids that went into the local version, newest first.
     """
 

@@ -57,6 +57,7 @@ class SealedRow:
         }
 
 
+_OTHER: Final = SEALED.alias("other")
 _COLUMNS: Final = tuple(SEALED.c[name] for name in SealedRow.__slots__)
 
 
@@ -127,17 +128,19 @@ def sent_vids(connection: Connection, space: bytes) -> dict[bytes, bytes]:
 def relays(connection: Connection, space: bytes, limit: int, *, erases: bool) -> list[SealedRow]:
     """Return versions of an earlier lineage that go to the server again as they are.
 
-    A relay whose record has no frozen edit serves as a base of merging only: it does not follow
-    what the server holds.
+    A relay whose record has no frozen edit, or another version outstanding, serves as a base of
+    merging only: it does not follow what the server holds.
 
     Args:
         erases: True for erases, which go first; False for everything else.
     """
     kind = SEALED.c.kind == "erase" if erases else SEALED.c.kind != "erase"
+    sent = select(_OTHER.c.rid).where(_OTHER.c.space == space, _OTHER.c.state == SENT)
     rows = connection.execute(
         select(*_COLUMNS)
         .join(DIRECTORY, DIRECTORY.c.rid == SEALED.c.rid)
-        .where(SEALED.c.space == space, SEALED.c.state == RELAY, DIRECTORY.c.frozen > 0, kind)
+        .where(SEALED.c.space == space, SEALED.c.state == RELAY, SEALED.c.rid.not_in(sent))
+        .where(DIRECTORY.c.frozen != 0, kind)
         .order_by(SEALED.c.id)
         .limit(limit)
     )

@@ -26,6 +26,7 @@ from helhedsplan_desktop.store.tables import (
     table_of,
 )
 from helhedsplan_protocol.limits import OPEN_CONFLICTS_PER_PATH, TEXT_BYTES
+from helhedsplan_protocol.version import SCHEMA
 
 Row = dict[str, Any]
 CHUNK: Final = 500
@@ -60,7 +61,8 @@ class UnitOfWork:
         """Store one record as this person's edit; `id` and `space` must be set.
 
         Raises:
-            AppError: REQUIRED, TOO_LONG, or DECISION_NEEDED when a field has eight open conflicts.
+            AppError: REQUIRED, TOO_LONG, DECISION_NEEDED when a field has eight open conflicts,
+                NOT_FOUND once it was erased, NOT_ALLOWED if only a newer program may write it.
         """
         self.put_many([record])
 
@@ -98,7 +100,7 @@ class UnitOfWork:
                 if entry is None:
                     new.append(Entry(row["id"], row["space"], noun, dirty=edit))
                 else:
-                    _refuse_full_conflicts(entry)
+                    _refuse_closed(entry)
                     changed.append(entry.with_changes(dirty=edit, life=ALIVE))
             self.store_rows(noun, chunk)
             directory.write(self.connection, new, changed)
@@ -112,6 +114,7 @@ class UnitOfWork:
         entry = directory.entries(self.connection, [rid]).get(rid)
         if entry is None or entry.life != ALIVE:
             raise AppError(Problem.NOT_FOUND)
+        _refuse_newer(entry)
         self.drop_rows(noun, [rid])
         never_left = self.connection.execute(select(SEALED.c.id).where(SEALED.c.rid == rid)).first()
         if never_left is None:
@@ -272,8 +275,17 @@ def _check(declared: dict[str, Declaration], row: Row) -> None:
             raise AppError(Problem.REQUIRED, field=name)
 
 
-def _refuse_full_conflicts(entry: Entry) -> None:
-    """Ask for a decision before the next edit once a field holds eight open values."""
+def _refuse_newer(entry: Entry) -> None:
+    """Leave a record alone that only a newer program may write."""
+    if entry.min_writer > SCHEMA:
+        raise AppError(Problem.NOT_ALLOWED)
+
+
+def _refuse_closed(entry: Entry) -> None:
+    """Let nobody edit what was erased, or what needs a decision: eight open values of a field."""
+    if entry.life == ERASED:
+        raise AppError(Problem.NOT_FOUND)
+    _refuse_newer(entry)
     if len(entry.conflicts) >= OPEN_CONFLICTS_PER_PATH:
         paths = [each.path for each in entry.conflicts]
         if any(paths.count(path) >= OPEN_CONFLICTS_PER_PATH for path in set(paths)):

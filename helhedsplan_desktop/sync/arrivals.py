@@ -115,6 +115,7 @@ def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -
     for noun, gone in work.gone.items():
         unit.drop_rows(noun, gone)
     directory.write(unit.connection, work.new, work.changed)
+    sync_marks.accept(unit.connection, [entry.rid for entry in work.changed if not entry.dirty])
     sealed.drop(unit.connection, work.ended)
     sealed.mirror_to_relay(unit.connection, space, work.rescued)
     sealed.put(unit.connection, work.next_mirror)

@@ -10,6 +10,7 @@ from typing import Final
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import buckets, directory, sealed, sync_marks
+from helhedsplan_desktop.store.directory import OF_NO_EDIT
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE
 from helhedsplan_desktop.store.tables import ERASED
@@ -175,7 +176,7 @@ class Comparer:
             dirty, frozen = entry.dirty or edit, entry.frozen
             if first.get(entry.rid) and entry.rid not in sent:
                 # Equal numbers say that the relay holds all that is here.
-                frozen = dirty if pure else edit
+                frozen = dirty if pure else OF_NO_EDIT
             offered.append(entry.with_changes(dirty=dirty, frozen=frozen, reoffer=False))
         directory.write(connection, [], offered)
 

@@ -57,6 +57,7 @@ class Freezer:
             if entry.life != ALIVE and rid not in once_held:
                 # Deleted before anybody else saw it: there is nothing to tell.
                 directory.write(connection, [], [entry.with_changes(dirty=0, reoffer=False)])
+                sync_marks.accept(connection, [rid])
                 continue
             body = None if entry.life == ERASED else self._body(entry, rows.get(rid))
             try:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.merge import Merged, Version, merge
-from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.directory import OF_NO_EDIT, Entry
 from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Body, Header
@@ -189,7 +189,7 @@ def _behind(known: Known, arrival: Arrival, edit: int) -> Plan:
     frozen = entry.frozen if known.sent is not None else 0
     if unchanged:
         # Equal numbers say that the relay holds all that is here.
-        frozen = (entry.dirty or edit) if known.pure else edit
+        frozen = (entry.dirty or edit) if known.pure else OF_NO_EDIT
     again = entry.with_changes(dirty=entry.dirty or edit, frozen=frozen, reoffer=False)
     return Plan(
         again,

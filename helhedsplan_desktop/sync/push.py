@@ -102,16 +102,11 @@ class Pusher:
         self._relay(space, lineage, pushed, erases=True)
         return pushed
 
-    def retire(self, space: bytes, versions: dict[bytes, bytes] | None = None) -> None:
-        """Let outstanding versions be made anew, now that a pull has completed.
-
-        Args:
-            versions: record id to version; None: all that are outstanding in the space.
-        """
+    def retire(self, space: bytes, versions: dict[bytes, bytes]) -> None:
+        """Let versions, given by record id, be made anew, now that a pull has completed."""
         with self._store.write_for_sync() as unit:
             standing = sealed.sent_vids(unit.connection, space)
-            ended = standing if versions is None else versions.items() & standing.items()
-            rids = [rid for rid, _ in dict(ended).items()]
+            rids = [rid for rid, vid in versions.items() if standing.get(rid) == vid]
             sealed.drop(unit.connection, [(space, rid, SENT) for rid in rids])
             sync_marks.retire_frozen(unit.connection, rids)
 

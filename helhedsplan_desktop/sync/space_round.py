@@ -133,22 +133,23 @@ class SpaceRound:
             back: the server's history is not the one that we knew.
         """
         space, lineage = state.space, state.lineage
-        went_back = back
         for _ in range(_COMPARISONS):
             if back:
                 outcome.add_pull(self._take_up(space, lineage))
             try:
                 fed = self._puller.feed(space, lineage, state.head)
             except WentBackError:
-                went_back = back = True
+                back = True
                 continue
             outcome.add_pull(fed)
             outcome.add_pull(self._retry_quarantine(space, lineage))
             if fed.digest is not None and self._comparer.equal(space, fed.digest):
-                self._agreed(space, lineage, outcome, went_back=went_back)
+                self._comparer.note_equal(space)
+                outcome.add_pull(self._deletions.settle(space, lineage))
+                self._comparer.offer_missing(space)
                 return
             self._comparer.note_mismatch(space)
-            went_back = back = True
+            back = True
         outcome.complete = False
 
     def _take_up(self, space: bytes, lineage: bytes) -> Pulled:
@@ -157,14 +158,6 @@ class SpaceRound:
         if self._may_push(space):
             self._pusher.relay_erases(space, lineage)
         return self._puller.records(space, lineage, found.wanted)
-
-    def _agreed(self, space: bytes, lineage: bytes, outcome: Outcome, *, went_back: bool) -> None:
-        """Finish a pull after which what is held is what the server has."""
-        self._comparer.note_equal(space)
-        outcome.add_pull(self._deletions.settle(space, lineage))
-        self._comparer.offer_missing(space)
-        if went_back:
-            self._pusher.retire(space)
 
     def _retry_quarantine(self, space: bytes, lineage: bytes) -> Pulled:
         """Try again what could not be opened, after new keys, entries or a new program."""

@@ -28,6 +28,8 @@ class SyncStatus:
         active: True while a cycle runs.
         online: False after a try that reached no server of ours.
         synced_at: last finished sync, ms since 1970 UTC; 0: never.
+        quarantined: received versions that could not be opened or understood.
+        deletions: received deletions, so many at once that a person is asked first.
         problem: why the last try ended early; None if it did not.
         enrolled: False before this laptop belongs to an organisation.
     """
@@ -42,11 +44,13 @@ class SyncStatus:
     first_sync_done: bool = True
     problem: Problem | None = None
     enrolled: bool = False
+    deletions: int = 0
 
     @property
     def kind(self) -> StatusKind:
         """The one state that the chip shows."""
-        if self.conflicts or self.refused or self.problem is Problem.ACCESS_CLOSED:
+        asks = self.conflicts or self.refused or self.quarantined or self.deletions
+        if asks or self.problem is Problem.ACCESS_CLOSED:
             return StatusKind.NEEDS_YOU
         if self.active:
             return StatusKind.SYNCING

@@ -8,6 +8,7 @@ from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Randomness
+from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.backoff import Backoff, fraction
@@ -36,6 +37,7 @@ class SyncWorker:
     Args:
         make_cycle: makes the cycle on the worker's thread, given what raises when it must stop.
         duties: what else is done after each cycle: report, newcomers.
+        log: told of errors in our own code, which do not end the thread.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class SyncWorker:
         randomness: Randomness,
         make_cycle: Callable[[Callable[[], None]], Cycle],
         duties: Callable[[Cycle], None],
+        log: EventLog | None = None,
     ) -> None:
+        self._log = log
         self._store = store
         self._board = board
         self._clock = clock
@@ -104,6 +108,7 @@ class SyncWorker:
             unsent=counted.unsent,
             refused=counted.refused,
             quarantined=counted.quarantined,
+            deletions=counted.deletions,
             conflicts=counted.conflicts,
             enrolled=me.enrolled,
             first_sync_done=done,
@@ -129,27 +134,37 @@ class SyncWorker:
     def _one(self, cycle: Cycle) -> None:
         """Run one cycle and decide when the next is due."""
         self._board.change(active=True)
-        wait = self._pause()
         try:
-            outcome = run_cycle(cycle, self._board)
-            if outcome is not None:
-                self._duties(cycle)
-                self._backoff.success()
-                wait = self._pause() if outcome.complete else PUSH_AFTER_SECONDS
-            else:
-                wait = self._backoff.failure()
+            wait = self._cycled(cycle)
         except RefusedError as refused:
             wait = self._backoff.failure(float(refused.after_seconds or 0))
         except AppError as told:
             # A full disk is emptied, too: sync goes on by itself.
             self._board.change(problem=told.problem)
             wait = self._backoff.failure()
+        except StoppedError:
+            raise
+        except Exception as fault:  # noqa: BLE001  nothing is above this thread, and sync must go on
+            wait = self._backoff.failure()
+            self._board.change(problem=Problem.BUG)
+            if self._log is not None:
+                self._log.crash(type(fault), fault.__traceback__)
         finally:
             self.refresh()
             self._board.change(active=False)
         with self._gate:
             # What was saved meanwhile has set an earlier time already.
             self._due = min(self._due, self._clock.monotonic() + wait)
+
+    def _cycled(self, cycle: Cycle) -> float:
+        """Return the seconds until the next cycle is due."""
+        outcome = run_cycle(cycle, self._board)
+        if outcome is None:
+            return self._backoff.failure()
+        self._duties(cycle)
+        self._backoff.success()
+        moving = outcome.taken or outcome.applied
+        return PUSH_AFTER_SECONDS if moving and not outcome.complete else self._pause()
 
     def _pause(self) -> float:
         every = IDLE_EVERY_SECONDS if self._idle else PULL_EVERY_SECONDS

@@ -11,6 +11,7 @@ DEPARTMENT: Final = table_of("Department")
 NEIGHBOURHOOD: Final = table_of("Neighbourhood")
 AREA: Final = table_of("FocusArea")
 REPORT: Final = table_of("DeviceReport")
+SPACE_NAME: Final = table_of("SpaceName")
 
 
 def members(connection: Connection) -> list[RowMapping]:
@@ -32,6 +33,12 @@ def departments(connection: Connection) -> list[RowMapping]:
 def areas(connection: Connection) -> list[RowMapping]:
     """Return every focus area, valid or not, in its order."""
     return list(connection.execute(select(AREA).order_by(AREA.c.position)).mappings())
+
+
+def space_names(connection: Connection) -> dict[bytes, str]:
+    """Return space to its name on screen."""
+    rows = connection.execute(select(SPACE_NAME.c.of_space, SPACE_NAME.c.name))
+    return {row.of_space: row.name for row in rows}
 
 
 def reports(connection: Connection) -> list[RowMapping]:
