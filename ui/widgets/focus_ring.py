@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.widgets.painting import focus_ring, smooth
@@ -63,7 +64,9 @@ class FocusRing(QWidget):
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            # A page that was destroyed with the focus in it has nothing left to let go of.
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         if not isinstance(now, Ringed) or not self._window.isAncestorOf(now):
             self.hide()
