@@ -36,7 +36,7 @@ DESTINATIONS: Final = (
     Destination(PageName.FOLLOW_UPS, Icon.CHECK_SQUARE),
     Destination(PageName.REVIEW, Icon.CLIPBOARD_TEXT, for_leads=True),
     Destination(PageName.MEMBERS, Icon.SHIELD_CHECK, for_leads=True),
-    Destination(PageName.CONFLICTS, Icon.GIT_FORK, below=True, only_counted=True),
+    Destination(PageName.CONFLICTS, Icon.GIT_MERGE, below=True, only_counted=True),
     Destination(PageName.SETTINGS, Icon.GEAR_SIX, below=True),
     Destination(PageName.HELP, Icon.QUESTION, below=True),
 )

@@ -194,7 +194,7 @@ class ConflictStrip(QWidget):
         round_box(painter, self.rect(), Size.RADIUS, now.amber_soft)
         side = g(20)
         box = QRect(g(16), g(12) + (t(20) - side) // 2, side, side)
-        draw_icon(painter, Icon.GIT_FORK, box, now.amber)
+        draw_icon(painter, Icon.GIT_MERGE, box, now.amber)
 
 
 def _marks(field: FieldConflict, side: Side) -> tuple[Mark, ...]:

@@ -52,7 +52,7 @@ def second_line(row: ContactRow, status_name: str, today: date) -> SecondLine:
     if row.status == "do_not_contact":
         return _needs_you(Icon.PROHIBIT, status_name)
     if row.conflicts:
-        return _needs_you(Icon.GIT_FORK, translate("ContactRow", "Two versions of the contact"))
+        return _needs_you(Icon.GIT_MERGE, translate("ContactRow", "Two versions of the contact"))
     if row.next_step is not None:
         return _step_line(row.next_step, today)
     if row.status in _PASSIVE:
