@@ -77,7 +77,11 @@ class Ways:
     def take_back(self) -> None:
         """Do what the toast's undo does."""
         assert self._undo is not None, "nothing to take back"
-        self._runner.write(self._undo, self._runner, print)
+        self._runner.write(self._undo, self._runner, _nothing)
+
+
+def _nothing(_result: object) -> None:
+    """Take an answer that no test asks for."""
 
 
 class Office:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.pages import Office, open_office
@@ -145,6 +145,20 @@ def test_a_colleagues_edit_shows_without_a_touch(office: Office, show: Show, qtb
     assert not lines(page)
     office.promise("Ring om brevet", TODAY)
     qtbot.waitUntil(lambda: lines(page) == ["Ring om brevet"], timeout=3000)
+
+
+def test_a_page_that_fills_does_not_take_the_keyboard_from_where_one_types(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    office.promise("Ring om brevet", TODAY)
+    page = OverviewPage(office.context)
+    note = QLineEdit()
+    show(page, note, width=1072, height=800)
+    page.opened()
+    note.setFocus()
+    qtbot.waitUntil(lambda: lines(page) == ["Ring om brevet"], timeout=3000)
+    qtbot.wait(50)
+    assert note.hasFocus()
 
 
 def test_each_loose_end_leads_to_where_it_is_tied(office: Office, show: Show, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from helhedsplan_desktop.services.undo import Undo
 from ui.bridge.draft_keeper import DraftKeeper
 from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
+from ui.parts.first_focus import FirstFocus
 from ui.parts.reading import Reading
 from ui.parts.value_words import Vocabulary
 from ui.screens.conflicts.comparison import Comparison, FieldPair, compare
@@ -79,6 +80,7 @@ class ConflictsPage(Page):
         self._view = ConflictsView()
         self._view.set_veiled(context.veiled())
         self._keeper = DraftKeeper(context.runner, self._session.drafts, DRAFT_FORM, self)
+        self._first = FirstFocus(self, self._view.focus_first)
         Column(self).addWidget(self._view)
         self._keeper.kept.connect(self._view.merge.show_kept)
         self._view.settled.connect(self._settle)
@@ -91,7 +93,8 @@ class ConflictsPage(Page):
 
     @override
     def opened(self) -> None:
-        self._reading.ask(then=self._view.focus_first)
+        self._first.begin()
+        self._reading.ask(then=self._first.arrive)
 
     @override
     def show_record(self, rid: bytes) -> None:

@@ -17,6 +17,7 @@ from helhedsplan_desktop.services.session import Session
 from ui.bridge.draft_keeper import DraftKeeper
 from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
+from ui.parts.first_focus import FirstFocus
 from ui.parts.follow_up_acts import FollowUpActs
 from ui.parts.reading import Reading
 from ui.screens.follow_ups.plan_panel import Plan, PlanPanel, plan_of
@@ -55,6 +56,7 @@ class FollowUpsPage(Page):
         self._view = FollowUpsView(context.today)
         self._view.set_veiled(context.veiled())
         self._planning = _Planning(context, self._view.panel, self)
+        self._first = FirstFocus(self, self._view.focus_first)
         Column(self).addWidget(self._view)
         self._view.done.connect(self._acts.done)
         self._view.postponed.connect(self._acts.postpone)
@@ -67,7 +69,8 @@ class FollowUpsPage(Page):
 
     @override
     def opened(self) -> None:
-        self._reading.ask(then=self._focus)
+        self._first.begin()
+        self._reading.ask(then=self._first.arrive)
 
     @override
     def show_wish(self, wish: Wish) -> None:
@@ -93,10 +96,6 @@ class FollowUpsPage(Page):
     def _show(self, found: FollowUpsShown) -> None:
         self._members = {each.user: each.name for each in found.members}
         self._view.show_follow_ups(found)
-
-    def _focus(self) -> None:
-        if not self._view.panel.isVisible():
-            self._view.focus_first()
 
     def _hand_over(self, rid: bytes, user: bytes) -> None:
         self._acts.hand_over(rid, user, self._members.get(user, ""))

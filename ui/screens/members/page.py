@@ -14,6 +14,7 @@ from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.staff import StaffMember
 from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
+from ui.parts.first_focus import FirstFocus
 from ui.parts.reading import Reading
 from ui.screens.members.shown import (
     CodeShown,
@@ -93,6 +94,7 @@ class MembersPage(Page):
         titles = tuple(each.name(language) for each in self._session.catalogue.titles)
         self._view = MembersView(titles)
         self._view.set_veiled(context.veiled())
+        self._first = FirstFocus(self, self._view.focus_first)
         Column(self).addWidget(self._view)
         self._view.invited.connect(self._invite)
         self._view.approved.connect(self._approve)
@@ -102,7 +104,8 @@ class MembersPage(Page):
 
     @override
     def opened(self) -> None:
-        self._reading.ask(then=self._view.focus_first)
+        self._first.begin()
+        self._reading.ask(then=self._first.arrive)
         self._ask_server()
 
     @override

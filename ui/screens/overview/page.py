@@ -17,6 +17,7 @@ from helhedsplan_desktop.services.overview import OverviewPage as Day
 from helhedsplan_desktop.services.session import Session
 from ui.day_words import since
 from ui.language import current_language, translate
+from ui.parts.first_focus import FirstFocus
 from ui.parts.follow_up_acts import FollowUpActs
 from ui.parts.reading import Reading
 from ui.screens.overview.sections import CONFLICTS, DRAFTS, NOT_INFORMED
@@ -56,6 +57,7 @@ class OverviewPage(Page):
         self._acts = FollowUpActs(context, self)
         self._view = OverviewView()
         self._view.set_veiled(context.veiled())
+        self._first = FirstFocus(self, self._view.focus_first)
         Column(self).addWidget(self._view)
         self._view.done.connect(self._acts.done)
         self._view.opened.connect(context.navigator.open_contact)
@@ -66,7 +68,8 @@ class OverviewPage(Page):
 
     @override
     def opened(self) -> None:
-        self._reading.ask(then=self._view.focus_first)
+        self._first.begin()
+        self._reading.ask(then=self._first.arrive)
 
     @override
     def privacy_changed(self, veiled: bool) -> None:

@@ -14,6 +14,7 @@ from helhedsplan_desktop.services.lazy_rows import LazyRows
 from helhedsplan_desktop.services.reviewing import ReviewFilter, ReviewRow
 from helhedsplan_desktop.services.session import Session
 from ui.language import current_language
+from ui.parts.first_focus import FirstFocus
 from ui.parts.reading import Reading
 from ui.screens.page import Page, PageContext
 from ui.screens.review.view import ReviewShown, ReviewView
@@ -46,6 +47,7 @@ class ReviewPage(Page):
         self._view = ReviewView(context.session.catalogue)
         self._view.set_veiled(context.veiled())
         self._reading = Reading(context.runner, self._prepare, self._view.show_review, self)
+        self._first = FirstFocus(self, self._view.focus_first)
         Column(self).addWidget(self._view)
         self._view.filtered.connect(self._filtered)
         self._view.chosen.connect(self._choose)
@@ -55,7 +57,8 @@ class ReviewPage(Page):
 
     @override
     def opened(self) -> None:
-        self._reading.ask(then=self._view.focus_first)
+        self._first.begin()
+        self._reading.ask(then=self._first.arrive)
 
     @override
     def closed(self) -> None:
