@@ -16,7 +16,7 @@ LISTED = (Path(__file__).parent / "wire_names.txt").read_text(encoding="utf-8").
 def test_every_field_that_travels_is_on_the_list_of_names_ever_used() -> None:
     used = {f"{name}.{column}" for name, noun in NOUNS.items() for column in declarations(noun)}
     assert used - set(LISTED) == set()
-    assert len(LISTED) == len(set(LISTED)) > 80
+    assert len(LISTED) == len(set(LISTED)) >= 75
 
 
 def test_no_group_is_named_as_a_field() -> None:
