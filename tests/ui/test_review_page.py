@@ -115,6 +115,15 @@ def test_what_needs_a_look_stands_first_with_a_mark(
     assert said[2].startswith("Tove Rask, 30 March")
 
 
+def test_the_first_contact_is_chosen_and_shown_at_once(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    told("Henning Krag", office)
+    page = opened(office, show, qtbot)
+    qtbot.waitUntil(lambda: "Text hidden" in words(page), timeout=3000)
+    assert [each.row() for each in listed(page).selectedIndexes()] == [0]
+
+
 def test_pills_count_and_filter(office: Office, show: Show, qtbot: QtBot) -> None:
     late = told("Henning Krag", office)
     office.promise("Ring om afdrag", "2026-03-09", late)

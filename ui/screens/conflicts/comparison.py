@@ -17,6 +17,9 @@ _DETAILS: Final = {
 }
 """Noun to the fields that tell its records apart; they stand in the line below the title."""
 
+_KNOWN_ANYWAY: Final = {"Contact": ("name", "identified", "kind")}
+"""Noun to fields that the line below the title says already, or that nobody compares."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -119,7 +122,7 @@ def compare(conflict: Conflict, words: Vocabulary) -> Comparison:
     said = tuple(
         (field_name(conflict.noun, path), words.say(conflict.noun, path, value))
         for path, value in conflict.same
-        if is_said(path) and value and path not in _DETAILS.get(conflict.noun, ())
+        if is_said(path) and value and path not in _silent(conflict.noun)
     )
     return Comparison(
         rid=conflict.rid,
@@ -134,6 +137,11 @@ def compare(conflict: Conflict, words: Vocabulary) -> Comparison:
         can_merge=any(each.kind == TEXT for each in pairs)
         or (len(pairs) > 1 and not any(each.kind == DELETED for each in pairs)),
     )
+
+
+def _silent(noun: str) -> tuple[str, ...]:
+    """Return the fields of a noun that are left out of what is the same."""
+    return (*_DETAILS.get(noun, ()), *_KNOWN_ANYWAY.get(noun, ()))
 
 
 def _sides(field: FieldConflict) -> tuple[Side, Side]:

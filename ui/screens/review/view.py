@@ -151,8 +151,9 @@ class ReviewView(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where the work begins."""
         self._list.setFocus()
-        if not self._list.currentIndex().isValid() and self._model.rowCount():
-            self._list.setCurrentIndex(self._model.index(0, 0))
+        # Qt goes to the first row without choosing it.
+        if not self._list.selectionModel().hasSelection() and self._model.rowCount():
+            self._list.selectRow(max(self._list.currentIndex().row(), 0))
 
     def _build(self) -> None:
         self._main_column = column = Column(self._main)
