@@ -3531,6 +3531,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>%n ændringer venter på at blive sendt</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n conflict(s) to resolve</source>
+            <translation>
+                <numerusform>%n konflikt skal afgøres</numerusform>
+                <numerusform>%n konflikter skal afgøres</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deletion(s) arrived at once</source>
+            <translation>
+                <numerusform>%n sletning er kommet</numerusform>
+                <numerusform>%n sletninger er kommet på én gang</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Change</source>
             <translation>Ændring</translation>
@@ -3546,6 +3560,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Contact</source>
             <translation>Kontakt</translation>
+        </message>
+        <message>
+            <source>Delete them here too</source>
+            <translation>Slet dem også her</translation>
         </message>
         <message>
             <source>Department</source>
@@ -3580,6 +3598,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Det er skrevet i en nyere version af programmet. Du kan læse det efter opdateringen.</translation>
         </message>
         <message>
+            <source>Keep them</source>
+            <translation>Behold dem</translation>
+        </message>
+        <message>
             <source>Last synced {when}</source>
             <translation>Sidst synkroniseret {when}</translation>
         </message>
@@ -3603,6 +3625,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Nothing has been synced yet.</source>
             <translation>Der er ikke synkroniseret endnu.</translation>
         </message>
+        <message>
+            <source>Nothing is deleted here before you answer. Ask your colleagues if you are in doubt. What you keep goes to your lead, who decides.</source>
+            <translation>Intet bliver slettet her, før du svarer. Spørg dine kolleger, hvis du er i tvivl. Det, du beholder, går til din leder, som afgør det.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Åbn</translation>
+        </message>
         <message numerus="yes">
             <source>Received %n change(s).</source>
             <translation>
@@ -3613,6 +3643,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Remark</source>
             <translation>Bemærkning</translation>
+        </message>
+        <message>
+            <source>Resolve</source>
+            <translation>Afgør</translation>
         </message>
         <message numerus="yes">
             <source>Sent %n change(s).</source>
@@ -3682,6 +3716,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>This computer works on its own</source>
             <translation>Denne computer arbejder for sig selv</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Prøv igen</translation>
+        </message>
+        <message>
+            <source>Two people changed the same. Both versions are kept meanwhile.</source>
+            <translation>To har ændret det samme. Begge versioner er gemt imens.</translation>
         </message>
         <message>
             <source>Waiting to be sent</source>

@@ -263,6 +263,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n conflict(s) to resolve</source>
+            <translation>
+                <numerusform>%n conflict to resolve</numerusform>
+                <numerusform>%n conflicts to resolve</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deletion(s) arrived at once</source>
+            <translation>
+                <numerusform>%n deletion arrived</numerusform>
+                <numerusform>%n deletions arrived at once</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Received %n change(s).</source>
             <translation>
                 <numerusform>Received %n change.</numerusform>

@@ -3,12 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.theme.icons import Icon, draw_icon
-from ui.theme.theme import colours, font, g, metrics, t
+from ui.theme.theme import colours, font, g, t
 from ui.theme.tokens import REGULAR, SEMIBOLD, Tone
 from ui.widgets.painting import line
 
@@ -75,7 +75,7 @@ class Label(QLabel):
         return self._icon_side() + g(6) if self._icon else 0
 
     def _full_width(self) -> int:
-        measure = metrics(self._size, self._weight)
+        measure = QFontMetrics(font(self._size, self._weight, tabular=self._tabular))
         return self._lead() + measure.horizontalAdvance(self.text()) + 1
 
     @override

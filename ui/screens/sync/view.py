@@ -16,12 +16,14 @@ from helhedsplan_desktop.services.syncing import (
     RefusedItem,
     StatusKind,
     SyncStatus,
+    WaitingDeletions,
     WaitingItem,
 )
 from ui.day_words import clock_time, freshness
 from ui.doorway import name_shown
 from ui.language import translate
 from ui.screens.sync import words
+from ui.screens.sync.needed import NeededCards
 from ui.theme.icons import Icon
 from ui.theme.tokens import SEMIBOLD, Tone
 from ui.widgets.banner import Banner
@@ -30,7 +32,7 @@ from ui.widgets.glyph import Glyph
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.paragraph import Paragraph
-from ui.widgets.surfaces import Card, Ground, ScrollArea
+from ui.widgets.surfaces import Ground, ScrollArea
 
 LINES_SHOWN: Final = 12
 WAITING_SHOWN: Final = 20
@@ -45,6 +47,7 @@ class SyncShown:
     waiting: tuple[WaitingItem, ...]
     refused: tuple[RefusedItem, ...]
     aside: tuple[QuarantinedItem, ...]
+    deletions: tuple[WaitingDeletions, ...]
     laptops: tuple[Laptop, ...]
     log: tuple[LogLine, ...]
     me: bytes
@@ -55,11 +58,17 @@ class SyncView(QWidget):
 
     Signals:
         sync_wished: the person wants to sync now.
-        opened: id of a contact to look at.
+        conflicts_wished: the person wants to settle conflicts.
+        opened: a `RefusedItem` to look at.
+        again_wished: a `RefusedItem` to offer once more.
+        deletions_answered: a space, and True if the deletions in it are right.
     """
 
     sync_wished = Signal()
+    conflicts_wished = Signal()
     opened = Signal(object)
+    again_wished = Signal(object)
+    deletions_answered = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,25 +166,26 @@ class SyncView(QWidget):
         self._list.addSpacing(12)
 
     def _show_needed(self, shown: SyncShown) -> None:
-        count = len(shown.refused) + len(shown.aside)
+        conflicts = shown.status.conflicts
+        count = conflicts + len(shown.deletions) + len(shown.refused) + len(shown.aside)
         if not count:
             return
         self._list.addLayout(_title(translate("Sync", "Needs you"), count))
+        self._list.addSpacing(8)
+        cards = NeededCards()
+        if conflicts:
+            cards.add_conflicts(conflicts)
+        for waiting in shown.deletions:
+            cards.add_deletions(waiting)
         for refused in shown.refused:
-            who = name_shown(refused.title, veiled=self._veiled) if refused.title else ""
-            what = words.noun_words(refused.noun)
-            title = f"{what}: {who}" if who else what
-            self._list.addWidget(
-                self._card(Icon.WARNING_CIRCLE, title, words.refusal_words(refused.code))
-            )
+            cards.add_refused(refused, veiled=self._veiled)
         for aside in shown.aside:
-            self._list.addWidget(
-                self._card(
-                    Icon.PACKAGE,
-                    translate("Sync", "Something is set aside"),
-                    words.aside_words(aside.reason),
-                )
-            )
+            cards.add_aside(aside)
+        cards.conflicts_wished.connect(self.conflicts_wished)
+        cards.opened.connect(self.opened)
+        cards.again_wished.connect(self.again_wished)
+        cards.deletions_answered.connect(self.deletions_answered)
+        self._list.addWidget(cards)
 
     def _show_laptops(self, shown: SyncShown, now: datetime) -> None:
         self._side_list.addWidget(Heading(translate("Sync", "The team's computers"), 16))
@@ -205,17 +215,6 @@ class SyncView(QWidget):
             row.addWidget(Label(when, size=12, tone=Tone.TEXT2, tabular=True, elide=False))
             row.addWidget(Paragraph(words.event_words(line), tone=Tone.TEXT2), 1)
             self._side_list.addLayout(row)
-
-    def _card(self, icon: Icon, title: str, text: str) -> Card:
-        card = Card()
-        row = Row(gap=14)
-        row.addWidget(Glyph(icon, 20, Tone.AMBER_ICON, line=20))
-        column = Column(gap=2)
-        column.addWidget(Label(title, weight=SEMIBOLD))
-        column.addWidget(Paragraph(text, tone=Tone.TEXT2))
-        row.addLayout(column, 1)
-        card.body.addLayout(row)
-        return card
 
 
 def _banner_words(status: SyncStatus) -> str:

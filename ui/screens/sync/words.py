@@ -1,5 +1,7 @@
 """What the sync page says of events, refusals and versions set aside."""
 
+from typing import Final
+
 from helhedsplan_desktop.services.syncing import LogLine, StatusKind, SyncStatus
 from ui.language import translate
 
@@ -17,6 +19,10 @@ def headline(status: SyncStatus) -> str:
     if status.synced_at:
         return translate("Sync", "Everything is sent and received")
     return translate("Sync", "Not synced yet")
+
+
+OPENED_NOUNS: Final = frozenset({"Contact", "Note"})
+"""Kinds of records that can be opened from here, to change what was refused."""
 
 
 def noun_words(noun: str) -> str:

@@ -1,0 +1,220 @@
+"""The sync page: what needs the person is said, and can be done from there by keyboard."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from helhedsplan_desktop.foundation.clock import milliseconds
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.services.syncing import LogLine, RefusedItem, SyncStatus
+from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
+from tests.support.desks import TEAM
+from tests.support.pages import Office, open_office
+from ui.screens.page import PageName
+from ui.screens.sync.page import SyncPage
+from ui.screens.sync.view import SyncShown, SyncView
+from ui.theme.theme import font
+
+Show = Callable[..., QWidget]
+NOW = datetime(2026, 3, 12, 14, 32, tzinfo=UTC)
+ENROLLED = SyncStatus(enrolled=True, synced_at=milliseconds(NOW))
+DELETIONS = 3
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with open_office(tmp_path) as made:
+        made.furnish()
+        yield made
+
+
+def opened(office: Office, show: Show, qtbot: QtBot) -> SyncPage:
+    page = SyncPage(office.context)
+    show(page, width=1072, height=744)
+    page.opened()
+    qtbot.waitUntil(lambda: "What happened" in words(page), timeout=3000)
+    return page
+
+
+def words(page: QWidget) -> str:
+    """Return what stands on the page, once what was laid out in this turn is shown."""
+    QApplication.processEvents()
+    said = [
+        each.text()
+        for each in page.findChildren(QWidget)
+        if isinstance(each, QLabel | QAbstractButton) and each.isVisibleTo(page)
+    ]
+    said += [each.accessibleName() for each in page.findChildren(QWidget)]
+    return "\n".join(said)
+
+
+def press(page: QWidget, word: str) -> None:
+    """Press a button by keyboard."""
+    QApplication.processEvents()
+    [button] = [
+        each
+        for each in page.findChildren(QAbstractButton)
+        if each.text() == word and each.isVisibleTo(page)
+    ]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def refuse(office: Office, rid: bytes, code: str = "too_large") -> None:
+    """Let the server have refused a record's present edit."""
+    with office.desk.store.write_for_sync() as unit:
+        at = milliseconds(NOW)
+        sync_marks.refuse(unit.connection, rid, TEAM, bytes(16), code, 1, at)
+
+
+def shown(status: SyncStatus, *log: LogLine) -> SyncShown:
+    return SyncShown(status, (), (), (), (), (), log, bytes(16))
+
+
+def test_a_refused_note_opens_from_here_and_can_be_offered_again(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    amina = office.meet("Amina Yusuf")
+    note = office.write_note("A long story", amina)
+    refuse(office, note)
+    page = opened(office, show, qtbot)
+    said = words(page)
+    assert "Note: Amina Yusuf" in said
+    assert "Shorten the text" in said
+    press(page, "Open")
+    assert office.ways.went == [("edit_note", note)]
+    press(page, "Try again")
+    qtbot.waitUntil(lambda: "Note: Amina Yusuf" not in words(page), timeout=3000)
+    assert office.session.syncing.refused() == ()
+
+
+def test_names_are_initials_while_the_page_is_veiled(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    refuse(office, office.meet("Amina Yusuf"))
+    page = opened(office, show, qtbot)
+    page.privacy_changed(veiled=True)
+    assert "Contact: A.Y." in words(page)
+    assert "Amina" not in words(page)
+
+
+@pytest.mark.parametrize(("word", "kept"), [("Delete them here too", b"yes"), ("Keep them", b"no")])
+def test_many_deletions_wait_for_a_persons_word(
+    word: str, kept: bytes, office: Office, show: Show, qtbot: QtBot
+) -> None:
+    with office.desk.store.write_for_sync() as unit:
+        rows = [
+            Quarantined(
+                space=TEAM,
+                rid=bytes([at]) * 16,
+                vid=bytes([at]) * 16,
+                rev=2,
+                reason=DELETION_WAITS,
+                program="",
+                roster_n=1,
+                at=milliseconds(NOW),
+                item=b"",
+                batch=b"",
+                vouch=None,
+            )
+            for at in range(1, DELETIONS + 1)
+        ]
+        sync_marks.put_quarantine(unit.connection, rows)
+    page = opened(office, show, qtbot)
+    assert "3 deletions arrived at once" in words(page)
+    press(page, word)
+
+    def answer() -> bytes | None:
+        with office.desk.store.read() as connection:
+            return identity.read(connection).get(f"deletions.{TEAM.hex()}")
+
+    qtbot.waitUntil(lambda: answer() == kept, timeout=3000)
+
+
+def test_conflicts_are_named_and_one_key_from_being_settled(show: Show, qtbot: QtBot) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    view.show_sync(shown(SyncStatus(enrolled=True, conflicts=2)), NOW)
+    assert "2 conflicts to resolve" in words(view)
+    with qtbot.waitSignal(view.conflicts_wished):
+        press(view, "Resolve")
+
+
+def test_resolving_leads_to_the_page_of_conflicts(office: Office, show: Show, qtbot: QtBot) -> None:
+    page = opened(office, show, qtbot)
+    view = page.findChild(SyncView)
+    assert view is not None
+    view.conflicts_wished.emit()
+    assert office.ways.went == [(PageName.CONFLICTS, None)]
+
+
+def test_a_contact_that_was_refused_opens_as_a_contact(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    henning = office.meet("Henning Krag")
+    refuse(office, henning, "role_denied")
+    page = opened(office, show, qtbot)
+    assert "Talk to your lead" in words(page)
+    press(page, "Open")
+    assert office.ways.went == [("contact", henning)]
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (ENROLLED, "Everything is sent and received"),
+        (SyncStatus(enrolled=True, unsent=3), "3 changes waiting to be sent"),
+        (SyncStatus(enrolled=True, active=True), "Syncing …"),
+        (SyncStatus(enrolled=True, online=False), "The server is not answering."),
+        (
+            SyncStatus(enrolled=True, problem=Problem.ACCESS_CLOSED),
+            "Your access is closed. Contact your lead.",
+        ),
+        (SyncStatus(), "This computer works on its own"),
+    ],
+)
+def test_one_sentence_says_where_syncing_stands(
+    status: SyncStatus, sentence: str, show: Show
+) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    view.show_sync(shown(status), NOW)
+    assert sentence in words(view)
+
+
+def test_the_log_tells_time_and_event_whole(show: Show) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    at = milliseconds(NOW)
+    view.show_sync(shown(ENROLLED, LogLine(at, "sent", 3745, "")), NOW)
+    assert "Sent 3745 changes." in words(view)
+    [time] = [each for each in view.findChildren(QLabel) if each.text() == "14:32"]
+    painted = QFontMetrics(font(12, tabular=True)).horizontalAdvance(time.text())
+    assert time.width() >= painted, "the time is elided"
+
+
+def test_only_a_laptop_in_an_organisation_can_sync(show: Show) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    for status, can in ((SyncStatus(), False), (ENROLLED, True)):
+        view.show_sync(shown(status), NOW)
+        [button] = [b for b in view.findChildren(QAbstractButton) if b.text() == "Sync now"]
+        assert button.isEnabled() is can
+
+
+def test_refused_items_carry_no_button_that_opens_nothing(show: Show) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    item = RefusedItem(bytes(16), "Remark", "", "quota", milliseconds(NOW))
+    view.show_sync(SyncShown(ENROLLED, (), (item,), (), (), (), (), bytes(16)), NOW)
+    said = words(view).split("\n")
+    assert "Try again" in said
+    assert "Open" not in said

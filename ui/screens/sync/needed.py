@@ -1,0 +1,118 @@
+"""What only the person can decide: conflicts, many deletions, refused and unreadable records."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from helhedsplan_desktop.services.syncing import QuarantinedItem, RefusedItem, WaitingDeletions
+from ui.doorway import name_shown
+from ui.language import translate
+from ui.screens.sync import words
+from ui.theme.icons import Icon
+from ui.theme.tokens import SEMIBOLD, Size, Tone
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.glyph import Glyph
+from ui.widgets.labels import Label
+from ui.widgets.layouts import Column, Row
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.surfaces import Card
+
+Action = tuple[str, Callable[[], object]]
+
+
+class NeededCards(QWidget):
+    """One card for each thing, with what happened and what can be done about it.
+
+    Signals:
+        conflicts_wished: the person wants to settle conflicts.
+        opened: a `RefusedItem` to look at.
+        again_wished: a `RefusedItem` to offer once more.
+        deletions_answered: a space, and True if the deletions in it are right.
+    """
+
+    conflicts_wished = Signal()
+    opened = Signal(object)
+    again_wished = Signal(object)
+    deletions_answered = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = Column(self, gap=12)
+
+    def add_conflicts(self, count: int) -> None:
+        """Tell of records that two people changed."""
+        self._add(
+            Icon.GIT_FORK,
+            translate("Sync", "%n conflict(s) to resolve", None, count),
+            translate("Sync", "Two people changed the same. Both versions are kept meanwhile."),
+            (translate("Sync", "Resolve"), self.conflicts_wished.emit),
+        )
+
+    def add_deletions(self, waiting: WaitingDeletions) -> None:
+        """Ask whether many deletions are right, before anything is gone."""
+        answered = self.deletions_answered.emit
+        self._add(
+            Icon.TRASH,
+            translate("Sync", "%n deletion(s) arrived at once", None, waiting.count),
+            translate(
+                "Sync",
+                "Nothing is deleted here before you answer. Ask your colleagues if you are in"
+                " doubt. What you keep goes to your lead, who decides.",
+            ),
+            (
+                translate("Sync", "Keep them"),
+                partial(answered, waiting.space, False),  # noqa: FBT003  a signal takes no names
+            ),
+            (
+                translate("Sync", "Delete them here too"),
+                partial(answered, waiting.space, True),  # noqa: FBT003  a signal takes no names
+            ),
+        )
+
+    def add_refused(self, item: RefusedItem, *, veiled: bool) -> None:
+        """Tell of a change that the server would not take."""
+        what = words.noun_words(item.noun)
+        who = name_shown(item.title, veiled=veiled) if item.title else ""
+        actions = [(translate("Sync", "Try again"), partial(self.again_wished.emit, item))]
+        if item.noun in words.OPENED_NOUNS:
+            actions.insert(0, (translate("Sync", "Open"), partial(self.opened.emit, item)))
+        self._add(
+            Icon.WARNING_CIRCLE,
+            f"{what}: {who}" if who else what,
+            words.refusal_words(item.code),
+            *actions,
+        )
+
+    def add_aside(self, item: QuarantinedItem) -> None:
+        """Tell of something that arrived and cannot be read yet."""
+        title = translate("Sync", "Something is set aside")
+        self._add(Icon.PACKAGE, title, words.aside_words(item.reason))
+
+    def _add(self, icon: Icon, title: str, text: str, *actions: Action) -> None:
+        card = Card()
+        row = Row(gap=14)
+        row.addWidget(Glyph(icon, 20, Tone.AMBER_ICON, line=20))
+        column = Column(gap=2)
+        column.addWidget(Label(title, weight=SEMIBOLD))
+        column.addWidget(Paragraph(text, tone=Tone.TEXT2))
+        if actions:
+            column.addSpacing(8)
+            buttons = Row(gap=8)
+            for place, (word, act) in enumerate(actions):
+                kind = Kind.GHOST if place else Kind.SECONDARY
+                button = Button(word, kind, height=Size.BUTTON_SMALL)
+                button.setAccessibleDescription(title)
+                button.clicked.connect(partial(_act, act))
+                buttons.addWidget(button)
+            buttons.addStretch()
+            column.addLayout(buttons)
+        row.addLayout(column, 1)
+        card.body.addLayout(row)
+        self._column.addWidget(card)
+
+
+def _act(act: Callable[[], object], *_: bool) -> None:
+    """Do what a button stands for."""
+    act()
