@@ -34,9 +34,9 @@ def path(tmp_path: Path) -> Path:
 def database(path: Path) -> Iterator[Database]:
     made = create_database(path, TEST_KEY)
     with made.writer.begin() as connection:
-        connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)"))
+        connection.execute(text("CREATE TABLE line (id INTEGER PRIMARY KEY, words TEXT)"))
         connection.execute(
-            text("INSERT INTO note (words) VALUES (:words)"),
+            text("INSERT INTO line (words) VALUES (:words)"),
             [{"words": f"Birthe og Musa {number} " * 20} for number in range(ROWS)],
         )
     yield made
@@ -45,7 +45,7 @@ def database(path: Path) -> Iterator[Database]:
 
 def count(database: Database) -> int:
     with database.reader.connect() as connection:
-        return int(connection.execute(text("SELECT count(*) FROM note")).scalar_one())
+        return int(connection.execute(text("SELECT count(*) FROM line")).scalar_one())
 
 
 def test_what_was_written_is_read_after_opening_again(database: Database, path: Path) -> None:
@@ -132,7 +132,7 @@ def test_extensions_cannot_be_loaded(database: Database) -> None:
 def test_readers_cannot_write(database: Database) -> None:
     def write() -> None:
         with database.reader.begin() as connection:
-            connection.execute(text("DELETE FROM note"))
+            connection.execute(text("DELETE FROM line"))
 
     assert problem_of(write).problem is Problem.DISK_READ_ONLY
     assert count(database) == ROWS
@@ -140,17 +140,17 @@ def test_readers_cannot_write(database: Database) -> None:
 
 def test_a_reader_sees_one_snapshot_while_the_writer_goes_on(database: Database) -> None:
     with database.reader.connect() as connection:
-        before = connection.execute(text("SELECT count(*) FROM note")).scalar()
+        before = connection.execute(text("SELECT count(*) FROM line")).scalar()
         with database.writer.begin() as writing:
-            writing.execute(text("DELETE FROM note WHERE id <= 100"))
-        assert connection.execute(text("SELECT count(*) FROM note")).scalar() == before
+            writing.execute(text("DELETE FROM line WHERE id <= 100"))
+        assert connection.execute(text("SELECT count(*) FROM line")).scalar() == before
     assert count(database) == ROWS - 100
 
 
 def test_a_unit_that_fails_leaves_no_trace(database: Database) -> None:
     def fail() -> None:
         with database.writer.begin() as connection:
-            connection.execute(text("DELETE FROM note"))
+            connection.execute(text("DELETE FROM line"))
             raise AppError(Problem.BUG)
 
     assert problem_of(fail).problem is Problem.BUG
@@ -168,7 +168,7 @@ def test_several_threads_read_while_one_writes(database: Database) -> None:
         thread.start()
     for number in range(20):
         with database.writer.begin() as connection:
-            connection.execute(text("INSERT INTO note (words) VALUES ('en til')"))
+            connection.execute(text("INSERT INTO line (words) VALUES ('en til')"))
             assert number >= 0
     for thread in threads:
         thread.join()
@@ -215,7 +215,7 @@ def test_closing_stops_a_long_query_on_another_thread(database: Database, path: 
 
 def test_the_file_is_encrypted_from_its_first_byte(database: Database, path: Path) -> None:
     with database.reader.connect() as connection:
-        connection.execute(text("SELECT sum(length(words)) FROM note"))
+        connection.execute(text("SELECT sum(length(words)) FROM line"))
         for each in path.parent.iterdir():
             data = each.read_bytes()
             assert b"Birthe" not in data
@@ -251,7 +251,7 @@ def test_a_flipped_bit_is_found(database: Database, path: Path) -> None:
 
     def read_all() -> None:
         with damaged.reader.connect() as connection:
-            connection.execute(text("SELECT sum(length(words)) FROM note")).all()
+            connection.execute(text("SELECT sum(length(words)) FROM line")).all()
 
     assert problem_of(read_all).problem is Problem.VAULT_DAMAGED
     assert damaged.check() != ()
@@ -306,9 +306,9 @@ def test_a_copy_is_whole_private_and_under_the_same_key(database: Database, path
     target = path.with_name("copy.db")
     target.write_bytes(b"an older copy")
     with database.writer.begin() as connection:
-        connection.execute(text("DELETE FROM note WHERE id = 1"))
+        connection.execute(text("DELETE FROM line WHERE id = 1"))
     with database.writer.begin() as writing:
-        writing.execute(text("DELETE FROM note"))
+        writing.execute(text("DELETE FROM line"))
         database.copy_to(target)
         writing.rollback()
     copy = open_database(target, TEST_KEY)
@@ -325,8 +325,8 @@ def test_a_copy_of_a_damaged_vault_does_not_replace_a_good_one(path: Path) -> No
     """Whichever page is damaged, also the end of a long text that no index speaks of."""
     database = create_database(path, TEST_KEY)
     with database.writer.begin() as connection:
-        connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)"))
-        connection.execute(text("INSERT INTO note (words) VALUES (:long)"), {"long": "x" * 9999})
+        connection.execute(text("CREATE TABLE line (id INTEGER PRIMARY KEY, words TEXT)"))
+        connection.execute(text("INSERT INTO line (words) VALUES (:long)"), {"long": "x" * 9999})
     target = path.with_name("copy.db")
     database.copy_to(target)
     database.close()
@@ -347,7 +347,7 @@ def test_a_full_disk_is_told_and_loses_nothing(database: Database) -> None:
         with database.writer.begin() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-            connection.execute(text("INSERT INTO note (words) VALUES (:big)"), {"big": "x" * 99999})
+            connection.execute(text("INSERT INTO line (words) VALUES (:big)"), {"big": "x" * 99999})
 
     assert problem_of(fill).problem is Problem.DISK_FULL
     assert count(database) == ROWS
@@ -357,6 +357,6 @@ def test_a_temporary_database_is_gone_with_its_block() -> None:
     with temporary_database() as database:
         folder = database.path.parent
         with database.writer.begin() as connection:
-            connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY)"))
+            connection.execute(text("CREATE TABLE line (id INTEGER PRIMARY KEY)"))
         assert count(database) == 0
     assert not folder.exists()

@@ -292,10 +292,10 @@ def test_locking_does_not_wait_for_a_unit_that_hangs(
     def hang() -> None:
         try:
             with created.vault.database.writer.begin() as connection:
-                connection.execute(text("INSERT INTO note VALUES ('aldrig gemt')"))
+                connection.execute(text("INSERT INTO line VALUES ('aldrig gemt')"))
                 entered.set()
                 leave.wait(30)
-                connection.execute(text("INSERT INTO note VALUES ('heller ikke')"))
+                connection.execute(text("INSERT INTO line VALUES ('heller ikke')"))
         except Exception as closed:  # noqa: BLE001  what the driver says of a closed connection
             ends.append(closed)
 
@@ -335,7 +335,7 @@ def test_the_upgrade_is_handed_the_open_database(created: Unlocking) -> None:
     def load() -> Callable[[Database], None]:
         def upgrade(database: Database) -> None:
             with database.writer.begin() as connection:
-                seen.append(list(connection.execute(text("SELECT words FROM note")).scalars()))
+                seen.append(list(connection.execute(text("SELECT words FROM line")).scalars()))
 
         return upgrade
 

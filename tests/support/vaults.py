@@ -78,11 +78,11 @@ def problem_of(work: Callable[..., object], *arguments: object) -> AppError:
 def write_note(unlocking: Unlocking, words: str) -> None:
     """Store a line in the open vault."""
     with unlocking.vault.database.writer.begin() as connection:
-        connection.execute(text("CREATE TABLE IF NOT EXISTS note (words TEXT)"))
-        connection.execute(text("INSERT INTO note VALUES (:words)"), {"words": words})
+        connection.execute(text("CREATE TABLE IF NOT EXISTS line (words TEXT)"))
+        connection.execute(text("INSERT INTO line VALUES (:words)"), {"words": words})
 
 
 def notes_in(unlocking: Unlocking) -> list[str]:
     """Return the lines of the open vault."""
     with unlocking.vault.database.reader.connect() as connection:
-        return list(connection.execute(text("SELECT words FROM note")).scalars())
+        return list(connection.execute(text("SELECT words FROM line")).scalars())
