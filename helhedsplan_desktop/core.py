@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 PROGRAM = "0.1.0"
 """Version of this program, as the packages carry it."""
 
-PRACTICE_SEED = 1
-"""Everybody's practice town is the same, so that people can talk about it."""
-
 
 @dataclass(frozen=True)
 class OpenVault:
@@ -108,39 +105,6 @@ class Core:
             AppError: VAULT_LOCKED.
         """
         return self.opened().members
-
-    def start_practice(
-        self, progress: Callable[[int, int], None], contacts: int | None = None
-    ) -> None:
-        """Fill the open vault with the practice town; its lead-to-be looks at everything.
-
-        Args:
-            progress: told how many notes of how many are stored.
-            contacts: size of the town; None for the small one.
-
-        Raises:
-            AppError: VAULT_LOCKED, DISK_FULL.
-        """
-        from helhedsplan_desktop.practice.loading import breathe, load
-        from helhedsplan_desktop.practice.town import SMALL, PracticeTown
-        from helhedsplan_desktop.store import identity
-
-        store = self.opened().store
-        town = PracticeTown(
-            seed=PRACTICE_SEED, contacts=contacts or SMALL, now=self.clock.now(), pause=breathe
-        )
-        with store.write() as unit:
-            identity.put(
-                unit.connection,
-                user=town.me.user,
-                device=town.me.device,
-                computer=town.me.computer.encode(),
-                practice_role=b"lead",
-                space__plan=town.spaces.plan,
-                space__team=town.spaces.team,
-                space__shielded=town.spaces.shielded,
-            )
-        load(store, town, progress=progress)
 
     def hang_up(self) -> None:
         """End what was asked of the server for the screens, so that nobody waits for it.

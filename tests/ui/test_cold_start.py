@@ -1,5 +1,6 @@
 """The start from a terminal: options, missing libraries, what is read before the first paint."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -105,11 +106,12 @@ def test_a_missing_library_is_named_with_what_to_install(
     monkeypatch.setattr(entry, "forbid_core_dumps", lambda: None)
     for name, value in (("QT_QPA_PLATFORM", "xcb"), ("DISPLAY", ":0")):
         monkeypatch.setenv(name, value)
-    before = sys.getswitchinterval()
+    before, thresholds = sys.getswitchinterval(), gc.get_threshold()
     try:
         assert entry.main([]) == entry.NO_QT == 3
     finally:
         sys.setswitchinterval(before)
+        gc.set_threshold(*thresholds)
     told = capsys.readouterr().err
     assert "libxcb-cursor0" in told
     assert "apt-get install" in told

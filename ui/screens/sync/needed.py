@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from helhedsplan_desktop.services.syncing import QuarantinedItem, RefusedItem, WaitingDeletions
@@ -44,7 +44,7 @@ class NeededCards(QWidget):
     def add_conflicts(self, count: int) -> None:
         """Tell of records that two people changed."""
         self._add(
-            Icon.GIT_FORK,
+            Icon.GIT_MERGE,
             translate("Sync", "%n conflict(s) to resolve", None, count),
             translate("Sync", "Two people changed the same. Both versions are kept meanwhile."),
             (translate("Sync", "Resolve"), self.conflicts_wished.emit),
@@ -93,7 +93,8 @@ class NeededCards(QWidget):
     def _add(self, icon: Icon, title: str, text: str, *actions: Action) -> None:
         card = Card()
         row = Row(gap=14)
-        row.addWidget(Glyph(icon, 20, Tone.AMBER_ICON, line=20))
+        glyph = Glyph(icon, 20, Tone.AMBER_ICON, line=20)
+        row.addWidget(glyph, alignment=Qt.AlignmentFlag.AlignTop)
         column = Column(gap=2)
         column.addWidget(Label(title, weight=SEMIBOLD))
         column.addWidget(Paragraph(text, tone=Tone.TEXT2))
