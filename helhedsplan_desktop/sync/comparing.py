@@ -157,11 +157,12 @@ class Comparer:
         sync_marks.mark_reoffer(connection, held)
         entries = directory.entries(connection, held)
         edit = unit.next_edit()
-        # An erase is eligible whatever its base, so nothing has to be fetched before it goes.
+        # An erase is eligible whatever its base, so nothing has to be fetched before it goes. One
+        # that was never sent is still to be frozen: what is held of the record is no erase.
         erases = [
-            entry.with_changes(dirty=entry.dirty or edit, frozen=entry.dirty or edit)
+            entry.with_changes(dirty=edit, frozen=edit)
             for entry in entries.values()
-            if entry.life == ERASED
+            if entry.life == ERASED and not entry.dirty
         ]
         directory.write(connection, [], erases)
 
@@ -174,7 +175,8 @@ class Comparer:
         for entry in directory.entries(connection, rids).values():
             pure = not entry.dirty or entry.dirty == entry.frozen
             dirty, frozen = entry.dirty or edit, entry.frozen
-            if first.get(entry.rid) and entry.rid not in sent:
+            unsent_erase = entry.life == ERASED and dirty != frozen
+            if first.get(entry.rid) and entry.rid not in sent and not unsent_erase:
                 # Equal numbers say that the relay holds all that is here.
                 frozen = dirty if pure else OF_NO_EDIT
             offered.append(entry.with_changes(dirty=dirty, frozen=frozen, reoffer=False))

@@ -6,7 +6,8 @@ import time
 import traceback
 from collections import Counter
 
-from tests.simulation.schedule import RULE_SETS, run
+from tests.simulation.rules import RULE_SETS
+from tests.simulation.running import run
 
 
 def main() -> int:
@@ -17,7 +18,7 @@ def main() -> int:
     parser.add_argument("--schedules", type=int, default=1)
     parser.add_argument("--keep-going", action="store_true", help="count failures, do not stop")
     parser.add_argument("--trace", action="store_true", help="tell the steps of a failing schedule")
-    parser.add_argument("--rules", choices=sorted(RULE_SETS), default="leading")
+    parser.add_argument("--rules", choices=sorted(RULE_SETS), default="meeting")
     asked = parser.parse_args()
     failed: dict[int, str] = {}
     began = time.perf_counter()

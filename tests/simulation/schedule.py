@@ -3,9 +3,8 @@
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,6 @@ from sqlalchemy import update
 
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.ids import SeededRandomness
-from helhedsplan_desktop.sync import pull
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.roster import Role
@@ -31,7 +29,10 @@ from tests.simulation.invariants import (
 from tests.simulation.laptops import Laptop, PowerCutError
 from tests.simulation.ledger import Broken, Ledger
 from tests.simulation.line import MODES, Exchange, Fault
+from tests.simulation.narrowing import narrowed_units
 from tests.simulation.persons import Person
+from tests.simulation.quiet import gone_stay_out, lead_believes, save_refused_again
+from tests.simulation.rules import ACTS, RULES, Rule
 from tests.simulation.surroundings import World, WrongClock
 from tests.simulation.template import BLANK, PEOPLE, new_folder, template
 from tests.simulation.watching import WireWatch, watched_merges
@@ -42,63 +43,6 @@ ROUNDS: Final = 3
 
 WEATHER: Final = (TransportError, RefusedError, PowerCutError)
 """What a cycle may end with; anything else would end the program's sync thread."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Something that happens, and how often beside the others."""
-
-    weight: int
-    name: str
-
-
-RULES: Final = (
-    Rule(10, "create_linked_pair"),
-    Rule(16, "edit_field"),
-    Rule(14, "edit_text"),
-    Rule(5, "edit_set"),
-    Rule(5, "edit_status"),
-    Rule(5, "delete"),
-    Rule(10, "resolve_conflict"),
-    Rule(26, "sync"),
-    Rule(14, "sync_on_a_bad_line"),
-    Rule(8, "edit_during_flight"),
-    Rule(8, "crash_device"),
-    Rule(4, "stop_device"),
-    Rule(4, "deliver_late"),
-    Rule(2, "fill_quota"),
-    Rule(2, "lift_quota"),
-    Rule(2, "freeze_space"),
-    Rule(2, "invite"),
-    Rule(3, "join"),
-    Rule(2, "clock_jump"),
-    Rule(2, "restart_server"),
-)
-
-RESTORES: Final = (*RULES, Rule(4, "back_up_server"), Rule(4, "restore_server"))
-"""With a server that is put back from its backups."""
-
-LEADING: Final = (
-    *RESTORES,
-    Rule(4, "erase"),
-    Rule(4, "rotate"),
-    Rule(2, "revoke"),
-    Rule(2, "invite_lead"),
-)
-"""With the acts of leads."""
-
-RULE_SETS: Final = {"plain": RULES, "restores": RESTORES, "leading": LEADING}
-"""A set is never changed: seeds replay within one. What is new gets a set of its own."""
-
-ACTS: Final = (
-    "create_linked_pair",
-    "edit_field",
-    "edit_text",
-    "edit_set",
-    "edit_status",
-    "delete",
-    "resolve_conflict",
-)
 
 
 class Schedule:
@@ -145,7 +89,7 @@ class Schedule:
         Raises:
             Broken.
         """
-        with watched_merges(), self._narrow():
+        with watched_merges(), narrowed_units(self._narrowed, self.rng):
             for _ in range(steps):
                 self.step()
             self.settle()
@@ -216,6 +160,21 @@ class Schedule:
 
         laptop.line.during = work
         if self.rng.random() < 0.3:
+            laptop.line.fault = Fault("lose_response", routes.PUSH, self.rng.randint(0, 2))
+        self.sync(laptop)
+
+    def meet_in_flight(self, laptop: Laptop) -> None:
+        """Let others sync while this laptop waits for its answers."""
+        others = [each for each in self.laptops if each is not laptop]
+
+        def meet(_route: str) -> None:
+            if self.rng.random() < 0.4:
+                other = self.rng.choice(others)
+                getattr(self.person, self.rng.choice(ACTS))(other)
+                self.sync(other)
+
+        laptop.line.during = meet
+        if self.rng.random() < 0.2:
             laptop.line.fault = Fault("lose_response", routes.PUSH, self.rng.randint(0, 2))
         self.sync(laptop)
 
@@ -382,39 +341,20 @@ class Schedule:
         for laptop in self.laptops:
             laptop.clock.off = timedelta()
         self._talk()
-        if self._lead_believes():
+        if lead_believes(self):
             self._talk()
         for laptop in self.laptops:
             check_refusals(laptop)
-        if self._save_refused_again():
+        if save_refused_again(self):
             self._talk()
         check_server(self.server)
         check_erased(self.server, self.ledger)
-        self._gone_stay_out()
+        gone_stay_out(self)
         check_rest(self.laptops, self.server, self.ledger)
         before = self.watch.pushed
         self._round()
         if self.watch.pushed != before:
             raise Broken("NoMergePingPong", f"{self.watch.pushed - before} pushed at rest")
-
-    def _lead_believes(self) -> bool:
-        """Let the lead, asked by her program, say yes to old rows that she never saw."""
-        asked = set[bytes]()
-        for laptop in self.laptops:
-            asked |= laptop.quarantined_spaces()
-        told = self.lead.leading().take_up_lineages(believed=asked) if asked else 0
-        return bool(told)
-
-    def _gone_stay_out(self) -> None:
-        """Check that who was put out can neither ask anything nor open what is new."""
-        roster = self.lead.cycle.trust().roster
-        for laptop, keys in self.gone:
-            if self.sync(laptop):
-                raise Broken("RevokedCannotWrite", f"{laptop.name} still syncs")
-            held = set((laptop.trust() or self.lead.cycle.trust()).keys)
-            present = {(space, roster.epoch(space)) for space in laptop.spaces()}
-            if held != keys or held & present:
-                raise Broken("RevokedCannotReadNew", f"{laptop.name} holds a present key")
 
     def _talk(self) -> None:
         """Let everybody sync until a round sends nothing, at most `ROUNDS` times."""
@@ -430,13 +370,6 @@ class Schedule:
             if not self.sync(laptop):
                 raise Broken("NoLivelock", f"{laptop.name} cannot sync: {self.trace[-1]}")
             self._look(laptop)
-
-    def _save_refused_again(self) -> int:
-        """Let everybody save once more what the server would not take; return how much."""
-        refused = [(laptop, rid) for laptop in self.laptops for rid in sorted(laptop.refused())]
-        for laptop, rid in refused:
-            self.person.save_again(laptop, rid)
-        return len(refused)
 
     def _look(self, laptop: Laptop) -> None:
         comparing = laptop.device in self.watch.comparing
@@ -459,48 +392,3 @@ class Schedule:
         config = ServerConfig(data=self.folder / "server")
         clock = WrongClock(self.world)
         return Server(config, clock, self._server_randomness, restoring=restoring)
-
-    @contextmanager
-    def _narrow(self) -> Iterator[None]:
-        """Let a few records fill a transaction, in most schedules."""
-        narrow: list[tuple[str, int]] = []
-        if self._narrowed:
-            narrow = [
-                ("UNIT", self.rng.randint(1, 4)),
-                ("UNIT_BESIDE_A_PERSON", self.rng.randint(1, 3)),
-            ]
-        with ExitStack() as stack:
-            for name, value in narrow:
-                stack.callback(setattr, pull, name, getattr(pull, name))
-                setattr(pull, name, value)
-            yield
-
-
-@contextmanager
-def schedule(seed: int, rules: tuple[Rule, ...] = RULES) -> Iterator[Schedule]:
-    """Give a schedule and put it away."""
-    made = Schedule(seed, rules)
-    try:
-        yield made
-    finally:
-        made.close()
-
-
-def run(
-    seed: int,
-    steps: int,
-    rules: tuple[Rule, ...] = RULES,
-    told: Callable[[str], None] = lambda _line: None,
-) -> None:
-    """Run one schedule; tell its trace if it fails.
-
-    Raises:
-        Broken, or what else a fault of the program raises.
-    """
-    with schedule(seed, rules) as made:
-        try:
-            made.run(steps)
-        except Exception:
-            for line in made.trace:
-                told(line)
-            raise

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from helhedsplan_desktop.foundation.ids import SeededRandomness
+from helhedsplan_desktop.records.base import Record
 from helhedsplan_desktop.services.desk import Homes
-from helhedsplan_desktop.services.first_records import FirstNames, write_first_records
+from helhedsplan_desktop.services.first_records import FirstNames, first_records
 from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.engine import create_database
 from helhedsplan_desktop.store.migrating import prepare
@@ -74,12 +75,15 @@ def template() -> Path:
 
 
 def _found(lead: Laptop, code: str) -> None:
-    Founder(lead.store, lead.line, lead.ids, lead.randomness).found(code, "pc", "Planen")
+    def records() -> list[Record]:
+        with lead.store.read() as connection:
+            me = identity.read(connection)
+        homes = Homes(me.need(identity.PLAN), me.need(identity.TEAM), me.need(identity.SHIELDED))
+        names = FirstNames("Planen", lead.name, "Teamleder")
+        return first_records(lead.ids, homes, me.need(identity.USER), names)
+
+    founder = Founder(lead.store, lead.line, lead.ids, lead.randomness)
+    founder.found(code, "pc", "Planen", records)
     lead.look()
-    with lead.store.read() as connection:
-        me = identity.read(connection)
-    homes = Homes(me.need(identity.PLAN), me.need(identity.TEAM), me.need(identity.SHIELDED))
-    names = FirstNames("Planen", lead.name, "Teamleder")
-    write_first_records(lead.store, lead.ids, homes, me.need(identity.USER), names)
     lead.restart()
     lead.sync()

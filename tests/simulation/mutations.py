@@ -1,0 +1,243 @@
+"""The program broken on purpose, one rule at a time: the schedules must notice each.
+
+Each mutation names the invariants of which one has to fail.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from helhedsplan_desktop.rules import merge
+from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store.tables import ALIVE, SENT
+from helhedsplan_desktop.sync import incorporate, space_round
+from helhedsplan_desktop.sync.comparing import Comparer
+from helhedsplan_desktop.sync.incorporate import Keep, Plan
+from helhedsplan_desktop.sync.push import Pusher
+from helhedsplan_desktop.sync.versions import Sealer
+from helhedsplan_server.records.push import Pushing
+
+Patch = tuple[object, str, Callable[[Any], Any]]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One way to break the program.
+
+    Args:
+        breaks: names of invariants; one of them must fail.
+        patch: object, attribute, and what makes the broken one of the real one.
+        rules: the rule set in which it shows.
+    """
+
+    breaks: tuple[str, ...]
+    patch: Patch
+    rules: str = "plain"
+
+
+def _forget_loser(_real: Any) -> Any:
+    return lambda *_: None
+
+
+def _server_always_wins(_real: Any) -> Any:
+    def merged(known: Any, arrival: Any, tail: Any, *_: Any) -> Any:
+        made = incorporate._taken(known, arrival, tail)
+        assert made.entry is not None
+        return replace(made, entry=made.entry.with_changes(dirty=0, frozen=0))
+
+    return merged
+
+
+def _deaf_to_tombstones(real: Any) -> Any:
+    def taken(known: Any, arrival: Any, tail: Any) -> Any:
+        made = real(known, arrival, tail)
+        return Plan(known.entry, keep=Keep.STAY) if made.keep is Keep.DROP else made
+
+    return taken
+
+
+def _born_dead(real: Any) -> Any:
+    def new(arrival: Any) -> Any:
+        made = real(arrival)
+        if made.entry.noun != "Note":
+            return made
+        return replace(made, entry=made.entry.with_changes(life=1), row=None, keep=Keep.DROP)
+
+    return new
+
+
+def _skip_others(_real: Any) -> Any:
+    def move(_self: Any, connection: Any, space: bytes, answer: Any, _revs: Any) -> None:
+        mark = sync_marks.space_mark(connection, space)
+        sync_marks.put_space_mark(connection, replace(mark, cursor=answer.head))
+
+    return move
+
+
+def _never_behind(_real: Any) -> Any:
+    return lambda _self, _state: False
+
+
+def _all_is_sent(real: Any) -> Any:
+    def acknowledged(connection: Any, entries: Any) -> None:
+        real(connection, [entry.with_changes(dirty=0) for entry in entries])
+
+    return acknowledged
+
+
+def _never_done(real: Any) -> Any:
+    def acknowledged(connection: Any, entries: Any) -> None:
+        real(connection, [entry.with_changes(reoffer=True) for entry in entries])
+
+    return acknowledged
+
+
+def _freeze_anew(real: Any) -> Any:
+    def outstanding(connection: Any, space: bytes, limit: int) -> Any:
+        rows = real(connection, space, limit)
+        sync_marks.retire_frozen(connection, [row.rid for row in rows])
+        return []
+
+    return outstanding
+
+
+def _one_id_a_record(real: Any) -> Any:
+    def seal(self: Any, rid: bytes, base: Any, kind: Any, body: Any) -> Any:
+        ids = self._ids
+        self._ids = type("Same", (), {"version": lambda _self: rid})()
+        try:
+            return real(self, rid, base, kind, body)
+        finally:
+            self._ids = ids
+
+    return seal
+
+
+def _first_come(_real: Any) -> Any:
+    def safest(self: Any, path: str, kind: Any, b: Any, mine: Any, theirs: Any) -> Any:
+        return self._three_way(path, kind, b, mine, theirs)
+
+    return safest
+
+
+def _count_by_two(real: Any) -> Any:
+    def apply(self: Any, work: Any, arrival: Any, header: Any) -> Any:
+        work.head += 1
+        return real(self, work, arrival, header)
+
+    return apply
+
+
+def _back_to_one(real: Any) -> Any:
+    def acknowledge(connection: Any, space: bytes, revs: Any, state: str) -> None:
+        real(connection, space, dict.fromkeys(revs, 1), state)
+
+    return acknowledge
+
+
+def _keep_listed(_real: Any) -> Any:
+    return lambda _connection, _rids: None
+
+
+def _no_offer(_real: Any) -> Any:
+    return lambda _self, _space: 0
+
+
+def _absent_is_gone(_real: Any) -> Any:
+    """Delete here what a restored server lacks."""
+
+    def offer(self: Any, space: bytes) -> int:
+        with self._store.write_for_sync() as unit:
+            connection = unit.connection
+            rids = sync_marks.reoffered(connection, space)
+            held = sealed.mirror_marks(connection, space, rids)
+            for entry in directory.entries(connection, rids).values():
+                if entry.rid not in held and entry.life == ALIVE:
+                    unit.drop_rows(entry.noun, [entry.rid])
+                    gone = entry.with_changes(life=1, dirty=0, frozen=0, reoffer=False)
+                    directory.write(connection, [], [gone])
+                    states = [(space, entry.rid, state) for state in (SENT, "relay")]
+                    sealed.drop(connection, states)
+        return 0
+
+    return offer
+
+
+def _erase_is_edit(_real: Any) -> Any:
+    return lambda _known, _arrival, _edit: Plan(None, keep=Keep.STAY)
+
+
+def _always_more(_real: Any) -> Any:
+    """Find something to send after every arrival."""
+    return lambda _self, _version: False
+
+
+MUTATIONS: dict[str, Mutation] = {
+    "the loser of a merge is forgotten": Mutation(
+        ("LoserIsVisible",), (merge._Work, "_lose", _forget_loser)
+    ),
+    "the server's version always wins": Mutation(
+        ("NoAckedWriteLost",), (incorporate, "_merged", _server_always_wins)
+    ),
+    "tombstones are not taken in": Mutation(
+        ("NoResurrection",), (incorporate, "_taken", _deaf_to_tombstones)
+    ),
+    "new notes are taken for deleted": Mutation(
+        ("AbsenceIsNotDeletion",), (incorporate, "_new", _born_dead)
+    ),
+    "what a restored server lacks is deleted": Mutation(
+        ("AbsenceIsNotDeletion",), (Comparer, "offer_missing", _absent_is_gone), "restores"
+    ),
+    "what a restored server lacks is not offered": Mutation(
+        ("Converged", "NoLivelock", "NoAckedWriteLost"),
+        (Comparer, "offer_missing", _no_offer),
+        "restores",
+    ),
+    "the cursor passes what others wrote": Mutation(
+        ("CursorWithRows",), (Pusher, "_move_cursor", _skip_others), "meeting"
+    ),
+    "nothing is ever pulled": Mutation(
+        ("Converged", "NoLivelock", "NoAckedWriteLost"),
+        (space_round.SpaceRound, "_is_behind", _never_behind),
+    ),
+    "what was typed meanwhile counts as sent": Mutation(
+        ("EditDuringFlightKept", "NoAckedWriteLost"), (directory, "acknowledge", _all_is_sent)
+    ),
+    "what was sent stays to be offered": Mutation(
+        ("NoLivelock",),
+        (directory, "acknowledge", _never_done),
+    ),
+    "a retry is frozen anew": Mutation(
+        ("RetryBytesIdentical",), (sealed, "outstanding", _freeze_anew)
+    ),
+    "one version id is used again": Mutation(("VidOnce",), (Sealer, "seal", _one_id_a_record)),
+    "safety columns merge like others": Mutation(
+        ("SafestStands",), (merge._Work, "_safest", _first_come)
+    ),
+    "the server skips a revision": Mutation(("RevsGapFree",), (Pushing, "_apply", _count_by_two)),
+    "an acknowledgement sets the mirror back": Mutation(
+        ("MirrorNeverBack", "CursorWithRows"), (sealed, "acknowledge", _back_to_one)
+    ),
+    "a refusal stays in the list": Mutation(
+        ("RefusedIsListed",), (sync_marks, "accept", _keep_listed)
+    ),
+    "every merge has to be sent": Mutation(
+        ("NoMergePingPong", "NoLivelock", "Converged"), (merge.Merged, "equals", _always_more)
+    ),
+    "an erase is not obeyed": Mutation(
+        ("ErasedStaysErased",), (incorporate, "_erased", _erase_is_edit), "leading"
+    ),
+}
+
+
+@contextmanager
+def broken(mutation: Mutation) -> Iterator[None]:
+    """Run the program with one rule broken."""
+    place, name, make = mutation.patch
+    real = vars(place)[name]
+    setattr(place, name, make(real))
+    try:
+        yield
+    finally:
+        setattr(place, name, real)

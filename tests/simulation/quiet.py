@@ -1,0 +1,37 @@
+"""The quiet after a schedule: what is asked and checked once everybody has talked."""
+
+from typing import TYPE_CHECKING
+
+from tests.simulation.ledger import Broken
+
+if TYPE_CHECKING:
+    from tests.simulation.schedule import Schedule
+
+
+def lead_believes(schedule: "Schedule") -> bool:
+    """Let the lead, asked by her program, say yes to old rows that she never saw."""
+    asked = set[bytes]()
+    for laptop in schedule.laptops:
+        asked |= laptop.quarantined_spaces()
+    told = schedule.lead.leading().take_up_lineages(believed=asked) if asked else 0
+    return bool(told)
+
+
+def gone_stay_out(schedule: "Schedule") -> None:
+    """Check that who was put out can neither ask anything nor open what is new."""
+    roster = schedule.lead.cycle.trust().roster
+    for laptop, keys in schedule.gone:
+        if schedule.sync(laptop):
+            raise Broken("RevokedCannotWrite", f"{laptop.name} still syncs")
+        held = set((laptop.trust() or schedule.lead.cycle.trust()).keys)
+        present = {(space, roster.epoch(space)) for space in laptop.spaces()}
+        if held != keys or held & present:
+            raise Broken("RevokedCannotReadNew", f"{laptop.name} holds a present key")
+
+
+def save_refused_again(schedule: "Schedule") -> int:
+    """Let everybody save once more what the server would not take; return how much."""
+    refused = [(laptop, rid) for laptop in schedule.laptops for rid in sorted(laptop.refused())]
+    for laptop, rid in refused:
+        schedule.person.save_again(laptop, rid)
+    return len(refused)

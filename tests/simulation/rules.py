@@ -1,0 +1,64 @@
+"""What happens in a schedule, how often, and in which sets."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that happens, and how often beside the others."""
+
+    weight: int
+    name: str
+
+
+RULES: Final = (
+    Rule(10, "create_linked_pair"),
+    Rule(16, "edit_field"),
+    Rule(14, "edit_text"),
+    Rule(5, "edit_set"),
+    Rule(5, "edit_status"),
+    Rule(5, "delete"),
+    Rule(10, "resolve_conflict"),
+    Rule(26, "sync"),
+    Rule(14, "sync_on_a_bad_line"),
+    Rule(8, "edit_during_flight"),
+    Rule(8, "crash_device"),
+    Rule(4, "stop_device"),
+    Rule(4, "deliver_late"),
+    Rule(2, "fill_quota"),
+    Rule(2, "lift_quota"),
+    Rule(2, "freeze_space"),
+    Rule(2, "invite"),
+    Rule(3, "join"),
+    Rule(2, "clock_jump"),
+    Rule(2, "restart_server"),
+)
+
+RESTORES: Final = (*RULES, Rule(4, "back_up_server"), Rule(4, "restore_server"))
+"""With a server that is put back from its backups."""
+
+LEADING: Final = (
+    *RESTORES,
+    Rule(4, "erase"),
+    Rule(4, "rotate"),
+    Rule(2, "revoke"),
+    Rule(2, "invite_lead"),
+)
+"""With the acts of leads."""
+
+MEETING: Final = (*LEADING, Rule(14, "meet_in_flight"))
+"""With laptops that sync while another is in the middle of a cycle."""
+
+RULE_SETS: Final = {"plain": RULES, "restores": RESTORES, "leading": LEADING, "meeting": MEETING}
+"""A set is never changed: seeds replay within one. What is new gets a set of its own."""
+
+ACTS: Final = (
+    "create_linked_pair",
+    "edit_field",
+    "edit_text",
+    "edit_set",
+    "edit_status",
+    "delete",
+    "resolve_conflict",
+)
