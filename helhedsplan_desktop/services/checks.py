@@ -20,6 +20,24 @@ def refuse_cpr(record: Record, today: date, *, overridden: bool = False) -> None
             raise AppError(Problem.CPR_FOUND, field=name)
 
 
+def fits(noun: type[Record], field: str, **values: str) -> None:
+    """Refuse texts that a column would not take, before anything is done about them.
+
+    Args:
+        field: what the person filled in, for the words.
+        values: column name to cleaned text.
+
+    Raises:
+        AppError: REQUIRED, TOO_LONG.
+    """
+    for name, value in values.items():
+        rule = declarations(noun)[name]
+        if rule.required and not value:
+            raise AppError(Problem.REQUIRED, field=field)
+        if rule.max_length is not None and len(value) > rule.max_length:
+            raise AppError(Problem.TOO_LONG, field=field, limit=rule.max_length, length=len(value))
+
+
 def day_in_past(value: str, today: date, field: str) -> None:
     """Refuse a day that is no day or lies in the future.
 

@@ -8,8 +8,6 @@ from helhedsplan_desktop.records.base import Record
 from helhedsplan_desktop.records.organisation import Member, SpaceName
 from helhedsplan_desktop.records.places import FocusArea
 from helhedsplan_desktop.services.desk import Homes
-from helhedsplan_desktop.store.repositories import organisation
-from helhedsplan_desktop.store.store import Store
 
 FIRST_TEAM = "Team 1"
 
@@ -23,13 +21,8 @@ class FirstNames:
     title: str
 
 
-def write_first_records(
-    store: Store, ids: Ids, homes: Homes, user: bytes, names: FirstNames
-) -> None:
-    """Write the first member, the names of the spaces and the focus areas, once."""
-    with store.read() as connection:
-        if organisation.members(connection):
-            return
+def first_records(ids: Ids, homes: Homes, user: bytes, names: FirstNames) -> list[Record]:
+    """Return the first member, the names of the spaces and the focus areas, as new records."""
     records: list[Record] = [
         Member(id=ids.record(), space=homes.plan, user=user, name=names.name, title=names.title)
     ]
@@ -43,12 +36,10 @@ def write_first_records(
                 id=ids.record(), space=homes.plan, of_space=space, name=label, purpose=purpose
             )
         )
-    records += focus_areas(ids, homes.plan)
-    with store.write() as unit:
-        unit.put_many(records)
+    return records + _focus_areas(ids, homes.plan)
 
 
-def focus_areas(ids: Ids, plan: bytes) -> list[Record]:
+def _focus_areas(ids: Ids, plan: bytes) -> list[Record]:
     """Return the focus areas of the catalogue as new records of the plan."""
     return [
         FocusArea(

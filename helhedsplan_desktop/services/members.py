@@ -8,9 +8,12 @@ from helhedsplan_desktop.crypto.recovery import RecoverySeed
 from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
-from helhedsplan_desktop.records.organisation import Member
+from helhedsplan_desktop.records.base import Record
+from helhedsplan_desktop.records.organisation import Member, SpaceName
+from helhedsplan_desktop.rules.clean_text import clean_line
+from helhedsplan_desktop.services import checks
 from helhedsplan_desktop.services.desk import Homes, Me
-from helhedsplan_desktop.services.first_records import FirstNames, write_first_records
+from helhedsplan_desktop.services.first_records import FirstNames, first_records
 from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation, Sheet
 from helhedsplan_desktop.services.staff import StaffMember, staff_of
 from helhedsplan_desktop.store import identity
@@ -144,24 +147,25 @@ class Members:
 
         Raises:
             AppError: SERVER_ADDRESS_BAD, SERVER_UNREACHABLE, SERVER_NOT_OURS, SERVER_UNTRUSTED,
-                FOUNDING_CODE_WRONG, ALREADY_FOUNDED, REQUIRED.
+                FOUNDING_CODE_WRONG, ALREADY_FOUNDED, REQUIRED, TOO_LONG.
         """
-        for field, value in (("organisation", organisation_name), ("name", name)):
-            if not value.strip():
-                raise AppError(Problem.REQUIRED, field=field)
+        names = FirstNames(clean_line(organisation_name), clean_line(name), clean_line(title))
+        # The server founds once only: whatever the records would refuse is refused before.
+        checks.fits(SpaceName, "organisation", name=names.organisation)
+        checks.fits(Member, "name", name=names.name)
+        checks.fits(Member, "title", title=names.title)
+
+        def records() -> list[Record]:
+            user = self._identity().need(identity.USER)
+            return first_records(self._ids, self.homes(), user, names)
+
         with self._connected(server) as transport:
             founder = Founder(self._store, transport, self._ids, self._randomness)
+            code = clean_line(founding_code)
             try:
-                founder.found(founding_code.strip(), computer, organisation_name.strip())
+                founder.found(code, clean_line(computer), names.organisation, records)
             except RefusedError as refused:
                 raise _founding_problem(refused) from refused
-        write_first_records(
-            self._store,
-            self._ids,
-            self.homes(),
-            self._identity().need(identity.USER),
-            FirstNames(organisation_name, name, title),
-        )
         sheet = self.sheet()
         assert sheet is not None
         return sheet
@@ -182,14 +186,15 @@ class Members:
         """Invite a newcomer; return the code to hand over.
 
         Raises:
-            AppError: REQUIRED, BAD_VALUE, NOT_ALLOWED, and as the server answers.
+            AppError: REQUIRED, TOO_LONG, BAD_VALUE, NOT_ALLOWED, and as the server answers.
         """
-        if not name.strip():
-            raise AppError(Problem.REQUIRED, field="name")
+        name, title = clean_line(name), clean_line(title)
+        checks.fits(Member, "name", name=name)
+        checks.fits(Member, "title", title=title)
         if role not in ROLES:
             raise AppError(Problem.BAD_VALUE, field="role")
         with self._inviting() as inviting:
-            kept = inviting.invite(name.strip(), cast("Role", role), automatic=automatic)
+            kept = inviting.invite(name, cast("Role", role), automatic=automatic)
         member = Member(
             id=self._ids.record(), space=self.homes().plan, user=kept.user, name=name, title=title
         )
@@ -252,7 +257,8 @@ class Members:
                 SERVER_ADDRESS_BAD, and as the server answers.
         """
         with self._connected(server) as transport:
-            Enrolling(self._store, transport, self._ids, self._randomness).enrol(code, computer)
+            enrolling = Enrolling(self._store, transport, self._ids, self._randomness)
+            enrolling.enrol(code, clean_line(computer))
         return "waiting"
 
     def stage(self) -> Stage:

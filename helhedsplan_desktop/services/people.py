@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.people import Contact
+from helhedsplan_desktop.rules.clean_text import clean_line
 from helhedsplan_desktop.rules.folding import fold
 from helhedsplan_desktop.services import checks, editing
 from helhedsplan_desktop.services.conflicts import Conflicts
@@ -172,7 +173,7 @@ class People:
         department_names = self._places.department_names()
         folded = fold(name)
         with self._desk.store.read() as connection:
-            same_phone = {row.id for row in contacts.with_phone(connection, phone)}
+            same_phone = {row.id for row in contacts.with_phone(connection, clean_line(phone))}
             everyone = contacts.all_names(connection)
         scored: list[tuple[float, Duplicate]] = []
         for row in everyone:

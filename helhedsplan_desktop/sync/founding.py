@@ -4,6 +4,7 @@ A crash or a lost answer between leaves the request in the vault; the same reque
 the same answer, so nothing has to be founded twice.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -14,12 +15,14 @@ from helhedsplan_desktop.crypto.recovery import RecoverySeed, new_seed
 from helhedsplan_desktop.crypto.sealing import make_canary
 from helhedsplan_desktop.crypto.signing import Signer
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.records.base import Record
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.appending import grants_for, signed_entry
-from helhedsplan_desktop.sync.transport import Transport
+from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import Empty, FoundAnswer, FoundRequest, Hello
 from helhedsplan_protocol.roster import Genesis, Purpose, SpaceSeed
 from helhedsplan_protocol.wire import decode, encode
@@ -49,11 +52,21 @@ class Founder:
         self._ids = ids
         self._randomness = randomness
 
-    def found(self, founding_code: str, computer: str, controller: str) -> None:
+    def found(
+        self,
+        founding_code: str,
+        computer: str,
+        controller: str,
+        first_records: Callable[[], Sequence[Record]],
+    ) -> None:
         """Found, or finish a founding whose answer was lost.
 
+        Args:
+            first_records: gives what is stored with the answer, once spaces and user are there.
+
         Raises:
-            TransportError, RefusedError: the request stays for the next try.
+            TransportError, RefusedError: the request stays for the next try, unless the code was
+                wrong.
         """
         with self._store.read() as connection:
             pending = identity.read(connection).get(PENDING)
@@ -63,10 +76,22 @@ class Founder:
         request = msgspec.structs.replace(
             decode(pending, FoundRequest), founding_code=founding_code
         )
-        answer = self._transport.call(routes.FOUND, request, FoundAnswer)
+        try:
+            answer = self._transport.call(routes.FOUND, request, FoundAnswer)
+        except RefusedError as refused:
+            if refused.code is ErrorCode.NOT_FOUND:
+                self._begin_anew()
+            raise
         with self._store.write() as unit:
+            unit.put_many(first_records())
             identity.forget(unit.connection, PENDING)
             identity.put(unit.connection, restore_id=answer.restore_id)
+
+    def _begin_anew(self) -> None:
+        """Forget the request: the code was wrong, and the names may be others the next time."""
+        with self._store.write() as unit:
+            identity.clear(unit.connection)
+            sync_marks.clear_trust(unit.connection)
 
     def _meant_for(self) -> bytes:
         with self._store.read() as connection:

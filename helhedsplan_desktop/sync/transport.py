@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.rules.clean_text import clean_line
 from helhedsplan_protocol import messages
 from helhedsplan_protocol.error_codes import ErrorCode, Retry
 from helhedsplan_protocol.limits import PAGE_BYTES
@@ -62,14 +63,15 @@ def server_address(typed: str) -> str:
     Raises:
         AppError: SERVER_ADDRESS_BAD for anything but https, or http to this machine.
     """
-    text = typed.strip()
+    text = clean_line(typed)
     if "://" not in text:
         text = f"https://{text}"
     text = text.removesuffix("/")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
-    except ValueError as bad:
+        httpx.URL(text)
+    except (ValueError, httpx.InvalidURL) as bad:
         raise AppError(Problem.SERVER_ADDRESS_BAD) from bad
     fits = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
     if not host or not fits or parts.path or parts.query or parts.username:

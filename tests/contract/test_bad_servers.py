@@ -15,6 +15,7 @@ from helhedsplan_desktop.sync import transport as transport_module
 from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Empty, Hello
+from tests.support.bad_line import Mode, bad_line
 from tests.support.odd_server import OURS, Answer, Asked, odd_server
 from tests.support.world import LaptopInWorld, World, world
 
@@ -201,3 +202,30 @@ def most_pages(laptop: LaptopInWorld, pages: int) -> int:
 def await_status(statuses: "Queue[SyncStatus]", wanted: Callable[[SyncStatus], bool]) -> None:
     while not wanted(statuses.get(timeout=30)):
         pass
+
+
+# --- founding -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["lose_request", "lose_answer", "half_answer", "portal"])
+def test_a_founding_whose_answer_was_lost_is_finished_by_the_next_try(
+    town: World, mode: Mode
+) -> None:
+    karin = town.new_laptop("Karin")
+    names = (town.server.founding_code or "", "Planen", "Karin", "Teamleder", "pc")
+    with bad_line(town.server.address) as line:
+        karin.addresses["server"] = line.address
+        line.mode, line.only = mode, b"/v1/found"
+        with pytest.raises(AppError):
+            karin.members.found(line.address, *names)
+        assert not karin.members.enrolled
+        line.mode = "good"
+        karin.members.found(line.address, *names)
+    assert karin.members.enrolled
+    karin.online(town.server.address)
+    karin.members.confirm_sheet()
+    karin.open_session()
+    karin.sync()
+    assert [each.name for each in karin.day.places.members()] == ["Karin"]
+    assert len(karin.day.places.areas("da")) == 5
+    assert len(town.join(karin, "Fatma").day.places.members()) == 2

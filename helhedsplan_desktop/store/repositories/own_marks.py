@@ -42,7 +42,7 @@ def keep_draft(
     values = {
         "form": form,
         "about": about,
-        "fields": msgspec.msgpack.encode(fields),
+        "fields": msgspec.msgpack.encode(_encodable(fields)),
         "changed_at": at,
     }
     connection.execute(
@@ -50,6 +50,17 @@ def keep_draft(
         .values(draft=draft, **values)
         .on_conflict_do_update(index_elements=["draft"], set_=values)
     )
+
+
+def _encodable(value: object) -> object:
+    """Return a value without halves of characters, which a paste may bring and UTF-8 has not."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "ignore").decode()
+    if isinstance(value, dict):
+        return {_encodable(name): _encodable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(each) for each in value]
+    return value
 
 
 def drafts(connection: Connection) -> list[RowMapping]:
