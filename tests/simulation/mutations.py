@@ -8,15 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import update
+
 from helhedsplan_desktop.rules import merge
 from helhedsplan_desktop.store import directory, sealed, sync_marks
-from helhedsplan_desktop.store.tables import ALIVE, SENT
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
 from helhedsplan_desktop.sync import incorporate, space_round
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.incorporate import Keep, Plan
 from helhedsplan_desktop.sync.push import Pusher
 from helhedsplan_desktop.sync.versions import Sealer
 from helhedsplan_server.records.push import Pushing
+from tests.simulation.template import template
 
 Patch = tuple[object, str, Callable[[Any], Any]]
 
@@ -94,12 +97,14 @@ def _never_done(real: Any) -> Any:
 
 
 def _freeze_anew(real: Any) -> Any:
-    def outstanding(connection: Any, space: bytes, limit: int) -> Any:
-        rows = real(connection, space, limit)
-        sync_marks.retire_frozen(connection, [row.rid for row in rows])
-        return []
+    def push(self: Any, space: bytes, lineage: bytes) -> Any:
+        with self._store.write_for_sync() as unit:
+            rids = list(sealed.sent_vids(unit.connection, space))
+            sealed.drop(unit.connection, [(space, rid, SENT) for rid in rids])
+            sync_marks.retire_frozen(unit.connection, rids)
+        return real(self, space, lineage)
 
-    return outstanding
+    return push
 
 
 def _one_id_a_record(real: Any) -> Any:
@@ -168,9 +173,26 @@ def _erase_is_edit(_real: Any) -> Any:
     return lambda _known, _arrival, _edit: Plan(None, keep=Keep.STAY)
 
 
-def _always_more(_real: Any) -> Any:
-    """Find something to send after every arrival."""
-    return lambda _self, _version: False
+def _send_what_came(real: Any) -> Any:
+    def taken(known: Any, arrival: Any, tail: Any) -> Any:
+        made = real(known, arrival, tail)
+        return replace(made, entry=made.entry.with_changes(dirty=1))
+
+    return taken
+
+
+def _lead_repeats(real: Any) -> Any:
+    def run(self: Any, state: Any, outcome: Any) -> Any:
+        if state.role == "lead":
+            with self._store.write_for_sync() as unit:
+                unit.connection.execute(
+                    update(DIRECTORY)
+                    .where(DIRECTORY.c.space == state.space, DIRECTORY.c.noun == "FocusArea")
+                    .values(dirty=1)
+                )
+        return real(self, state, outcome)
+
+    return run
 
 
 MUTATIONS: dict[str, Mutation] = {
@@ -208,9 +230,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("NoLivelock",),
         (directory, "acknowledge", _never_done),
     ),
-    "a retry is frozen anew": Mutation(
-        ("RetryBytesIdentical",), (sealed, "outstanding", _freeze_anew)
-    ),
+    "a retry is frozen anew": Mutation(("RetryBytesIdentical",), (Pusher, "push", _freeze_anew)),
     "one version id is used again": Mutation(("VidOnce",), (Sealer, "seal", _one_id_a_record)),
     "safety columns merge like others": Mutation(
         ("SafestStands",), (merge._Work, "_safest", _first_come)
@@ -222,8 +242,12 @@ MUTATIONS: dict[str, Mutation] = {
     "a refusal stays in the list": Mutation(
         ("RefusedIsListed",), (sync_marks, "accept", _keep_listed)
     ),
-    "every merge has to be sent": Mutation(
-        ("NoMergePingPong", "NoLivelock", "Converged"), (merge.Merged, "equals", _always_more)
+    "what came from others is sent again": Mutation(
+        ("Converged", "NoLivelock", "RefusedIsListed"),
+        (incorporate, "_taken", _send_what_came),
+    ),
+    "a lead's laptop sends what nobody changed": Mutation(
+        ("NoMergePingPong",), (space_round.SpaceRound, "run", _lead_repeats)
     ),
     "an erase is not obeyed": Mutation(
         ("ErasedStaysErased",), (incorporate, "_erased", _erase_is_edit), "leading"
@@ -234,6 +258,7 @@ MUTATIONS: dict[str, Mutation] = {
 @contextmanager
 def broken(mutation: Mutation) -> Iterator[None]:
     """Run the program with one rule broken."""
+    template()  # made by the whole program: it serves the schedules of all mutations
     place, name, make = mutation.patch
     real = vars(place)[name]
     setattr(place, name, make(real))
