@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, select
 
+from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import BUCKET, MIRROR, QUARANTINE, SEALED
 from helhedsplan_protocol.records import bucket_digest, bucket_of, space_digest
 
 CHUNK: Final = 500
+
+_EMPTY: Final = bytes(32)
+_STALE: Final = (
+    "INSERT INTO bucket (space, bucket, digest, stale) VALUES (?, ?, ?, 1)"
+    " ON CONFLICT (space, bucket) DO UPDATE SET stale = 1"
+)
+_FRESH: Final = "UPDATE bucket SET digest = ?, stale = 0 WHERE space = ? AND bucket = ?"
 
 
 def digest(connection: Connection, space: bytes) -> bytes:
@@ -33,21 +40,14 @@ def refresh(connection: Connection, space: bytes) -> None:
             select(BUCKET.c.bucket).where(BUCKET.c.space == space, BUCKET.c.stale)
         ).scalars()
     )
-    fresh = []
+    fresh: list[tuple[bytes, bytes, int]] = []
     for at in range(0, len(stale), CHUNK):
         chunk = stale[at : at + CHUNK]
         held = _pairs(connection, space, chunk)
         fresh += [
-            {"b": bucket, "d": bucket_digest(list(held.get(bucket, {}).items()))}
-            for bucket in chunk
+            (bucket_digest(list(held.get(bucket, {}).items())), space, bucket) for bucket in chunk
         ]
-    if fresh:
-        connection.execute(
-            update(BUCKET)
-            .where(BUCKET.c.space == space, BUCKET.c.bucket == bindparam("b"))
-            .values(digest=bindparam("d"), stale=False),
-            fresh,
-        )
+    raw.many(connection, _FRESH, fresh)
 
 
 def _pairs(
@@ -79,10 +79,4 @@ def held_in(connection: Connection, space: bytes, buckets: Sequence[int]) -> dic
 def mark_stale(connection: Connection, places: Iterable[tuple[bytes, bytes]]) -> None:
     """Say that what is held of some (space, rid) changed."""
     touched = {(space, bucket_of(rid)) for space, rid in places}
-    if touched:
-        connection.execute(
-            upsert(BUCKET)
-            .values(space=bindparam("s"), bucket=bindparam("b"), digest=bytes(32), stale=True)
-            .on_conflict_do_update(index_elements=["space", "bucket"], set_={"stale": True}),
-            [{"s": space, "b": bucket} for space, bucket in touched],
-        )
+    raw.many(connection, _STALE, [(space, bucket, _EMPTY) for space, bucket in touched])

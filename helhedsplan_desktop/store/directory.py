@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Row
 
+from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY
 from helhedsplan_protocol.records import Conflict, Resolution
 
@@ -14,7 +15,6 @@ _CONFLICTS = msgspec.msgpack.Decoder(tuple[Conflict, ...])
 _RESOLVED = msgspec.msgpack.Decoder(tuple[Resolution, ...])
 _EXTRA = msgspec.msgpack.Decoder(dict[str, Any])
 _ENCODE = msgspec.msgpack.Encoder().encode
-_CHUNK: Final = 500
 
 OF_NO_EDIT: Final = -1
 """As `frozen`: a version is outstanding that holds none of what was typed since. No edit has this
@@ -48,111 +48,100 @@ class Entry:
         """Return a copy with the named fields changed."""
         return replace(self, **changes)
 
-    def row(self) -> dict[str, Any]:
-        """Return the column values."""
-        return {
-            "rid": self.rid,
-            "space": self.space,
-            "noun": self.noun,
-            "life": self.life,
-            "dirty": self.dirty,
-            "frozen": self.frozen,
-            "reoffer": self.reoffer,
-            "min_writer": self.min_writer,
-            "open_conflicts": len(self.conflicts),
-            "ancestors": b"".join(self.ancestors),
-            "conflicts": _ENCODE(self.conflicts) if self.conflicts else None,
-            "resolved": _ENCODE(self.resolved) if self.resolved else None,
-            "extra": _ENCODE(self.extra) if self.extra else None,
-        }
+    def values(self) -> tuple[Any, ...]:
+        """Return the column values in the order of `_COLUMNS`."""
+        return (
+            self.rid,
+            self.space,
+            self.noun,
+            self.life,
+            self.dirty,
+            self.frozen,
+            self.reoffer,
+            self.min_writer,
+            len(self.conflicts),
+            b"".join(self.ancestors),
+            _ENCODE(self.conflicts) if self.conflicts else None,
+            _ENCODE(self.resolved) if self.resolved else None,
+            _ENCODE(self.extra) if self.extra else None,
+        )
 
 
-def entry_of(row: RowMapping) -> Entry:
+_COLUMNS: Final = (
+    "rid",
+    "space",
+    "noun",
+    "life",
+    "dirty",
+    "frozen",
+    "reoffer",
+    "min_writer",
+    "open_conflicts",
+    "ancestors",
+    "conflicts",
+    "resolved",
+    "extra",
+)
+_INSERT: Final = raw.insertion(DIRECTORY, _COLUMNS)
+_UPDATE: Final = (
+    f"UPDATE directory SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE rid = ?"  # noqa: S608  our own names
+)
+_SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # noqa: S608  our own names
+_NOUNS: Final = "SELECT rid, noun, life FROM directory WHERE rid IN"
+_FREEZE: Final = "UPDATE directory SET frozen = ? WHERE rid = ?"
+_ACKNOWLEDGE: Final = (
+    "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE rid = ?"
+)
+
+
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
     """Return the decoded entry of a directory row."""
-    ancestors: bytes = row["ancestors"]
+    ancestors: bytes = row.ancestors
     return Entry(
-        rid=row["rid"],
-        space=row["space"],
-        noun=row["noun"],
-        life=row["life"],
-        dirty=row["dirty"],
-        frozen=row["frozen"],
-        reoffer=bool(row["reoffer"]),
-        min_writer=row["min_writer"],
+        rid=row.rid,
+        space=row.space,
+        noun=row.noun,
+        life=row.life,
+        dirty=row.dirty,
+        frozen=row.frozen,
+        reoffer=bool(row.reoffer),
+        min_writer=row.min_writer,
         ancestors=tuple(ancestors[at : at + 16] for at in range(0, len(ancestors), 16)),
-        conflicts=_CONFLICTS.decode(row["conflicts"]) if row["conflicts"] else (),
-        resolved=_RESOLVED.decode(row["resolved"]) if row["resolved"] else (),
-        extra=_EXTRA.decode(row["extra"]) if row["extra"] else None,
+        conflicts=_CONFLICTS.decode(row.conflicts) if row.conflicts else (),
+        resolved=_RESOLVED.decode(row.resolved) if row.resolved else (),
+        extra=_EXTRA.decode(row.extra) if row.extra else None,
     )
 
 
 def entries(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Entry]:
     """Return the entries of those of `rids` that the vault knows."""
-    found: dict[bytes, Entry] = {}
-    for at in range(0, len(rids), _CHUNK):
-        rows = connection.execute(
-            select(DIRECTORY).where(DIRECTORY.c.rid.in_(rids[at : at + _CHUNK]))
-        ).mappings()
-        found |= {row["rid"]: entry_of(row) for row in rows}
-    return found
+    return {row.rid: entry_of(row) for row in raw.within(connection, _SELECT, rids)}
 
 
 def nouns_and_lives(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, tuple[str, int]]:
     """Return rid to (noun, life) of those of `rids` that the vault knows."""
-    found: dict[bytes, tuple[str, int]] = {}
-    for at in range(0, len(rids), _CHUNK):
-        rows = connection.execute(
-            select(DIRECTORY.c.rid, DIRECTORY.c.noun, DIRECTORY.c.life).where(
-                DIRECTORY.c.rid.in_(rids[at : at + _CHUNK])
-            )
-        )
-        found |= {rid: (noun, life) for rid, noun, life in rows}
-    return found
+    rows = raw.within(connection, _NOUNS, rids)
+    return {rid: (noun, life) for rid, noun, life in rows}
 
 
 def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
     """Store entries: `new` ones are inserted, `known` ones overwritten."""
-    if new:
-        connection.execute(insert(DIRECTORY), [entry.row() for entry in new])
-    if known:
-        rows = [entry.row() for entry in known]
-        connection.execute(
-            update(DIRECTORY).where(DIRECTORY.c.rid == bindparam("which")),
-            [{"which": row.pop("rid")} | row for row in rows],
-        )
+    raw.many(connection, _INSERT, [entry.values() for entry in new])
+    raw.many(connection, _UPDATE, [(*entry.values(), entry.rid) for entry in known])
 
 
 def set_frozen(connection: Connection, edits: dict[bytes, int]) -> None:
     """Note which edit of each record the outstanding version holds."""
-    if edits:
-        connection.execute(
-            update(DIRECTORY)
-            .where(DIRECTORY.c.rid == bindparam("r"))
-            .values(frozen=bindparam("f")),
-            [{"r": rid, "f": edit} for rid, edit in edits.items()],
-        )
+    raw.many(connection, _FREEZE, [(edit, rid) for rid, edit in edits.items()])
 
 
 def acknowledge(connection: Connection, entries: list[Entry]) -> None:
     """Store what an acknowledged version changes of known entries."""
-    if entries:
-        connection.execute(
-            update(DIRECTORY)
-            .where(DIRECTORY.c.rid == bindparam("r"))
-            .values(
-                dirty=bindparam("d"),
-                frozen=bindparam("f"),
-                reoffer=bindparam("o"),
-                ancestors=bindparam("a"),
-            ),
-            [
-                {
-                    "r": entry.rid,
-                    "d": entry.dirty,
-                    "f": entry.frozen,
-                    "o": entry.reoffer,
-                    "a": b"".join(entry.ancestors),
-                }
-                for entry in entries
-            ],
-        )
+    raw.many(
+        connection,
+        _ACKNOWLEDGE,
+        [
+            (entry.dirty, entry.frozen, entry.reoffer, b"".join(entry.ancestors), entry.rid)
+            for entry in entries
+        ],
+    )

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from helhedsplan_desktop.store import buckets
+from helhedsplan_desktop.store import buckets, raw
 from helhedsplan_desktop.store.tables import (
-    DIRECTORY,
     MANIFEST,
     MIRROR,
-    QUARANTINE,
     RELAY,
     SEALED,
     SENT,
@@ -39,43 +37,61 @@ class SealedRow:
     nonce: bytes
     ct: bytes
 
-    def row(self) -> dict[str, Any]:
-        """Return the column values."""
-        return {
-            "space": self.space,
-            "rid": self.rid,
-            "state": self.state,
-            "rev": self.rev,
-            "vid": self.vid,
-            "kind": self.kind,
-            "bucket": bucket_of(self.rid),
-            "batch": self.batch,
-            "vouch": self.vouch,
-            "header": self.header,
-            "nonce": self.nonce,
-            "ct": self.ct,
-        }
+    def values(self) -> tuple[Any, ...]:
+        """Return the column values in the order of `_STORED`."""
+        return (
+            self.space,
+            self.rid,
+            self.state,
+            self.rev,
+            self.vid,
+            self.kind,
+            self.batch,
+            self.vouch,
+            self.header,
+            self.nonce,
+            self.ct,
+            bucket_of(self.rid),
+        )
 
 
-_OTHER: Final = SEALED.alias("other")
 _COLUMNS: Final = tuple(SEALED.c[name] for name in SealedRow.__slots__)
+_STORED: Final = (*SealedRow.__slots__, "bucket")
+_INSERT: Final = raw.insertion(SEALED, _STORED)
+_SELECT: Final = (
+    f"SELECT {', '.join(SealedRow.__slots__)} FROM sealed"  # noqa: S608  our own names
+    " WHERE space = ? AND state = ? AND rid IN"
+)
+_UNSENT: Final = (
+    # The few unsent records lead; the sealed versions of a whole vault are never gone through.
+    " FROM directory d CROSS JOIN sealed s ON s.rid = d.rid AND s.space = ? AND s.state = ?"
+    " WHERE d.dirty > 0 AND d.frozen != 0"
+)
+_OUTSTANDING: Final = (
+    f"SELECT {', '.join(f's.{name}' for name in SealedRow.__slots__)}{_UNSENT}"  # noqa: S608  our own names
+    " AND d.rid NOT IN (SELECT rid FROM quarantine WHERE space = ? AND rev > 0)"
+    " ORDER BY s.id LIMIT ?"
+)
+_RELAYS: Final = (
+    f"SELECT {', '.join(f's.{name}' for name in SealedRow.__slots__)}{_UNSENT}"  # noqa: S608  our own names
+    " AND (s.kind = 'erase') = ? AND NOT EXISTS"
+    " (SELECT 1 FROM sealed o WHERE o.rid = d.rid AND o.space = ? AND o.state = ?)"
+    " ORDER BY s.id LIMIT ?"
+)
+_SENT_VIDS: Final = f"SELECT s.rid, s.vid{_UNSENT}"
+_MARKS: Final = "SELECT rid, vid, rev FROM sealed WHERE space = ? AND state = ? AND rid IN"
+_DELETE: Final = "DELETE FROM sealed WHERE space = ? AND state = ? AND rid IN"
+_ACKNOWLEDGE: Final = (
+    "UPDATE sealed SET state = ?, rev = ? WHERE rid = ? AND space = ? AND state = ?"
+)
 
 
 def of_records(
     connection: Connection, space: bytes, rids: Sequence[bytes], state: str
 ) -> dict[bytes, SealedRow]:
     """Return record id to its sealed version in a state, for those of `rids` that have one."""
-    found: dict[bytes, SealedRow] = {}
-    for at in range(0, len(rids), CHUNK):
-        rows = connection.execute(
-            select(*_COLUMNS).where(
-                SEALED.c.rid.in_(rids[at : at + CHUNK]),
-                SEALED.c.space == space,
-                SEALED.c.state == state,
-            )
-        )
-        found |= {row.rid: SealedRow(*row) for row in rows}
-    return found
+    rows = raw.within(connection, _SELECT, rids, space, state)
+    return {row.rid: SealedRow(*row) for row in rows}
 
 
 class MirrorMark(NamedTuple):
@@ -89,17 +105,8 @@ def mirror_marks(
     connection: Connection, space: bytes, rids: Sequence[bytes]
 ) -> dict[bytes, MirrorMark]:
     """Return record id to the mark of its mirror, for those of `rids` that have one."""
-    found: dict[bytes, MirrorMark] = {}
-    for at in range(0, len(rids), CHUNK):
-        rows = connection.execute(
-            select(SEALED.c.rid, SEALED.c.vid, SEALED.c.rev).where(
-                SEALED.c.rid.in_(rids[at : at + CHUNK]),
-                SEALED.c.space == space,
-                SEALED.c.state == MIRROR,
-            )
-        )
-        found |= {rid: MirrorMark(vid, rev) for rid, vid, rev in rows}
-    return found
+    rows = raw.within(connection, _MARKS, rids, space, MIRROR)
+    return {rid: MirrorMark(vid, rev) for rid, vid, rev in rows}
 
 
 def outstanding(connection: Connection, space: bytes, limit: int) -> list[SealedRow]:
@@ -107,21 +114,13 @@ def outstanding(connection: Connection, space: bytes, limit: int) -> list[Sealed
 
     A version whose record has a newer row in quarantine waits: its author would not know of it.
     """
-    hidden = select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space, QUARANTINE.c.rev > 0)
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .where(SEALED.c.space == space, SEALED.c.state == SENT, SEALED.c.rid.not_in(hidden))
-        .order_by(SEALED.c.id)
-        .limit(limit)
-    )
+    rows = connection.exec_driver_sql(_OUTSTANDING, (space, SENT, space, limit))
     return [SealedRow(*row) for row in rows]
 
 
 def sent_vids(connection: Connection, space: bytes) -> dict[bytes, bytes]:
     """Return record id to the version that is outstanding."""
-    rows = connection.execute(
-        select(SEALED.c.rid, SEALED.c.vid).where(SEALED.c.space == space, SEALED.c.state == SENT)
-    )
+    rows = connection.exec_driver_sql(_SENT_VIDS, (space, SENT))
     return {row.rid: row.vid for row in rows}
 
 
@@ -134,16 +133,7 @@ def relays(connection: Connection, space: bytes, limit: int, *, erases: bool) ->
     Args:
         erases: True for erases, which go first; False for everything else.
     """
-    kind = SEALED.c.kind == "erase" if erases else SEALED.c.kind != "erase"
-    sent = select(_OTHER.c.rid).where(_OTHER.c.space == space, _OTHER.c.state == SENT)
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .join(DIRECTORY, DIRECTORY.c.rid == SEALED.c.rid)
-        .where(SEALED.c.space == space, SEALED.c.state == RELAY, SEALED.c.rid.not_in(sent))
-        .where(DIRECTORY.c.frozen != 0, kind)
-        .order_by(SEALED.c.id)
-        .limit(limit)
-    )
+    rows = connection.exec_driver_sql(_RELAYS, (space, RELAY, erases, space, SENT, limit))
     return [SealedRow(*row) for row in rows]
 
 
@@ -183,12 +173,9 @@ def forget_revs(connection: Connection, space: bytes) -> None:
 
 def add(connection: Connection, rows: Iterable[SealedRow]) -> None:
     """Store versions of records that have none in that state yet."""
-    values = [row.row() for row in rows]
-    if values:
-        connection.execute(insert(SEALED), values)
-        buckets.mark_stale(
-            connection, [(row["space"], row["rid"]) for row in values if row["state"] == MIRROR]
-        )
+    rows = list(rows)
+    raw.many(connection, _INSERT, [row.values() for row in rows])
+    buckets.mark_stale(connection, [(row.space, row.rid) for row in rows if row.state == MIRROR])
 
 
 def put(connection: Connection, rows: Sequence[SealedRow]) -> None:
@@ -199,33 +186,20 @@ def put(connection: Connection, rows: Sequence[SealedRow]) -> None:
 
 def drop(connection: Connection, keys: Sequence[tuple[bytes, bytes, str]]) -> None:
     """Take versions away, given as (space, rid, state)."""
-    if keys:
-        connection.execute(
-            delete(SEALED).where(
-                SEALED.c.rid == bindparam("r"),
-                SEALED.c.space == bindparam("s"),
-                SEALED.c.state == bindparam("t"),
-            ),
-            [{"s": space, "r": rid, "t": state} for space, rid, state in keys],
-        )
-        buckets.mark_stale(connection, [(s, r) for s, r, state in keys if state == MIRROR])
+    groups: dict[tuple[bytes, str], list[bytes]] = {}
+    for space, rid, state in keys:
+        groups.setdefault((space, state), []).append(rid)
+    for (space, state), rids in groups.items():
+        raw.run_within(connection, _DELETE, rids, space, state)
+        if state == MIRROR:
+            buckets.mark_stale(connection, [(space, rid) for rid in rids])
 
 
 def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], sent: str) -> None:
     """Make outstanding versions, given as record id to rev, the mirror; no byte is copied."""
-    if not revs:
-        return
     drop(connection, [(space, rid, MIRROR) for rid in revs])
-    connection.execute(
-        update(SEALED)
-        .where(
-            SEALED.c.rid == bindparam("r"),
-            SEALED.c.space == bindparam("s"),
-            SEALED.c.state == bindparam("t"),
-        )
-        .values(state=MIRROR, rev=bindparam("v")),
-        [{"s": space, "r": rid, "t": sent, "v": rev} for rid, rev in revs.items()],
-    )
+    changed = [(MIRROR, rev, rid, space, sent) for rid, rev in revs.items()]
+    raw.many(connection, _ACKNOWLEDGE, changed)
     buckets.mark_stale(connection, [(space, rid) for rid in revs])
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from helhedsplan_desktop.store import buckets
+from helhedsplan_desktop.store import buckets, raw
 from helhedsplan_desktop.store.tables import (
     ALIVE,
     DIRECTORY,
@@ -178,24 +178,25 @@ def quarantined_rids(connection: Connection, space: bytes) -> set[bytes]:
 
 
 def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
-    """Keep raw versions that the server lost, out of the way of digests and pushes."""
+    """Keep raw versions that the server lost, out of the way of digests and pushes.
+
+    A deletion that waited for a person's word is not kept: whoever deleted offers it again.
+    """
     for at in range(0, len(rids), 500):
-        connection.execute(
-            update(QUARANTINE)
-            .where(QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(rids[at : at + 500]))
-            .values(rev=0)
-        )
+        here = (QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(rids[at : at + 500]))
+        waiting = QUARANTINE.c.reason == DELETION_WAITS
+        connection.execute(delete(QUARANTINE).where(*here, waiting))
+        connection.execute(update(QUARANTINE).where(*here).values(rev=0))
     buckets.mark_stale(connection, [(space, rid) for rid in rids])
 
 
 def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
     """Take records out of the quarantine: a version of them was understood."""
-    for at in range(0, len(rids), 500):
-        chunk = rids[at : at + 500]
-        connection.execute(
-            delete(QUARANTINE).where(QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(chunk))
-        )
-    buckets.mark_stale(connection, [(space, rid) for rid in rids])
+    raw_ones = select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space)
+    there = set(connection.execute(raw_ones).scalars())
+    ended = [rid for rid in rids if rid in there]
+    raw.run_within(connection, "DELETE FROM quarantine WHERE space = ? AND rid IN", ended, space)
+    buckets.mark_stale(connection, [(space, rid) for rid in ended])
 
 
 def refuse(
@@ -286,7 +287,8 @@ def reoffered(connection: Connection, space: bytes) -> list[bytes]:
     """Return the marked records of a space."""
     return list(
         connection.execute(
-            select(DIRECTORY.c.rid).where(DIRECTORY.c.reoffer, DIRECTORY.c.space == space)
+            # Written as its index is, which holds these few records only.
+            select(DIRECTORY.c.rid).where(text("reoffer > 0"), DIRECTORY.c.space == space)
         ).scalars()
     )
 

@@ -1,20 +1,22 @@
 """The one door for all writing: row, links, dirty mark, index and `Changes` in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
+from sqlalchemy.dialects import sqlite
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import milliseconds_of, row_number
-from helhedsplan_desktop.records.base import Declaration, Record, declarations
+from helhedsplan_desktop.records.base import CodeList, Declaration, IdList, Record, declarations
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
-from helhedsplan_desktop.store import directory, link_tables, search_index
+from helhedsplan_desktop.store import directory, link_tables, raw, search_index
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.tables import (
     ALIVE,
@@ -36,6 +38,7 @@ SENT_STATE: Final = "sent_state"
 """Stands for a noun in `Changes` when only the state of records changed: sent, refused."""
 
 _COLLISIONS: Final = 8
+_DIALECT: Final = sqlite.dialect()
 _FIXED: Final = frozenset({"seq", "id", "made_at"})
 """Columns that an edit leaves as they are."""
 
@@ -155,8 +158,8 @@ class UnitOfWork:
                 row["made_at"] = milliseconds_of(row["id"])
             for before, row in edited:
                 row["seq"], row["made_at"] = before["seq"], before["made_at"]
-            if fresh:
-                self.connection.execute(insert(table), fresh)
+            statement, convert = _insertion(noun)
+            raw.many(self.connection, statement, [convert(row) for row in fresh])
             self._overwrite(table, [row for _, row in edited])
             self._index(noun, fresh, edited)
             self._touched[noun].update(row["id"] for row in chunk)
@@ -247,6 +250,26 @@ class UnitOfWork:
             changed = [pair for pair in edited if index.differ(noun, *pair)]
             index.drop(self.connection, noun, [before for before, _ in changed])
             index.add(self.connection, noun, [*fresh, *(after for _, after in changed)])
+
+
+@cache
+def _insertion(noun: str) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
+    """Return the statement that inserts rows of a noun, and what makes its values of a row."""
+    table = table_of(noun)
+    columns = [(column.name, _binding(column)) for column in table.columns]
+
+    def values(row: Row) -> tuple[Any, ...]:
+        return tuple(bind(row[name]) if bind else row[name] for name, bind in columns)
+
+    return raw.insertion(table, [name for name, _ in columns]), values
+
+
+def _binding(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """Return what turns a value of a list column into what is stored; None for plain columns."""
+    kind = column.type
+    if not isinstance(kind, IdList | CodeList):
+        return None
+    return partial(kind.process_bind_param, dialect=_DIALECT)
 
 
 def _row_of(record: Record) -> Row:

@@ -120,8 +120,7 @@ def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -
     sealed.mirror_to_relay(unit.connection, space, work.rescued)
     sealed.put(unit.connection, work.next_mirror)
     sealed.add(unit.connection, work.fresh_mirror)
-    in_quarantine = sync_marks.quarantined_rids(unit.connection, space)
-    sync_marks.release(unit.connection, space, [rid for rid in rids if rid in in_quarantine])
+    sync_marks.release(unit.connection, space, rids)
 
 
 def _known(

@@ -199,7 +199,13 @@ class Cycle:
             self._program,
             self._puller(trust),
             Pusher(
-                self._store, self.transport, freezer, self._clock, self._push_portion, self._stop
+                self._store,
+                self.transport,
+                freezer,
+                self._clock,
+                self._executor,
+                self._push_portion,
+                self._stop,
             ),
             Comparer(self._store, self.transport, self._clock),
         )

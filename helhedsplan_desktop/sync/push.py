@@ -1,6 +1,7 @@
 """Sending a space's unsent records; a retry sends identical bytes."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -50,6 +51,7 @@ class Pusher:
     """Sends spaces for one device.
 
     Args:
+        executor: carries a push while the next one is sealed.
         portion: versions a push.
         stop: raises when the person asked to stop, between two pushes.
     """
@@ -60,6 +62,7 @@ class Pusher:
         transport: Transport,
         freezer: Freezer,
         clock: Clock,
+        executor: Executor,
         portion: Portion,
         stop: Callable[[], None],
     ) -> None:
@@ -67,6 +70,7 @@ class Pusher:
         self._transport = transport
         self._freezer = freezer
         self._clock = clock
+        self._executor = executor
         self._portion = portion
         self._stop = stop
 
@@ -80,16 +84,14 @@ class Pusher:
         pushed = Pushed()
         self._relay(space, lineage, pushed, erases=True)
         self._relay(space, lineage, pushed, erases=False)
-        while not (pushed.behind or pushed.stale):
+        rows = self._next(space, ())
+        while rows and not (pushed.behind or pushed.stale):
             self._stop()
-            with self._store.read() as connection:
-                rows = sealed.outstanding(connection, space, self._portion.items)
-            if not rows:
-                with self._store.write_for_sync() as unit:
-                    rows = self._freezer.freeze(unit, space, self._portion.items)
-            if not rows:
-                break
-            self._send(space, lineage, rows, SENT, pushed)
+            sending = self._executor.submit(self._exchange, space, lineage, rows, SENT)
+            # The next ones are sealed while these travel; both are stored before they go.
+            following = self._next(space, rows)
+            self._take(space, lineage, rows, SENT, sending, pushed)
+            rows = following
         return pushed
 
     def relay_erases(self, space: bytes, lineage: bytes) -> Pushed:
@@ -121,13 +123,26 @@ class Pusher:
                 rows = sealed.relays(connection, space, self._portion.items, erases=erases)
             if not rows or tried & {row.vid for row in rows}:
                 return
+            rows = list(_fitting(rows))
             tried |= {row.vid for row in rows}
-            self._send(space, lineage, rows, RELAY, pushed)
+            sending = self._executor.submit(self._exchange, space, lineage, rows, RELAY)
+            self._take(space, lineage, rows, RELAY, sending, pushed)
 
-    def _send(
-        self, space: bytes, lineage: bytes, rows: Sequence[SealedRow], state: str, pushed: Pushed
-    ) -> None:
-        rows = _fitting(rows)
+    def _next(self, space: bytes, under_way: Sequence[SealedRow]) -> Sequence[SealedRow]:
+        """Return what is sent after what is under way: first what is outstanding already."""
+        moving = {row.vid for row in under_way}
+        with self._store.read() as connection:
+            found = sealed.outstanding(connection, space, len(moving) + self._portion.items)
+        rows = [row for row in found if row.vid not in moving]
+        if not rows:
+            with self._store.write_for_sync() as unit:
+                rows = self._freezer.freeze(unit, space, self._portion.items)
+        return _fitting(rows[: self._portion.items])
+
+    def _exchange(
+        self, space: bytes, lineage: bytes, rows: Sequence[SealedRow], state: str
+    ) -> PushAnswer:
+        """Return the server's answer to versions; touches no transaction of ours."""
         with self._store.read() as connection:
             papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
         numbers = {paper: at for at, paper in enumerate(papers)}
@@ -138,37 +153,44 @@ class Pusher:
             tuple(PushItem(row.header, row.nonce, row.ct, numbers[row.batch or 0]) for row in rows),
             (self._freezer.vouch(space, lineage, rows),) if state == RELAY else (),
         )
-        answer = self._answer(request, rows, pushed)
-        if answer is None:
-            return
-        if answer.lineage != lineage:
-            # It acknowledges nothing: the next look at the spaces tells what to do.
-            pushed.stale = True
-            return
-        self._settle(space, rows, state, answer, pushed)
+        return self._transport.call(routes.PUSH, request, PushAnswer)
 
-    def _answer(
-        self, request: Push, rows: Sequence[SealedRow], pushed: Pushed
-    ) -> PushAnswer | None:
-        """Return the answer; None if a single version is too large for this server."""
+    def _take(
+        self,
+        space: bytes,
+        lineage: bytes,
+        rows: Sequence[SealedRow],
+        state: str,
+        sending: "Future[PushAnswer]",
+        pushed: Pushed,
+    ) -> None:
+        """Wait for the answer and store what it says."""
         try:
-            answer = self._transport.call(routes.PUSH, request, PushAnswer)
+            answer = sending.result()
         except TransportError:
             self._portion.failed()
             raise
         except RefusedError as refused:
             if refused.code is not ErrorCode.TOO_LARGE:
                 raise
-            self._portion.failed()
-            if len(rows) > 1:
-                pushed.behind = True  # the next round tries with half of them
-                return None
-            with self._store.write_for_sync() as unit:
-                result = ItemResult(rows[0].vid, "refused", code=refused.code)
-                self._refuse(unit, rows[0], SENT, result, pushed)
-            return None
+            self._too_large(rows, state, pushed)
+            return
         self._portion.succeeded()
-        return answer
+        if answer.lineage != lineage:
+            # It acknowledges nothing: the next look at the spaces tells what to do.
+            pushed.stale = True
+            return
+        self._settle(space, rows, state, answer, pushed)
+
+    def _too_large(self, rows: Sequence[SealedRow], state: str, pushed: Pushed) -> None:
+        """Try with half of them in the next round; a single version cannot be sent at all."""
+        self._portion.failed()
+        if len(rows) > 1:
+            pushed.behind = True
+            return
+        with self._store.write_for_sync() as unit:
+            result = ItemResult(rows[0].vid, "refused", code=ErrorCode.TOO_LARGE)
+            self._refuse(unit, rows[0], state, result, pushed)
 
     def _settle(
         self,
