@@ -25,7 +25,7 @@ def test_a_seed_that_found_something_holds(rules: str, seed: int) -> None:
     run(seed, STEPS, RULE_SETS[rules])
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_a_random_schedule_holds(seed: int) -> None:
-    """24 schedules of 60 steps, six of each set; `python -m tests.simulation` runs more."""
+    """16 schedules of 60 steps, four of each set; `python -m tests.simulation` runs more."""
     run(7000 + seed, STEPS, RULE_SETS[("plain", "restores", "leading", "meeting")[seed % 4]])
