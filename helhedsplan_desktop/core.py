@@ -5,11 +5,14 @@ Everything below the vault is imported late, so that the unlock screen stands up
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helhedsplan_desktop.foundation.clock import Clock, SystemClock
+from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.ids import Ids, Randomness, SystemRandomness
 from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.foundation.paths import Profile
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.services.session import Session
     from helhedsplan_desktop.services.syncing import Syncing
     from helhedsplan_desktop.store.store import Store
+    from helhedsplan_desktop.store.vault import Vault
     from helhedsplan_desktop.store.vault_opening import Prepare
     from helhedsplan_desktop.sync.transport import Transport
 
@@ -142,7 +146,14 @@ class Core:
         store = Store(database.writer, database.reader, self.clock, device)
         members = Members(store, self.clock, self.ids, self.randomness, self._transport, PROGRAM)
         syncing = Syncing(
-            store, self.clock, self.ids, self.randomness, self._transport, PROGRAM, self.log
+            store,
+            self.clock,
+            self.ids,
+            self.randomness,
+            self._transport,
+            PROGRAM,
+            self.log,
+            partial(_move_seal, self.unlocking.vault, store),
         )
         opened = OpenVault(store, members, syncing, None)
         if members.enrolled:
@@ -154,6 +165,11 @@ class Core:
         from helhedsplan_desktop.services.desk import Desk
         from helhedsplan_desktop.services.session import open_session
 
+        recovery_key = opened.members.recovery_key()
+        if recovery_key is not None:
+            # Here and not where it is founded or joined: a crash between would leave it out.
+            with suppress(AppError):
+                self.unlocking.vault.use_recovery_key(recovery_key)
         desk = Desk(
             opened.store,
             self.clock,
@@ -169,6 +185,19 @@ class Core:
 
         ca_file = Path(self.policy.ca_file) if self.policy.ca_file else None
         return Transport(address, ca_file)
+
+
+def _move_seal(vault: "Vault", store: "Store", agreed: bool) -> None:  # noqa: FBT001  as sync tells it
+    """Pin the state that the server has seen; an older file is known by it from now on.
+
+    Raises:
+        AppError: VAULT_LOCKED, DISK_FULL, DISK_READ_ONLY.
+    """
+    # The writer is one connection: a person who wants to save goes first.
+    with store.lock.for_sync():
+        vault.advance()
+        if agreed and vault.rolled_back:
+            vault.confirm_present()
 
 
 def _load_prepare() -> "Prepare":

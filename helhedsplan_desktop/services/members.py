@@ -132,6 +132,16 @@ class Members:
             trust = trusting.load(connection)
             return staff_of(connection, trust.roster if trust is not None else None, me)
 
+    def recovery_key(self) -> bytes | None:
+        """Return the key of the organisation's recovery sheet, by the verified roster.
+
+        None before enrolment, and in practice.
+        """
+        with self._store.read() as connection:
+            trust = trusting.load(connection)
+        genesis = trust.roster.genesis if trust is not None else None
+        return genesis.recovery_key if genesis is not None else None
+
     # --- founding ---------------------------------------------------------------------------------
 
     def found(

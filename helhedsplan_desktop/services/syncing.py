@@ -94,6 +94,8 @@ class Syncing:
         make_transport: makes the connection to the vault's server; called once a cycle is due.
         program: this program's version.
         log: told of errors in our own code.
+        finished: told after each finished round, on its thread, whether everything that this
+            laptop holds agrees with the server.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class Syncing:
         make_transport: Callable[[str], Transport],
         program: str,
         log: EventLog | None = None,
+        finished: Callable[[bool], None] = lambda _agreed: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -112,6 +115,7 @@ class Syncing:
         self._randomness = randomness
         self._make_transport = make_transport
         self._program = program
+        self._finished = finished
         self._board = StatusBoard()
         self._worker = SyncWorker(
             store, self._board, clock, randomness, self._make_cycle, self._duties, log
@@ -150,7 +154,7 @@ class Syncing:
             self._cycle = self._make_cycle(lambda: None)
         outcome = run_cycle(self._cycle, self._board)
         if outcome is not None:
-            self._duties(self._cycle)
+            self._duties(self._cycle, outcome)
         self._worker.refresh()
         return outcome
 
@@ -241,8 +245,9 @@ class Syncing:
             stop,
         )
 
-    def _duties(self, cycle: Cycle) -> None:
-        """After a cycle: take in newcomers, and report at most hourly."""
+    def _duties(self, cycle: Cycle, outcome: Outcome) -> None:
+        """After a cycle: tell the vault, take in newcomers, and report at most hourly."""
+        self._finished(outcome.complete)
         trust = cycle.trust()
         role = trust.roster.role_of_device(trust.device)
         if role in {"worker", "lead"}:

@@ -19,6 +19,7 @@ from helhedsplan_desktop.crypto.sealing import SealError
 from helhedsplan_desktop.crypto.vault_header import (
     KEYCHAIN,
     PASSPHRASE,
+    RECOVERY,
     Header,
     PassphraseParams,
     Wrap,
@@ -189,7 +190,7 @@ class Vault:
         keychain.remove(self.vault_id)
 
     def use_recovery_key(self, recovery_key: bytes) -> None:
-        """Let the organisation's recovery sheet open the vault too.
+        """Let the organisation's recovery sheet open the vault too, if it does not already.
 
         Args:
             recovery_key: the public sealing key of the verified genesis, 32 bytes.
@@ -197,6 +198,9 @@ class Vault:
         Raises:
             AppError: DISK_FULL, DISK_READ_ONLY.
         """
+        present = self._header.wrap(RECOVERY)
+        if present is not None and present.params == recovery_key:
+            return
         wrap = wrap_for_recovery(recovery_key, self.vault_id, self._data_key)
         self._store(self._header.with_wrap(wrap))
 

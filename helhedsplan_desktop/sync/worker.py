@@ -36,7 +36,7 @@ class SyncWorker:
 
     Args:
         make_cycle: makes the cycle on the worker's thread, given what raises when it must stop.
-        duties: what else is done after each cycle: report, newcomers.
+        duties: what else is done after each finished cycle: report, newcomers.
         log: told of errors in our own code, which do not end the thread.
     """
 
@@ -47,7 +47,7 @@ class SyncWorker:
         clock: Clock,
         randomness: Randomness,
         make_cycle: Callable[[Callable[[], None]], Cycle],
-        duties: Callable[[Cycle], None],
+        duties: Callable[[Cycle, Outcome], None],
         log: EventLog | None = None,
     ) -> None:
         self._log = log
@@ -161,7 +161,7 @@ class SyncWorker:
         outcome = run_cycle(cycle, self._board)
         if outcome is None:
             return self._backoff.failure()
-        self._duties(cycle)
+        self._duties(cycle, outcome)
         self._backoff.success()
         moving = outcome.taken or outcome.applied
         return PUSH_AFTER_SECONDS if moving and not outcome.complete else self._pause()
