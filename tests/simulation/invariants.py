@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from helhedsplan_desktop.records import wire
+from helhedsplan_desktop.rules.merge import DELETED_BY
 from helhedsplan_desktop.store import directory
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, QUARANTINE, REFUSED, SEALED
 from helhedsplan_desktop.store.tables import SPACE as SPACE_STATE
@@ -137,7 +138,7 @@ def check_rest(laptops: Iterable[Laptop], server: Server, ledger: Ledger) -> Non
         _agrees_with_server(laptop, server)
         for rid, story in ledger.stories.items():
             if story.space in laptop.spaces():
-                _story_holds(laptop, rid, story)
+                _story_holds(laptop, rid, story, went_back=ledger.went_back)
 
 
 def check_refusals(laptop: Laptop) -> None:
@@ -190,7 +191,7 @@ def _agrees_with_server(laptop: Laptop, server: Server) -> None:
         raise Broken("Converged", f"{laptop.name} and the server differ in {_hex(different)}")
 
 
-def _story_holds(laptop: Laptop, rid: bytes, story: Story) -> None:
+def _story_holds(laptop: Laptop, rid: bytes, story: Story, *, went_back: bool) -> None:
     with laptop.store.read() as connection:
         entry = directory.entries(connection, [rid]).get(rid)
         row = row_of(connection, story.noun, rid)
@@ -207,7 +208,9 @@ def _story_holds(laptop: Laptop, rid: bytes, story: Story) -> None:
         return
     assert entry is not None
     assert row is not None
-    if story.deleted and not story.living and not story.wordless:
+    # Two laptops that offer a deletion and its elder again have no base: then a person is asked.
+    asked = went_back and any(each.path == DELETED_BY for each in entry.conflicts)
+    if story.deleted and not story.living and not story.wordless and not asked:
         raise Broken("NoResurrection", f"{laptop.name}: {rid.hex()} was deleted and is back")
     words = words_in(wire.fields_of(story.noun, row))
     for conflict in entry.conflicts:

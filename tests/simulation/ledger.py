@@ -41,9 +41,14 @@ class Story:
 
 
 class Ledger:
-    """The stories of all records."""
+    """The stories of all records.
+
+    Attributes:
+        went_back: True once a server was put back.
+    """
 
     def __init__(self) -> None:
+        self.went_back = False
         self.stories: dict[bytes, Story] = {}
         self._count = 0
 

@@ -326,6 +326,7 @@ class Schedule:
             self._database.with_name(self._database.name + suffix).unlink(missing_ok=True)
         shutil.copy(self.rng.choice(self._backups), self._database)
         self.exchange.use(self._open_server(restoring=True))
+        self.ledger.went_back = True
 
     # --- the end ----------------------------------------------------------------------------------
 
