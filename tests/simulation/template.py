@@ -1,5 +1,6 @@
 """An organisation with a lead and two workers, made once a process and copied for each schedule."""
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -46,6 +47,7 @@ def new_folder() -> Path:
 def template() -> Path:
     """Return the folder of the founded organisation: `server/` and a vault for each person."""
     folder, world = new_folder(), World()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     clock = WrongClock(world)
     database = create_database(folder / BLANK, TEST_KEY)
     prepare(database)
