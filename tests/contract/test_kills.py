@@ -84,5 +84,6 @@ def test_a_laptop_killed_while_it_syncs_loses_and_doubles_nothing(tmp_path: Path
             )
         )
     assert sum(told[ending] for ending in ENDINGS if ending in told) == 20
+    assert told["at_the_beginning"] > 2
     assert told["synced"] > 10
     assert told["saved"] > 20

@@ -5,11 +5,13 @@ test_kills.py` starts it. It ends with 0 and a summary, or with the seed of what
 """
 
 import argparse
+import itertools
 import json
 import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,15 +19,19 @@ from sqlalchemy import select
 
 from helhedsplan_desktop.core import Core
 from helhedsplan_desktop.foundation.paths import Profile
+from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.store.tables import MIRROR, SEALED
 from tests.support.killing import Report, forked
 from tests.support.typist import (
+    COMMIT,
+    COMMITTED,
     ENDINGS,
     INSTANT,
     Expected,
     Facts,
     Typist,
     end_at,
+    end_at_moment,
     facts_in,
     opened_core,
 )
@@ -75,19 +81,54 @@ class Rounds:
         self.told: Counter[str] = Counter()
 
     def prepare(self, server: str, founding_code: str) -> None:
-        """Let Karin found an organisation and Fatma join it."""
-        karin, fatma = (Core(Profile(each), make_kdf=cheap_kdf) for each in self._folders)
-        for core in (karin, fatma):
-            core.unlocking.create(PASSPHRASE)
-        lead, newcomer = karin.members(), fatma.members()
-        lead.found(server, founding_code, "Planen", "Karin", "Leder", "pc-1")
-        lead.confirm_sheet()
-        code = lead.invite("Fatma", "Medarbejder", "worker", automatic=True).code
-        newcomer.enrol(server, code, "pc-2")
-        karin.opened().syncing.run_once()
-        newcomer.join()
-        for core in (karin, fatma):
-            core.close()
+        """Let Karin found an organisation and Fatma join it, killed at each of their commits."""
+        for folder in self._folders:
+            with closing(Core(Profile(folder), make_kdf=cheap_kdf)) as core:
+                core.unlocking.create(PASSPHRASE)
+
+        def found(members: Members) -> None:
+            if not members.enrolled:
+                members.found(server, founding_code, "Planen", "Karin", "Leder", "pc-1")
+
+        def enrol(members: Members) -> None:
+            if members.stage() == "none":
+                members.enrol(server, code, "pc-2")
+
+        def join(members: Members) -> None:
+            if not members.enrolled:
+                members.join()
+
+        self._kill_through(self._karins, found)
+        with closing(opened_core(self._karins)) as core:
+            assert core.members().sheet() is not None, "the sheet is gone before it was shown"
+            core.members().confirm_sheet()
+            code = core.members().invite("Fatma", "Medarbejder", "worker", automatic=True).code
+        self._kill_through(self._fatmas, enrol)
+        with closing(opened_core(self._karins)) as core:
+            core.opened().syncing.run_once()
+        self._kill_through(self._fatmas, join)
+        for folder in self._folders:
+            with closing(opened_core(folder)) as core:
+                core.opened().syncing.run_once()
+                assert len(core.begin_session().places.members()) == 2, folder.name
+                assert len(core.begin_session().places.areas("da")) == 5, folder.name
+
+    def _kill_through(self, folder: Path, act: Callable[[Members], None]) -> None:
+        """Begin an act again and again, killed before or after its first, second, … commit."""
+        rng = random.Random(f"{self._seed} in {folder.name}")
+        for count in itertools.count(1):
+            moment = rng.choice((COMMIT, COMMITTED))
+
+            def begin(report: Report, moment: str = moment, count: int = count) -> None:
+                core = opened_core(folder)
+                members = core.members()
+                end_at_moment(core, moment, count)
+                act(members)
+                report("through")
+
+            if forked(begin).reports():
+                return
+            self.told["at_the_beginning"] += 1
 
     def kill(self, number: int) -> None:
         """Let Karin write and sync, then Fatma, who is killed at it; compare.

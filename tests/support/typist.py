@@ -24,9 +24,10 @@ INSTANT = "instant"
 ENDINGS = (INSTANT, "before_commit", "after_commit", "statement")
 """Where a process ends: when it is killed from outside, or by itself at a moment of the writer."""
 
+COMMIT, COMMITTED = "commit", "checkin"
 _MOMENTS = {
-    "before_commit": ("commit", 25),
-    "after_commit": ("checkin", 25),
+    "before_commit": (COMMIT, 25),
+    "after_commit": (COMMITTED, 25),
     "statement": ("after_cursor_execute", 200),
 }
 """Ending to the event of the writer's engine and how many of them are lived to see at most."""
@@ -44,7 +45,12 @@ def end_at(core: Core, ending: str, rng: random.Random) -> None:
     if ending == INSTANT:
         return
     moment, most = _MOMENTS[ending]
-    left = rng.randint(1, most)
+    end_at_moment(core, moment, rng.randint(1, most))
+
+
+def end_at_moment(core: Core, moment: str, count: int) -> None:
+    """Let this process end when the writer comes to a moment for the `count`th time."""
+    left = count
 
     def passed(*_: object) -> None:
         nonlocal left
