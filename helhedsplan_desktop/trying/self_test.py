@@ -111,8 +111,10 @@ def _words(failed: Exception) -> str:
 
 
 def _tell(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    # A windowed program has no output on Windows; then the exit code tells.
+    if sys.stdout is not None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
