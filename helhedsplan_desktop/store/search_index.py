@@ -22,6 +22,12 @@ RULES: Final = f"{FOLDING} " + " ".join(
 _CHUNK: Final = 1000
 """Records that are read and indexed at once."""
 
+_LOOKED_AT: Final = 100
+"""Records that are read at once in search of words that nearly every record holds."""
+
+_COMMON: Final = 4
+"""Words that one record in so many holds are found by reading, rarer ones by the index."""
+
 
 def indexed_words(noun: str, row: Row) -> str:
     """Return the folded words under which a record is found."""
@@ -80,6 +86,47 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] | None 
             done += len(rows)
             if progress:
                 progress(done, total)
+
+
+def newest(connection: Connection, noun: str, words: list[str], limit: int) -> list[int]:
+    """Return the row numbers of records that hold every word or its beginning, newest first.
+
+    The index gathers everything that begins with two letters before it gives the newest (over
+    600,000 notes a quarter of a second), so the newest records are read first: words as common as
+    that are found among them, and the answer is the same.
+
+    Args:
+        words: folded, as `rules.folding.words` gives them.
+        limit: the most that are wanted.
+    """
+    if not words:
+        return []
+    if common := _among_newest(connection, noun, words, limit):
+        return common
+    name = search_table(noun)
+    query = f"SELECT rowid FROM {name} WHERE {name} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608  our own table name
+    found = connection.execute(text(query), {"words": match_expression(words), "most": limit})
+    return list(found.scalars())
+
+
+def _among_newest(connection: Connection, noun: str, words: list[str], limit: int) -> list[int]:
+    """Return `limit` hits among the newest records, nothing if the words are not common there."""
+    table = table_of(noun)
+    query = select(table.c.seq, *(table.c[each] for each in SEARCHED[noun]))
+    beginnings = [f" {each}" for each in words]
+    hits: list[int] = []
+    rows = connection.execute(
+        query.order_by(table.c.seq.desc()).limit(max(limit, _LOOKED_AT) * _COMMON)
+    )
+    for looked_at, row in enumerate(rows, 1):
+        held = f" {indexed_words(noun, row._asdict())}"
+        if all(each in held for each in beginnings):
+            hits.append(row.seq)
+            if len(hits) == limit:
+                return hits
+        if looked_at >= _LOOKED_AT and len(hits) * _COMMON < looked_at:
+            break
+    return []
 
 
 def match_expression(words: list[str]) -> str:

@@ -19,10 +19,12 @@ from helhedsplan_desktop.services.searching import Searching
 from helhedsplan_desktop.services.timelines import Timelines
 from helhedsplan_desktop.store.tables import LINKS, table_of
 
-SEARCH_MS = 100
+SEARCH_MS = 50
+SEARCH_TENFOLD_MS = 100
+"""At ten times the design size."""
 LIST_MS = 100
 CLICK_MS = 50
-"""Source: docs/interface.md, principle 8."""
+SAVE_MS = 20
 
 RARE_WORD = "xylofonkvartet"
 VISIBLE_ROWS = 12
@@ -36,12 +38,21 @@ TEXT = (
 
 @dataclass(frozen=True)
 class Operation:
-    """Something that a person waits for; `run` gets the number of the call."""
+    """Something that a person waits for; `run` gets the number of the call.
+
+    Args:
+        allowed_ms: at the design size; `allowed_tenfold_ms` at ten times that, None for the same.
+    """
 
     name: str
     run: Callable[[int], object]
     calls: int
     allowed_ms: float
+    allowed_tenfold_ms: float | None = None
+
+    def allowed(self, *, tenfold: bool) -> float:
+        """Return the milliseconds that it may take at p95."""
+        return (tenfold and self.allowed_tenfold_ms) or self.allowed_ms
 
 
 def operations(desk: Desk) -> Iterator[Operation]:
@@ -67,7 +78,13 @@ def operations(desk: Desk) -> Iterator[Operation]:
         ("search: name", ("amina", "henning krag", "zahra", "fatma yil", "ole")),
         ("search: two words", ("henning rykker", "jobcaféen fredag", "møllebo hund")),
     ):
-        yield Operation(name, lambda n, typed=typed: find(typed[n % len(typed)]), 40, SEARCH_MS)  # type: ignore[misc]  # mypy loses the default
+        yield Operation(
+            name,
+            lambda n, typed=typed: find(typed[n % len(typed)]),  # type: ignore[misc]  # mypy loses the default
+            40,
+            SEARCH_MS,
+            SEARCH_TENFOLD_MS,
+        )
 
     def open_contact(number: int) -> None:
         rid = contacts[number % len(contacts)]
@@ -99,7 +116,7 @@ def operations(desk: Desk) -> Iterator[Operation]:
             )
         )
 
-    yield Operation("save a note with a next step", save, 40, CLICK_MS)
+    yield Operation("save a note with a next step", save, 40, SAVE_MS)
 
 
 def some_contacts(desk: Desk) -> list[bytes]:

@@ -7,7 +7,7 @@ from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
 from helhedsplan_desktop.records.notes import Note
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.rules.folding import words
-from helhedsplan_desktop.store.search_index import match_expression
+from helhedsplan_desktop.store.search_index import match_expression, newest
 from helhedsplan_desktop.store.store import Store
 from tests.support.open_stores import open_store
 from tests.support.stores import SetClock
@@ -65,6 +65,27 @@ def test_the_newest_comes_first(store: Store) -> None:
         for day in ("mandag", "tirsdag", "onsdag"):
             unit.put(note(f"Samtale {day}"))
     assert hits(store, "samtale") == ["Samtale onsdag", "Samtale tirsdag", "Samtale mandag"]
+
+
+COMMON = [f"{place} {number}" for number in range(90) for place in ("haven", "Hallen", "torvet")]
+
+
+@pytest.mark.parametrize("typed", ["ha", "h", "to", "haven 1", "8", "ha 8", "hav ha", "xy", ""])
+@pytest.mark.parametrize("limit", [1, 8, 100, 1000])
+def test_common_words_are_found_as_the_index_finds_them(
+    store: Store, typed: str, limit: int
+) -> None:
+    with store.write() as unit:
+        for each in COMMON:
+            unit.put(note(f"Vi ses i {each}"))
+        unit.put(note("Sådan gik det for Hanne, ikke i xystusgangen"))
+    with store.read() as connection:
+        found = newest(connection, "Note", words(typed), limit)
+        texts = {
+            row.seq: row.text for row in connection.execute(text("SELECT seq, text FROM note"))
+        }
+    expected = hits(store, typed)[:limit] if typed else []
+    assert [texts[each] for each in found] == expected
 
 
 def test_signs_of_the_query_language_are_only_signs(store: Store) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, RowMapping, ScalarSelect, and_, func, select, text
 
 from helhedsplan_desktop.rules.folding import words
-from helhedsplan_desktop.store.search_index import match_expression
+from helhedsplan_desktop.store.search_index import match_expression, newest
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, LINKS, table_of
 
 CONTACT: Final = table_of("Contact")
@@ -137,9 +137,6 @@ def names(connection: Connection, rids: list[bytes]) -> dict[bytes, tuple[str, b
 
 def found(connection: Connection, typed: str, limit: int) -> list[Found]:
     """Return (id, name, alias, identified, department, owner) of hits, newest first."""
-    expression = match_expression(words(typed))
-    if not expression:
-        return []
     return list(
         connection.execute(
             select(
@@ -150,14 +147,8 @@ def found(connection: Connection, typed: str, limit: int) -> list[Found]:
                 CONTACT.c.department,
                 CONTACT.c.owner,
             )
-            .where(
-                text(
-                    "contact.seq IN (SELECT rowid FROM search_contact"
-                    " WHERE search_contact MATCH :words ORDER BY rowid DESC LIMIT :most)"
-                )
-            )
-            .order_by(CONTACT.c.seq.desc()),
-            {"words": expression, "most": limit},
+            .where(CONTACT.c.seq.in_(newest(connection, "Contact", words(typed), limit)))
+            .order_by(CONTACT.c.seq.desc())
         )
     )
 

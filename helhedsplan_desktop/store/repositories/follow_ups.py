@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, text
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from helhedsplan_desktop.rules.folding import words
-from helhedsplan_desktop.store.search_index import match_expression
+from helhedsplan_desktop.store.search_index import newest
 from helhedsplan_desktop.store.tables import DIRECTORY, table_of
 
 FOLLOW_UP: Final = table_of("FollowUp")
@@ -60,18 +60,11 @@ def get(connection: Connection, rid: bytes) -> RowMapping | None:
 
 def found(connection: Connection, typed: str, limit: int) -> list[RowMapping]:
     """Return hits, newest first."""
-    expression = match_expression(words(typed))
-    if not expression:
-        return []
     return list(
         connection.execute(
             _ROWS.where(
-                text(
-                    "follow_up.seq IN (SELECT rowid FROM search_follow_up"
-                    " WHERE search_follow_up MATCH :words ORDER BY rowid DESC LIMIT :most)"
-                )
-            ).order_by(FOLLOW_UP.c.seq.desc()),
-            {"words": expression, "most": limit},
+                FOLLOW_UP.c.seq.in_(newest(connection, "FollowUp", words(typed), limit))
+            ).order_by(FOLLOW_UP.c.seq.desc())
         ).mappings()
     )
 

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, func, select, text
+from sqlalchemy import Connection, RowMapping, func, select
 
 from helhedsplan_desktop.foundation.clock import milliseconds
 from helhedsplan_desktop.foundation.ids import row_number_at
 from helhedsplan_desktop.rules.folding import words
-from helhedsplan_desktop.store.search_index import PREFIX_FROM, match_expression
+from helhedsplan_desktop.store.search_index import PREFIX_FROM, newest
 from helhedsplan_desktop.store.tables import DIRECTORY, LINKS, table_of
 
 NOTE: Final = table_of("Note")
@@ -65,20 +65,14 @@ def remark(connection: Connection, rid: bytes) -> RowMapping | None:
 
 def found(connection: Connection, typed: str, limit: int) -> list[RowMapping]:
     """Return hits with all columns, newest first; nothing below two letters."""
-    searched = [each for each in words(typed) if each]
+    searched = words(typed)
     if not searched or max(map(len, searched)) < PREFIX_FROM["Note"]:
         return []
     return list(
         connection.execute(
             select(NOTE)
-            .where(
-                text(
-                    "note.seq IN (SELECT rowid FROM search_note"
-                    " WHERE search_note MATCH :words ORDER BY rowid DESC LIMIT :most)"
-                )
-            )
-            .order_by(NOTE.c.seq.desc()),
-            {"words": match_expression(searched), "most": limit},
+            .where(NOTE.c.seq.in_(newest(connection, "Note", searched, limit)))
+            .order_by(NOTE.c.seq.desc())
         ).mappings()
     )
 
