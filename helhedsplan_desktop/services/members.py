@@ -15,6 +15,8 @@ from helhedsplan_desktop.services import checks
 from helhedsplan_desktop.services.desk import Homes, Me
 from helhedsplan_desktop.services.first_records import FirstNames, first_records
 from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation, Sheet
+from helhedsplan_desktop.services.server_lines import ServerLines
+from helhedsplan_desktop.services.server_words import founding_problem
 from helhedsplan_desktop.services.staff import StaffMember, staff_of
 from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.identity import Identity
@@ -22,19 +24,12 @@ from helhedsplan_desktop.store.repositories import organisation
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import founding
 from helhedsplan_desktop.sync import trust as trusting
-from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError
+from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.enrolling import Enrolling, Stage
 from helhedsplan_desktop.sync.founding import Founder
-from helhedsplan_desktop.sync.inviting import Inviting
-from helhedsplan_desktop.sync.transport import (
-    RefusedError,
-    Transport,
-    TransportError,
-    server_address,
-)
-from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_desktop.sync.inviting import Inviting, KeptInvite
+from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_protocol.roster import Role
-from helhedsplan_protocol.roster_state import RosterError
 
 ROLES: Final = ("worker", "lead", "reader")
 """Roles that a lead may invite to."""
@@ -61,10 +56,7 @@ class Members:
         self._clock = clock
         self._ids = ids
         self._randomness = randomness
-        self._make_transport = make_transport
-        self._program = program
-        self._asking: list[Transport] = []
-        self._hung_up = False
+        self._lines = ServerLines(store, clock, ids, randomness, make_transport, program)
 
     # --- who this laptop is -----------------------------------------------------------------------
 
@@ -169,13 +161,13 @@ class Members:
             user = self._identity().need(identity.USER)
             return first_records(self._ids, self.homes(), user, names)
 
-        with self._connected(server) as transport:
+        with self._lines.connected(server) as transport:
             founder = Founder(self._store, transport, self._ids, self._randomness)
             code = clean_line(founding_code)
             try:
                 founder.found(code, clean_line(computer), names.organisation, records)
             except RefusedError as refused:
-                raise _founding_problem(refused) from refused
+                raise founding_problem(refused) from refused
         sheet = self.sheet()
         assert sheet is not None
         return sheet
@@ -210,9 +202,26 @@ class Members:
         )
         with self._store.write() as unit:
             unit.put(member)
-        return Invitation(
-            kept.invite_id, kept.name, kept.role, kept.invite.code, kept.expires_at, kept.automatic
-        )
+        return _invitation(kept)
+
+    def invite_again(self, user: bytes, *, automatic: bool) -> Invitation:
+        """Invite another laptop of somebody who is here already, or was; return the code.
+
+        The laptops that the person has stay as they are.
+
+        Raises:
+            AppError: NOT_FOUND if the roster never named that person, NOT_ALLOWED, and as the
+                server answers.
+        """
+        with self._store.read() as connection:
+            rows = organisation.members(connection)
+        name = next((row["name"] for row in rows if row["user"] == user), "")
+        with self._lines.leading() as cycle:
+            if cycle.trust().roster.role_of_user(user) is None:
+                raise AppError(Problem.NOT_FOUND)
+            return _invitation(
+                self._inviting_over(cycle).invite_again(user, name, automatic=automatic)
+            )
 
     def invitations(self) -> tuple[OpenInvitation, ...]:
         """Return the invitations of this laptop that wait.
@@ -224,14 +233,7 @@ class Members:
             found = inviting.open_ones()
         return tuple(
             OpenInvitation(
-                Invitation(
-                    each.kept.invite_id,
-                    each.kept.name,
-                    each.kept.role,
-                    each.kept.invite.code,
-                    each.kept.expires_at,
-                    each.kept.automatic,
-                ),
+                _invitation(each.kept),
                 each.arrived,
                 each.forged,
                 each.burnt,
@@ -266,7 +268,7 @@ class Members:
             AppError: CODE_INCOMPLETE, CODE_WRONG, CODE_EXPIRED, SERVER_UNTRUSTED,
                 SERVER_ADDRESS_BAD, and as the server answers.
         """
-        with self._connected(server) as transport:
+        with self._lines.connected(server) as transport:
             enrolling = Enrolling(self._store, transport, self._ids, self._randomness)
             enrolling.enrol(code, clean_line(computer))
         return "waiting"
@@ -280,7 +282,7 @@ class Members:
         me = self._identity()
         if me.get(identity.INVITE) is None:
             return "none"
-        with self._connected(me.text(identity.SERVER)) as transport:
+        with self._lines.connected(me.text(identity.SERVER)) as transport:
             return Enrolling(self._store, transport, self._ids, self._randomness).stage()
 
     def join(self) -> None:
@@ -289,16 +291,14 @@ class Members:
         Raises:
             AppError: SERVER_UNTRUSTED, and as the server answers.
         """
-        with self._connected(self._identity().text(identity.SERVER)) as transport:
+        with self._lines.connected(self._identity().text(identity.SERVER)) as transport:
             Enrolling(self._store, transport, self._ids, self._randomness).join()
-        with self._cycle() as cycle:
+        with self._lines.cycle() as cycle:
             cycle.fetch_only(self.homes().plan)
 
     def hang_up(self) -> None:
         """End what is asked of the server just now, and ask nothing more: the vault will close."""
-        self._hung_up = True
-        for transport in tuple(self._asking):
-            transport.hang_up()
+        self._lines.hang_up()
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -307,84 +307,27 @@ class Members:
             return identity.read(connection)
 
     @contextmanager
-    def _connected(self, server: str) -> Iterator[Transport]:
-        transport = self._make_transport(server_address(server))
-        self._asking.append(transport)
-        if self._hung_up:
-            transport.hang_up()
-        try:
-            with _told():
-                yield transport
-        finally:
-            self._asking.remove(transport)
-            transport.close()
-
-    @contextmanager
-    def _cycle(self) -> Iterator[Cycle]:
-        """Give what speaks to the server of this laptop's organisation."""
-        with self._connected(self._identity().text(identity.SERVER)) as transport:
-            cycle = Cycle(
-                self._store,
-                transport,
-                self._clock,
-                self._ids,
-                self._randomness,
-                self._program,
-                lambda: None,
-            )
-            try:
-                yield cycle
-            finally:
-                cycle.close()
-
-    @contextmanager
     def _inviting(self) -> Iterator[Inviting]:
         """Give a lead's side of enrolment over an open session.
 
         Raises:
             AppError: NOT_ALLOWED for anyone but an enrolled lead, and as the server answers.
         """
-        if not self._identity().text(identity.SERVER):
-            raise AppError(Problem.NOT_ALLOWED)
-        try:
-            with self._cycle() as cycle:
-                trust = cycle.trust()
-                if trust.roster.role_of_device(trust.device) != "lead":
-                    raise AppError(Problem.NOT_ALLOWED)
-                cycle.refresh_roster()
-                yield Inviting(
-                    self._store, cycle.transport, trust, self._clock, self._ids, self._randomness
-                )
-        except NotEnrolledError as none:
-            raise AppError(Problem.NOT_ALLOWED) from none
+        with self._lines.leading() as cycle:
+            yield self._inviting_over(cycle)
+
+    def _inviting_over(self, cycle: Cycle) -> Inviting:
+        return Inviting(
+            self._store,
+            cycle.transport,
+            cycle.trust(),
+            self._clock,
+            self._ids,
+            self._randomness,
+        )
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn what the server or the network said into what a person is told."""
-    try:
-        yield
-    except TransportError as error:
-        raise AppError(error.problem) from error
-    except RosterError as error:
-        raise AppError(Problem.SERVER_UNTRUSTED) from error
-    except RefusedError as refused:
-        raise _problem(refused) from refused
-
-
-def _problem(refused: RefusedError) -> AppError:
-    if refused.code in {ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED}:
-        return AppError(Problem.ACCESS_CLOSED)
-    if refused.code in {ErrorCode.BUSY, ErrorCode.RATE_LIMITED}:
-        return AppError(Problem.SERVER_BUSY)
-    if refused.code is ErrorCode.ROLE_DENIED:
-        return AppError(Problem.NOT_ALLOWED)
-    return AppError(Problem.SERVER_REFUSED, reason=refused.code.value)
-
-
-def _founding_problem(refused: RefusedError) -> AppError:
-    if refused.code is ErrorCode.NOT_FOUND:
-        return AppError(Problem.FOUNDING_CODE_WRONG)
-    if refused.code is ErrorCode.ROLE_DENIED:
-        return AppError(Problem.ALREADY_FOUNDED)
-    return _problem(refused)
+def _invitation(kept: KeptInvite) -> Invitation:
+    return Invitation(
+        kept.invite_id, kept.name, kept.role, kept.invite.code, kept.expires_at, kept.automatic
+    )

@@ -70,9 +70,11 @@ def first_sync_done(connection: Connection) -> bool:
     return waiting == 0
 
 
-def roster_entries(connection: Connection) -> list[SignedEntry]:
-    """Return the verified roster from genesis."""
-    rows = connection.execute(select(ROSTER.c.bytes, ROSTER.c.sig).order_by(ROSTER.c.n))
+def roster_entries(connection: Connection, first_n: int = 0) -> list[SignedEntry]:
+    """Return the verified roster, from genesis or from a later entry on."""
+    rows = connection.execute(
+        select(ROSTER.c.bytes, ROSTER.c.sig).where(ROSTER.c.n >= first_n).order_by(ROSTER.c.n)
+    )
     return [SignedEntry(row.bytes, row.sig) for row in rows]
 
 

@@ -14,7 +14,7 @@ from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.appending import pull_roster
 from helhedsplan_desktop.sync.sessions import open_session
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
-from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.trust import Trust, shielded_of
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import (
@@ -126,7 +126,7 @@ class Enrolling:
             space = next((s for s in trust.spaces() if _purpose(trust, s) == purpose), None)
             if space is not None:
                 facts[fact] = space
-        shielded = own_shielded(trust)
+        shielded = shielded_of(trust.roster, user)
         if shielded is not None:
             facts["space__shielded"] = shielded
         with self._store.write() as unit:
@@ -163,18 +163,6 @@ class Enrolling:
                 computer=computer.encode(),
                 invite=invite.invite_id.to_bytes(_NUMBER_BYTES, "big") + invite.secret,
             )
-
-
-def own_shielded(trust: Trust) -> bytes | None:
-    """Return the Shielded space that belongs to this user: its first member is the owner."""
-    user = trust.roster.user_of(trust.device)
-    for space in trust.spaces():
-        facts = trust.roster.space(space)
-        if facts is not None and facts.purpose == "shielded":
-            owner = next(iter(facts.membership), None)
-            if owner == user:
-                return space
-    return None
 
 
 def _purpose(trust: Trust, space: bytes) -> str:

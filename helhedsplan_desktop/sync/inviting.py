@@ -14,7 +14,7 @@ from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.appending import Appender, Keys
 from helhedsplan_desktop.sync.transport import Transport
-from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.trust import Trust, shielded_of
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.limits import INVITE_HOURS
 from helhedsplan_protocol.messages import (
@@ -29,6 +29,9 @@ from helhedsplan_protocol.roster import AddDevice, AddSpace, EntryType, Role, Sp
 from helhedsplan_protocol.wire import Wire
 
 _PREFIX: Final = "invite."
+_KEPT_AFTER_MS: Final = 7 * 24 * 3_600_000
+"""An enrolment that arrived in time may be approved for a week."""
+
 _EXPIRY_SLACK_MS: Final = 60_000
 """Below the server's limit, for the two clocks differ a little."""
 
@@ -85,28 +88,49 @@ class Inviting:
         self._randomness = randomness
 
     def invite(self, name: str, role: Role, *, automatic: bool) -> KeptInvite:
-        """Make an invitation and tell the server its terms.
+        """Make an invitation for somebody new and tell the server its terms.
 
         Raises:
             TransportError, RefusedError.
         """
+        return self._open(self._ids.version(), name, role, self._spaces_for(role), automatic)
+
+    def invite_again(self, user: bytes, name: str, *, automatic: bool) -> KeptInvite:
+        """Make an invitation for another laptop of somebody whom the roster knows.
+
+        Who still has a laptop keeps role and spaces; who was put out gets those of the role, and
+        the Shielded space back that was hers.
+
+        Raises:
+            TransportError.
+            RefusedError: `role_denied` if this lead is not in every space of that person.
+        """
+        roster = self._trust.roster
+        role = roster.role_of_user(user)
+        assert role is not None
+        spaces = roster.spaces_of(user)
+        if not spaces:
+            own = shielded_of(roster, user)
+            spaces = self._spaces_for(role) + ((own,) if own is not None else ())
+        return self._open(user, name, role, tuple(dict.fromkeys(spaces)), automatic)
+
+    def _open(
+        self,
+        user: bytes,
+        name: str,
+        role: Role,
+        spaces: tuple[bytes, ...],
+        automatic: bool,  # noqa: FBT001  passed on
+    ) -> KeptInvite:
         invite = invites.new_invite(self._randomness)
-        spaces = self._spaces_for(role)
         expires_at = milliseconds(self._clock.now()) + INVITE_HOURS * 3_600_000 - _EXPIRY_SLACK_MS
         kept = KeptInvite(
-            invite.invite_id,
-            invite.secret,
-            self._ids.version(),
-            role,
-            spaces,
-            name,
-            automatic,
-            expires_at,
+            invite.invite_id, invite.secret, user, role, spaces, name, automatic, expires_at
         )
         terms = InviteCreate(
             invite_id=invite.invite_id,
             proof_hash=invites.proof_hash(invite),
-            user=kept.user,
+            user=user,
             role=role,
             spaces=spaces,
             expires_at=expires_at,
@@ -186,6 +210,7 @@ class Inviting:
 
     def approve_automatic_ones(self) -> int:
         """Take in every arrived newcomer whose lead ticked so; return how many."""
+        self._forget_old_ones()
         if not any(each.automatic for each in self.kept().values()):
             return 0
         return sum(
@@ -193,6 +218,15 @@ class Inviting:
             for each in self.open_ones()
             if each.arrived and each.kept.automatic
         )
+
+    def _forget_old_ones(self) -> None:
+        """Forget the secrets of invitations that nobody can answer any more."""
+        past = milliseconds(self._clock.now()) - _KEPT_AFTER_MS
+        old = [each.invite_id for each in self.kept().values() if each.expires_at < past]
+        if old:
+            with self._store.write_for_sync() as unit:
+                for invite_id in old:
+                    identity.forget(unit.connection, f"{_PREFIX}{invite_id}")
 
     def _spaces_for(self, role: Role) -> tuple[bytes, ...]:
         """Return the spaces of a newcomer: a lead's are all of mine, a reader's the plan."""
@@ -222,9 +256,9 @@ class Inviting:
                 ),
             )
         ]
-        if kept.role not in {"worker", "lead"}:
-            return acts, {}
         roster = self._trust.roster
+        if kept.role not in {"worker", "lead"} or shielded_of(roster, kept.user) is not None:
+            return acts, {}
         leads = [user for user in roster.users() if roster.role_of_user(user) == "lead"]
         members = (kept.user, *(user for user in leads if user != kept.user))
         space, key = self._ids.version(), self._randomness.bytes(32)

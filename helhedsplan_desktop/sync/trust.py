@@ -13,6 +13,7 @@ from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.identity import Identity
 from helhedsplan_protocol.roster import SignedEntry, SignedGrant
 from helhedsplan_protocol.roster_state import RosterState
+from helhedsplan_protocol.roster_view import RosterView
 
 
 def _verify(key: bytes, sig: bytes, message: bytes) -> bool:
@@ -54,15 +55,30 @@ class Trust:
         user = self.roster.user_of(self.device)
         return self.roster.spaces_of(user) if user is not None else ()
 
+    def catch_up(self, connection: Connection) -> None:
+        """Take over what another line of this laptop has verified and stored meanwhile.
+
+        Syncing and the screens each have their own trust over one vault.
+        """
+        stored = sync_marks.roster_entries(connection, self.roster.n + 1)
+        if stored:
+            grown = self.roster.clone()
+            grown.extend(stored)
+            self.roster = grown
+        self.keys.update(sync_marks.space_keys(connection))
+
     def extend(self, connection: Connection, entries: Sequence[SignedEntry]) -> None:
         """Verify entries that follow the known ones and store them.
 
         Raises:
             RosterError: for any entry that does not fit; nothing is stored.
         """
+        first = self.roster.n + 1
+        self.catch_up(connection)
+        fresh = entries[self.roster.n + 1 - first :]
         grown = self.roster.clone()
-        grown.extend(entries)
-        sync_marks.add_roster_entries(connection, self.roster.n + 1, entries)
+        grown.extend(fresh)
+        sync_marks.add_roster_entries(connection, self.roster.n + 1, fresh)
         self.roster = grown
 
     def take_grants(self, connection: Connection, grants: Sequence[SignedGrant]) -> int:
@@ -114,3 +130,18 @@ def load(connection: Connection) -> Trust | None:
 def empty(me: Identity) -> Trust:
     """Return the trust of a device that knows only its root key yet."""
     return Trust(me, RosterState(_verify, me.need(identity.ROOT_KEY)), {})
+
+
+def shielded_of(roster: RosterView, user: bytes) -> bytes | None:
+    """Return the Shielded space that belongs to a user, in or out: its first member is the owner.
+
+    None if there is none.
+    """
+    return next(
+        (
+            facts.space
+            for facts in roster.spaces()
+            if facts.purpose == "shielded" and next(iter(facts.membership), None) == user
+        ),
+        None,
+    )

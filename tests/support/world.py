@@ -5,8 +5,12 @@ runs as its own process. Only the key derivation is left out: the vault's key is
 """
 
 import os
+import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -139,12 +143,13 @@ class World:
 
     Args:
         folder: an empty folder for all of them.
-        server: the running server.
+        open_things: ends the server.
     """
 
-    def __init__(self, folder: Path, server: RunningServer) -> None:
+    def __init__(self, folder: Path, open_things: ExitStack) -> None:
         self.folder = folder
-        self.server = server
+        self._open_things = open_things
+        self.server = self._serve()
         self.laptops: dict[str, LaptopInWorld] = {}
 
     @property
@@ -195,7 +200,10 @@ class World:
 
     def join(self, lead: LaptopInWorld, name: str, role: str = "worker") -> LaptopInWorld:
         """Let somebody join with a code, and sync."""
-        code = self.invite(lead, name, role).code
+        return self.join_by(lead, self.invite(lead, name, role).code, name)
+
+    def join_by(self, lead: LaptopInWorld, code: str, name: str) -> LaptopInWorld:
+        """Let a new laptop join with a code that its lead approves by itself, and sync."""
         laptop = self.new_laptop(name)
         laptop.members.enrol(self.server.address, code, f"{name}-pc")
         lead.sync()
@@ -204,6 +212,30 @@ class World:
         laptop.open_session()
         laptop.sync()
         return laptop
+
+    def back_up_server(self) -> None:
+        """Copy the server's database while the server runs, as an operator does every night."""
+        with (
+            closing(sqlite3.connect(self.server_folder / "server.db")) as source,
+            closing(sqlite3.connect(self.folder / "backup.db")) as target,
+        ):
+            source.backup(target)
+
+    def put_server_back(self) -> None:
+        """Put the backup in the database's place, as the operator's handbook says."""
+        self.server.stop()
+        database = self.server_folder / "server.db"
+        for suffix in ("", "-wal", "-shm"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+        shutil.copy(self.folder / "backup.db", database)
+        command = [sys.executable, "-m", "helhedsplan_server", "restore"]
+        subprocess.run([*command, "--data", str(self.server_folder)], check=True)
+        self.server = self._serve()
+        for laptop in self.laptops.values():
+            laptop.online(self.server.address)
+
+    def _serve(self) -> RunningServer:
+        return self._open_things.enter_context(running_server(self.server_folder))
 
     def settle(self, rounds: int = 2) -> None:
         """Let every laptop sync a few times."""
@@ -221,8 +253,8 @@ def device_of(store: Store) -> bytes:
 @contextmanager
 def world(folder: Path) -> Iterator[World]:
     """Give a world in an empty folder, and end it."""
-    with running_server(folder / "server") as server:
-        made = World(folder, server)
+    with ExitStack() as open_things:
+        made = World(folder, open_things)
         try:
             yield made
         finally:
