@@ -1,4 +1,4 @@
-"""The command line of the server: `init`, `serve`, `restore`."""
+"""The command line of the server: `init`, `serve`, and what an operator does beside them."""
 
 import os
 import socket
@@ -13,18 +13,21 @@ from helhedsplan_server.app import build_app
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.framing import is_loopback
+from helhedsplan_server.operations import commands
+from helhedsplan_server.operations.commands import EXIT_CODES, DataOption
+from helhedsplan_server.operations.plain_words import told_plainly
 from helhedsplan_server.server import Server
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+commands.register(cli)
 
-DataOption = Annotated[Path, typer.Option(help="Folder of the database, journal and marks.")]
 HostOption = Annotated[str, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.")]
 TlsOption = Annotated[Path | None, typer.Option(help="PEM file; needed beyond this machine.")]
 InitOption = Annotated[bool, typer.Option("--init", help="Print a founding code first.")]
 
 
-@cli.command()
+@cli.command(epilog=EXIT_CODES)
 def init(data: DataOption) -> None:
     """Prepare a data folder and print a founding code; an earlier code is void."""
     server = Server(ServerConfig(data=data))
@@ -34,7 +37,7 @@ def init(data: DataOption) -> None:
         server.close()
 
 
-@cli.command()
+@cli.command(epilog=EXIT_CODES)
 def serve(
     data: DataOption,
     host: HostOption = "127.0.0.1",
@@ -75,7 +78,7 @@ def serve(
     web.run(sockets=[listener])
 
 
-@cli.command()
+@cli.command(epilog=EXIT_CODES)
 def restore(data: DataOption) -> None:
     """Bring a database that was put back from a copy up to its journal, before it serves."""
     server = Server(ServerConfig(data=data), restoring=True)
@@ -112,12 +115,15 @@ def _listen(config: ServerConfig, host: str, port: int) -> socket.socket:
 
 
 def main() -> None:
-    """Run the command line; exit code 2 with one sentence when the server cannot start."""
+    """Run the command line; exit code 2 with one sentence when something cannot be done."""
     os.umask(0o077)  # what the server keeps is for its own user only
     try:
         cli()
-    except StartError as impossible:
-        typer.echo(str(impossible), err=True)
+    except Exception as failed:  # a terminal gets a sentence, never a traceback
+        told = told_plainly(failed)
+        if told is None:
+            raise
+        typer.echo(told, err=True)
         raise SystemExit(2) from None
 
 

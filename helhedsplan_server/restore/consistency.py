@@ -1,5 +1,6 @@
 """Is this database the newest that clients have seen? Asked before anything is served."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -27,10 +28,10 @@ class Remembered(NamedTuple):
     erasures: dict[RecordPlace, JournalErasure]
 
 
-def remembered(journal: Journal) -> Remembered:
-    """Return the journal as three tables."""
+def remembered(frames: Iterable[JournalFrame]) -> Remembered:
+    """Return the frames of a journal as three tables."""
     found = Remembered({}, {}, {})
-    for frame in journal.frames():
+    for frame in frames:
         if isinstance(frame, JournalEntry):
             found.entries[frame.n] = frame
         elif isinstance(frame, JournalGrant):
@@ -48,8 +49,8 @@ def check(connection: Connection, journal: Journal, high_water: HighWater) -> No
     """
     _check_counters(connection)
     _check_marks(connection, high_water)
-    memory = remembered(journal)
-    stored = _stored(connection)
+    memory = remembered(journal.frames())
+    stored = ledgers(connection)
     behind = (
         memory.grants.keys() - stored.grants.keys(),
         memory.erasures.keys() - stored.erasures.keys(),
@@ -87,8 +88,8 @@ def _check_marks(connection: Connection, high_water: HighWater) -> None:
             raise _restore_first()
 
 
-def _stored(connection: Connection) -> Remembered:
-    """Return the tables in the form of the journal."""
+def ledgers(connection: Connection) -> Remembered:
+    """Return roster, grants and erasures of the database in the form of the journal."""
     found = Remembered({}, {}, {})
     for row in connection.execute(select(roster_entries)):
         found.entries[row.n] = JournalEntry(row.n, row.bytes, row.sig)

@@ -57,7 +57,7 @@ def restore(
     Raises:
         StartError: journal and database belong to different logs.
     """
-    memory = remembered(journal)
+    memory = remembered(journal.frames())
     with store.write() as connection:
         at = now_ms(clock)
         state, entries = _restore_roster(connection, memory, at)

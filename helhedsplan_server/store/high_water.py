@@ -27,8 +27,7 @@ class HighWater:
         self._slots: dict[bytes, int] = {}
         self._marks: dict[bytes, tuple[bytes, int]] = {}
         data = os.read(self._file, os.fstat(self._file).st_size)
-        whole = len(data) - len(data) % _SLOT.size
-        for slot, (space, lineage, head) in enumerate(_SLOT.iter_unpack(data[:whole])):
+        for slot, (space, lineage, head) in enumerate(_slots(data)):
             self._slots[space] = slot
             self._marks[space] = (lineage, head)
 
@@ -59,3 +58,14 @@ class HighWater:
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+
+def marks_of(path: Path) -> dict[bytes, tuple[bytes, int]]:
+    """Return space -> (lineage, head) of a file that another process may be writing."""
+    return {space: (lineage, head) for space, lineage, head in _slots(path.read_bytes())}
+
+
+def _slots(data: bytes) -> list[tuple[bytes, bytes, int]]:
+    """Return the whole slots; one that was torn at the end of the file is left out."""
+    whole = len(data) - len(data) % _SLOT.size
+    return list(_SLOT.iter_unpack(data[:whole]))

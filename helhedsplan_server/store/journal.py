@@ -72,7 +72,7 @@ class Journal:
         self._unwritten: list[bytes] = []
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
         try:
-            self._end = sum(_FRAME.size + len(data) for data in self._raw_frames())
+            self._end = whole_bytes(path)
         except StartError:
             os.close(self._file)
             raise
@@ -83,8 +83,7 @@ class Journal:
 
     def frames(self) -> Iterator[JournalFrame]:
         """Yield every frame from the start of the file."""
-        for data in self._raw_frames():
-            yield _DECODER.decode(data)
+        return frames_of(self._path)
 
     def append(self, frames: Iterable[JournalFrame]) -> None:
         """Write the frames and wait until they are on the disk.
@@ -115,19 +114,39 @@ class Journal:
         """Close the file."""
         os.close(self._file)
 
-    def _raw_frames(self) -> Iterator[bytes]:
-        """Yield the packed frames up to a torn last one."""
-        with self._path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            while len(head := file.read(_FRAME.size)) == _FRAME.size:
-                length, checksum = _FRAME.unpack(head)
-                data = file.read(length)
-                if len(data) == length and zlib.crc32(data) == checksum:
-                    yield data
-                elif file.tell() < size:
-                    raise StartError(f"The journal {self._path.name} is damaged in the middle.")
-                else:
-                    return
+
+def frames_of(path: Path) -> Iterator[JournalFrame]:
+    """Yield every whole frame of a journal that another process may be writing.
+
+    Raises:
+        StartError: the file is damaged before its last frame.
+    """
+    for data in _raw_frames(path):
+        yield _DECODER.decode(data)
+
+
+def whole_bytes(path: Path) -> int:
+    """Return how many bytes of the file are whole frames; a torn last one does not count.
+
+    Raises:
+        StartError: the file is damaged before its last frame.
+    """
+    return sum(_FRAME.size + len(data) for data in _raw_frames(path))
+
+
+def _raw_frames(path: Path) -> Iterator[bytes]:
+    """Yield the packed frames up to a torn last one."""
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        while len(head := file.read(_FRAME.size)) == _FRAME.size:
+            length, checksum = _FRAME.unpack(head)
+            data = file.read(length)
+            if len(data) == length and zlib.crc32(data) == checksum:
+                yield data
+            elif file.tell() < size:
+                raise StartError(f"The journal {path.name} is damaged in the middle.")
+            else:
+                return
 
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
