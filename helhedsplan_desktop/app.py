@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from helhedsplan_desktop.core import PROGRAM, Core, OpenVault
+from helhedsplan_desktop.core import Core, OpenVault
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.logs import log_crashes, silence_libraries
 from helhedsplan_desktop.foundation.paths import machine_policy_file, profile_at
@@ -21,6 +21,7 @@ from helhedsplan_desktop.foundation.settings import SettingsFile
 from helhedsplan_desktop.options import Options
 from helhedsplan_desktop.services.unlocking import Stage
 from helhedsplan_desktop.way_in import CoreWayIn, computer_name
+from helhedsplan_protocol.version import PROGRAM
 from ui.application import Look, make_application
 from ui.frame.capture import exclude_from_capture
 from ui.frame.clipboard import ClipboardGuard

@@ -18,6 +18,7 @@ from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.foundation.paths import Profile
 from helhedsplan_desktop.foundation.policy import Policy
 from helhedsplan_desktop.services.unlocking import Unlocking
+from helhedsplan_protocol.version import PROGRAM
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.crypto.key_derivation import PassphraseKdf
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.store.vault import Vault
     from helhedsplan_desktop.store.vault_opening import Prepare
     from helhedsplan_desktop.sync.transport import Transport
-
-PROGRAM = "0.1.0"
-"""Version of this program, as the packages carry it."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from helhedsplan_protocol.version import PROGRAM
+
 THEMES: Final = ("light", "dark")
 SCALES: Final = (1.0, 1.25, 1.5, 2.0)
 LANGUAGES: Final = ("da", "en")
@@ -53,6 +55,7 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
     parser = argparse.ArgumentParser(
         prog="helhedsplan", description="Offline-first field-work program of a neighbourhood plan."
     )
+    parser.add_argument("--version", action="version", version=f"Helhedsplan {PROGRAM}")
     parser.add_argument("--profile", default="", metavar="DIR", help="data folder")
     parser.add_argument("--demo", action="store_true", help="open the practice town")
     parser.add_argument("--self-test", action="store_true", help="try the program and end")

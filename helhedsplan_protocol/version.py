@@ -1,6 +1,9 @@
-"""Version numbers of the wire."""
+"""Version numbers of the program and of the wire."""
 
 from typing import Final
+
+PROGRAM: Final = "0.1.0"
+"""Version of this distribution, desktop and server alike."""
 
 PROTOCOL: Final = 1
 """Number of the protocol, carried in the `Sync-Proto` header of every response."""

@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
-from helhedsplan_desktop.core import PROGRAM
 from helhedsplan_desktop.foundation.clock import Clock, SystemClock
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.logs import silence_libraries
@@ -25,6 +24,7 @@ from helhedsplan_desktop.trying.server import (
     started_server,
 )
 from helhedsplan_desktop.trying.steps import STEPS, LeftOutError, StepFailedError, Trial
+from helhedsplan_protocol.version import PROGRAM
 
 WORKS: Final = 0
 FAILED: Final = 1

@@ -1,14 +1,13 @@
 """`ready`: the database answers and has the form that this program expects."""
 
-from importlib.metadata import version
-
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import Ready
+from helhedsplan_protocol.version import PROGRAM as VERSION
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.schema import REVISION, revision_of
 
-PROGRAM = f"helhedsplan-server {version('helhedsplan-desktop')}"
+PROGRAM = f"helhedsplan-server {VERSION}"
 """What `hello` and `ready` call this program."""
 
 

@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,13 @@ def test_the_options_are_read() -> None:
     )
     assert read_options([]) == Options()
     assert Options().practice_size == SMALL
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_options(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"Helhedsplan {version('helhedsplan-desktop')}\n"
 
 
 @pytest.mark.parametrize("words", [["--scale", "3"], ["--practice-size", "0"], ["--theme", "red"]])
