@@ -6,7 +6,7 @@ from typing import Final
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import AuditAppend, Empty
 from helhedsplan_server.errors import Refusal
-from helhedsplan_server.roster.access import demand_active
+from helhedsplan_server.roster.access import demand_active, demand_open
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store, insert_ignoring
 from helhedsplan_server.store.tables import audit_events
@@ -28,13 +28,14 @@ class Audit:
         """Keep sealed events in their order; the same ones may come again.
 
         Raises:
-            Refusal: `device_revoked`, `too_large`.
+            Refusal: `device_revoked`, `too_large`, `space_frozen`.
         """
         events = request.events
         if len(events) > _EVENTS or any(len(event) > _EVENT_BYTES for event in events):
             raise Refusal(ErrorCode.TOO_LARGE)
         with self._store.write() as connection:
             demand_active(self._book.at(connection), device)
+            demand_open(connection)
             at = now_ms(self._clock)
             rows = [
                 {

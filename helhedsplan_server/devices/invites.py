@@ -26,7 +26,7 @@ from helhedsplan_protocol.messages import (
 )
 from helhedsplan_protocol.wire import decode, encode
 from helhedsplan_server.errors import Refusal
-from helhedsplan_server.roster.access import demand_lead, demand_unsuspected
+from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.tables import invites, organisation
@@ -53,7 +53,7 @@ class Invites:
 
         Raises:
             Refusal: `device_revoked`, `draining`, `role_denied`, `clone_suspected`,
-                `bad_request` for a taken id or an expiry out of bounds.
+                `space_frozen`, `bad_request` for a taken id or an expiry out of bounds.
         """
         ahead = request.expires_at - now_ms(self._clock)
         if request.invite_id >= _INVITE_ID_LIMIT or not 0 < ahead <= _INVITE_MS + _CLOCK_DRIFT_MS:
@@ -72,6 +72,7 @@ class Invites:
             state = self._book.at(connection)
             demand_lead(state, device)
             demand_unsuspected(connection, device)
+            demand_open(connection)
             if not all(state.is_member(device, space) for space in request.spaces):
                 raise Refusal(ErrorCode.ROLE_DENIED)
             self._drop_expired(connection)
@@ -107,10 +108,11 @@ class Invites:
         """Close an invitation of this lead; closing it again changes nothing.
 
         Raises:
-            Refusal: `device_revoked`, `draining`, `role_denied`, `not_found`.
+            Refusal: `device_revoked`, `draining`, `role_denied`, `not_found`, `space_frozen`.
         """
         with self._store.write() as connection:
             demand_lead(self._book.at(connection), device)
+            demand_open(connection)
             closed = connection.execute(
                 update(invites)
                 .where(invites.c.invite_id == request.invite_id, invites.c.made_by == device)
@@ -151,13 +153,14 @@ class Invites:
         """Return the state after taking the newcomer's keys; a second set of keys is refused.
 
         Raises:
-            Refusal: `not_found`, `participant_mismatch`.
+            Refusal: `not_found`, `participant_mismatch`, `space_frozen`.
         """
         row = self._proven(request.invite_id, request.proof)
         if row is None or not self._open(row):
             raise Refusal(ErrorCode.NOT_FOUND)
         keys = encode(request.enrolment)
         with self._store.write() as connection:
+            demand_open(connection)
             taken = connection.execute(
                 update(invites)
                 .where(

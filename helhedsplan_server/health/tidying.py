@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, select, update
 
 from helhedsplan_server.records.parcels import KEPT_MS as PARCELS_KEPT_MS
+from helhedsplan_server.roster.access import is_frozen
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.tables import challenges, history, parcels, sessions, spaces
 from helhedsplan_server.surroundings import Clock, now_ms
@@ -14,9 +15,14 @@ HISTORY_KEPT_MS: Final = 90 * 24 * 60 * 60 * 1000
 
 
 def tidy(store: Store, clock: Clock) -> None:
-    """Delete ended sessions and challenges, and history and parcels past their 90 days."""
+    """Delete ended sessions and challenges, and history and parcels past their 90 days.
+
+    A frozen server stays as it is.
+    """
     at = now_ms(clock)
     with store.write() as connection:
+        if is_frozen(connection):
+            return
         connection.execute(delete(sessions).where(sessions.c.expires_at <= at))
         connection.execute(delete(challenges).where(challenges.c.expires_at <= at))
         connection.execute(delete(parcels).where(parcels.c.at <= at - PARCELS_KEPT_MS))

@@ -17,7 +17,7 @@ from helhedsplan_protocol.messages import (
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.wire import decode, encode
 from helhedsplan_server.errors import Refusal
-from helhedsplan_server.roster.access import demand_lead
+from helhedsplan_server.roster.access import demand_lead, demand_open
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store, insert_replacing
 from helhedsplan_server.store.tables import parcels
@@ -42,7 +42,8 @@ class Parcels:
 
         Raises:
             Refusal: `device_revoked` for a stolen or wiped device, `not_found` for a space that
-                never was the device's, `bad_request` for another author, `too_large`.
+                never was the device's, `bad_request` for another author, `too_large`,
+                `space_frozen`.
         """
         parcel = request.parcel
         if parcel.author != device:
@@ -51,6 +52,7 @@ class Parcels:
             raise Refusal(ErrorCode.TOO_LARGE)
         with self._store.write() as connection:
             _demand_once_member(self._book.at(connection), device, parcel.space)
+            demand_open(connection)
             standing = connection.execute(
                 select(parcels.c.author, parcels.c.space).where(parcels.c.parcel == parcel.parcel)
             ).one_or_none()

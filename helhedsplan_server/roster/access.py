@@ -6,7 +6,7 @@ from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster import Role
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_server.errors import Refusal
-from helhedsplan_server.store.tables import ratchets
+from helhedsplan_server.store.tables import ratchets, spaces
 
 READERS: frozenset[Role] = frozenset({"worker", "lead", "reader"})
 WRITERS: frozenset[Role] = frozenset({"worker", "lead"})
@@ -71,3 +71,19 @@ def demand_unsuspected(connection: Connection, device: bytes) -> None:
     query = select(ratchets.c.suspected).where(ratchets.c.device == device)
     if connection.execute(query).scalar():
         raise Refusal(ErrorCode.CLONE_SUSPECTED)
+
+
+def is_frozen(connection: Connection) -> bool:
+    """Return whether the operator froze this server: reads go on, nothing is taken in."""
+    query = select(spaces.c.space).where(spaces.c.frozen.is_(True)).limit(1)
+    return connection.execute(query).scalar() is not None
+
+
+def demand_open(connection: Connection) -> None:
+    """Pass if the operator did not freeze this server.
+
+    Raises:
+        Refusal: `space_frozen`.
+    """
+    if is_frozen(connection):
+        raise Refusal(ErrorCode.SPACE_FROZEN)

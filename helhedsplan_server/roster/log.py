@@ -18,7 +18,7 @@ from helhedsplan_protocol.roster_grants import check_grants
 from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.errors import Refusal
-from helhedsplan_server.roster.access import demand_lead, demand_unsuspected
+from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.roster.ledger import Addition, held_grants, rotations, store_addition
 from helhedsplan_server.store.engine import Store
@@ -115,7 +115,7 @@ class RosterLog:
             Refusal: what `RosterState.append` and `check_grants` say; `log_stale` also when a
                 rotation names a head that is not current (pushes then wait 10 s),
                 `lineage_changed`, `device_revoked`, `draining`, `role_denied`,
-                `clone_suspected`.
+                `clone_suspected`, `space_frozen`.
         """
         try:
             with self._store.write() as connection:
@@ -136,6 +136,7 @@ class RosterLog:
         before = self._book.at(connection)
         demand_lead(before, device)
         demand_unsuspected(connection, device)
+        demand_open(connection)
         after = before.clone()
         decoded = after.extend(request.entries)
         self._check_heads(connection, decoded)

@@ -8,6 +8,7 @@ from helhedsplan_protocol.records import ROSTER_LABEL
 from helhedsplan_protocol.roster import Entry, SignedEntry, entry_hash
 from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import MalformedError, decode
+from helhedsplan_server.roster.access import is_frozen
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.roster.ledger import Addition, rotations, store_addition
 from helhedsplan_server.store.engine import Store, insert_ignoring
@@ -44,11 +45,14 @@ class RosterRelay:
         self._quota_bytes = quota_bytes
 
     def take(self, entries: tuple[SignedEntry, ...]) -> None:
-        """Append what follows the log, without grants, and keep aside what does not fit."""
+        """Append what follows the log, without grants, and keep aside what does not fit.
+
+        A frozen server takes nothing in; whoever relays does so again at the next session.
+        """
         with self._store.write() as connection:
             connection.execute(select(organisation.c.one).with_for_update())
             before = self._book.at(connection)
-            if before.genesis is None:
+            if before.genesis is None or is_frozen(connection):
                 return
             known = set(connection.execute(select(roster_entries.c.hash)).scalars())
             unknown = [e for e in entries if entry_hash(e.bytes, e.sig) not in known]

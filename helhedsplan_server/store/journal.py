@@ -17,6 +17,7 @@ import msgspec
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.wire import Id, Number, Signature
 from helhedsplan_server.errors import Refusal, StartError
+from helhedsplan_server.store.durable import sync_directory, write_all
 
 _FRAME: Final = struct.Struct(">II")
 
@@ -79,7 +80,7 @@ class Journal:
         if self._end < os.fstat(self._file).st_size:
             os.ftruncate(self._file, self._end)
         os.fsync(self._file)
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
 
     def frames(self) -> Iterator[JournalFrame]:
         """Yield every frame from the start of the file."""
@@ -103,7 +104,7 @@ class Journal:
             )
             try:
                 os.lseek(self._file, self._end, os.SEEK_SET)
-                _write_all(self._file, data)
+                write_all(self._file, data)
                 os.fsync(self._file)
             except OSError as failed:
                 raise Refusal(ErrorCode.BUSY) from failed
@@ -150,20 +151,3 @@ def _raw_frames(path: Path) -> Iterator[bytes]:
 
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
-
-
-def _write_all(file: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(file, view) :]
-
-
-def _sync_directory(path: Path) -> None:
-    """Make the file's name durable too; Windows cannot and need not."""
-    if os.name == "nt":
-        return
-    directory = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

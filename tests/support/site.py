@@ -82,9 +82,11 @@ class Site:
         return next(state for state in found if state.space == space)
 
     def writer(self, laptop: Laptop | None = None, space: bytes | None = None) -> Writer:
-        space = space or self.team.space
-        state = self.state_of(space)
-        return Writer(self.org, laptop or self.worker, space, state.lineage, state.epoch)
+        return self.writer_at(self.state_of(space or self.team.space), laptop)
+
+    def writer_at(self, state: messages.SpaceState, laptop: Laptop | None = None) -> Writer:
+        """Return a writer into a space as some server told of it."""
+        return Writer(self.org, laptop or self.worker, state.space, state.lineage, state.epoch)
 
     def push(self, writer: Writer, *versions: Version) -> messages.PushAnswer:
         return self.server.push(writer.laptop.device, writer.push(*versions))
