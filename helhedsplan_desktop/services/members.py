@@ -41,6 +41,9 @@ class Members:
     Args:
         make_transport: makes a connection to a server address.
         program: this program's version.
+
+    Attributes:
+        lines: the lines to the server that these acts use.
     """
 
     def __init__(
@@ -56,7 +59,7 @@ class Members:
         self._clock = clock
         self._ids = ids
         self._randomness = randomness
-        self._lines = ServerLines(store, clock, ids, randomness, make_transport, program)
+        self.lines = ServerLines(store, clock, ids, randomness, make_transport, program)
 
     # --- who this laptop is -----------------------------------------------------------------------
 
@@ -161,7 +164,7 @@ class Members:
             user = self._identity().need(identity.USER)
             return first_records(self._ids, self.homes(), user, names)
 
-        with self._lines.connected(server) as transport:
+        with self.lines.connected(server) as transport:
             founder = Founder(self._store, transport, self._ids, self._randomness)
             code = clean_line(founding_code)
             try:
@@ -216,7 +219,7 @@ class Members:
         with self._store.read() as connection:
             rows = organisation.members(connection)
         name = next((row["name"] for row in rows if row["user"] == user), "")
-        with self._lines.leading() as cycle:
+        with self.lines.leading() as cycle:
             if cycle.trust().roster.role_of_user(user) is None:
                 raise AppError(Problem.NOT_FOUND)
             return _invitation(
@@ -268,7 +271,7 @@ class Members:
             AppError: CODE_INCOMPLETE, CODE_WRONG, CODE_EXPIRED, SERVER_UNTRUSTED,
                 SERVER_ADDRESS_BAD, and as the server answers.
         """
-        with self._lines.connected(server) as transport:
+        with self.lines.connected(server) as transport:
             enrolling = Enrolling(self._store, transport, self._ids, self._randomness)
             enrolling.enrol(code, clean_line(computer))
         return "waiting"
@@ -282,7 +285,7 @@ class Members:
         me = self._identity()
         if me.get(identity.INVITE) is None:
             return "none"
-        with self._lines.connected(me.text(identity.SERVER)) as transport:
+        with self.lines.connected(me.text(identity.SERVER)) as transport:
             return Enrolling(self._store, transport, self._ids, self._randomness).stage()
 
     def join(self) -> None:
@@ -291,14 +294,14 @@ class Members:
         Raises:
             AppError: SERVER_UNTRUSTED, and as the server answers.
         """
-        with self._lines.connected(self._identity().text(identity.SERVER)) as transport:
+        with self.lines.connected(self._identity().text(identity.SERVER)) as transport:
             Enrolling(self._store, transport, self._ids, self._randomness).join()
-        with self._lines.cycle() as cycle:
+        with self.lines.cycle() as cycle:
             cycle.fetch_only(self.homes().plan)
 
     def hang_up(self) -> None:
         """End what is asked of the server just now, and ask nothing more: the vault will close."""
-        self._lines.hang_up()
+        self.lines.hang_up()
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -313,7 +316,7 @@ class Members:
         Raises:
             AppError: NOT_ALLOWED for anyone but an enrolled lead, and as the server answers.
         """
-        with self._lines.leading() as cycle:
+        with self.lines.leading() as cycle:
             yield self._inviting_over(cycle)
 
     def _inviting_over(self, cycle: Cycle) -> Inviting:

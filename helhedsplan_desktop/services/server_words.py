@@ -25,7 +25,7 @@ def told() -> Iterator[None]:
 def _problem(refused: RefusedError) -> AppError:
     if refused.code in {ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED}:
         return AppError(Problem.ACCESS_CLOSED)
-    if refused.code in {ErrorCode.BUSY, ErrorCode.RATE_LIMITED}:
+    if refused.code in {ErrorCode.BUSY, ErrorCode.RATE_LIMITED, ErrorCode.LOG_STALE}:
         return AppError(Problem.SERVER_BUSY)
     if refused.code is ErrorCode.ROLE_DENIED:
         return AppError(Problem.NOT_ALLOWED)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from helhedsplan_desktop.foundation.changes import ChangesHub
 from helhedsplan_desktop.records.catalogue import Catalogue
+from helhedsplan_desktop.services.access import Access
 from helhedsplan_desktop.services.conflicts import Conflicts
 from helhedsplan_desktop.services.desk import Desk, Me
 from helhedsplan_desktop.services.drafts import Drafts
@@ -39,6 +40,7 @@ class Session:
     drafts: Drafts
     preferences: Preferences
     members: Members
+    access: Access
     syncing: Syncing
 
 
@@ -66,5 +68,6 @@ def open_session(desk: Desk, catalogue: Catalogue, members: Members, syncing: Sy
         drafts=drafts,
         preferences=Preferences(desk),
         members=members,
+        access=Access(members.lines),
         syncing=syncing,
     )

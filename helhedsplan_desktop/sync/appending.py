@@ -6,9 +6,11 @@ from helhedsplan_desktop.crypto.grants import make_grant
 from helhedsplan_desktop.crypto.signing import Signer
 from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.sync.transport import Transport
+from helhedsplan_desktop.sync import homes
+from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import RETRY
 from helhedsplan_protocol.messages import RosterAppend, RosterHead, RosterPage, RosterPull
 from helhedsplan_protocol.records import ROSTER_LABEL
 from helhedsplan_protocol.roster import (
@@ -18,10 +20,14 @@ from helhedsplan_protocol.roster import (
     SignedEntry,
     SignedGrant,
 )
-from helhedsplan_protocol.roster_state import RosterState
+from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import Wire, encode
 
 Keys = dict[tuple[bytes, int], bytes]
+"""(space, epoch) to space key."""
+
+Acts = list[tuple[EntryType, Wire]]
+"""Entry types and payloads, in order."""
 
 
 def signed_entry(
@@ -64,6 +70,23 @@ def grants_for(
     return grants
 
 
+def folded(trust: Trust, acts: Acts) -> tuple[RosterState, list[SignedEntry]]:
+    """Return the roster as our acts will leave it, and their signed entries.
+
+    Raises:
+        RefusedError: the rules of the roster do not allow them, as the server would answer.
+    """
+    after, entries = trust.roster.clone(), []
+    for kind, payload in acts:
+        entry = signed_entry(after, trust.org, trust.device, trust.signer(), kind, payload)
+        try:
+            after.append(entry)
+        except RosterError as bad:
+            raise RefusedError(bad.code, RETRY[bad.code], None) from bad
+        entries.append(entry)
+    return after, entries
+
+
 class Appender:
     """Appends a lead's acts."""
 
@@ -72,7 +95,7 @@ class Appender:
         self._transport = transport
         self._trust = trust
 
-    def append(self, acts: Sequence[tuple[EntryType, Wire]], new_keys: Keys | None = None) -> None:
+    def append(self, acts: Acts, new_keys: Keys | None = None) -> None:
         """Sign and append acts with every grant that they demand; then know them ourselves.
 
         Args:
@@ -85,19 +108,15 @@ class Appender:
         """
         trust = self._trust
         keys = trust.keys | (new_keys or {})
-        after, entries = trust.roster.clone(), []
-        for kind, payload in acts:
-            entry = signed_entry(after, trust.org, trust.device, trust.signer(), kind, payload)
-            after.append(entry)
-            entries.append(entry)
+        after, entries = folded(trust, acts)
         demands = sorted(after.required_grants() - trust.roster.required_grants())
         grants = grants_for(after, demands, trust.org, trust.device, trust.signer(), keys)
         self._transport.call(
             routes.ROSTER_APPEND, RosterAppend(tuple(entries), tuple(grants)), RosterHead
         )
-        with self._store.write_for_sync() as unit:
-            trust.extend(unit.connection, entries)
-            trust.take_grants(unit.connection, grants)
+        with trust.storing(self._store) as connection:
+            trust.extend(connection, entries)
+            trust.take_grants(connection, grants)
 
     def put_missing_grants(self, held: set[tuple[bytes, int, bytes]]) -> int:
         """Put again each grant that the roster demands and the server lacks."""
@@ -130,10 +149,11 @@ def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
         held |= {(each.space, each.epoch, each.to) for each in page.held}
         if not page.entries or trust.roster.n + len(entries) >= page.roster_n:
             break
-    with store.write_for_sync() as unit:
-        trust.extend(unit.connection, entries)
-        trust.take_grants(unit.connection, grants)
-        identity.put(unit.connection, restore_id=page.restore_id)
+    with trust.storing(store) as connection:
+        trust.extend(connection, entries)
+        trust.take_grants(connection, grants)
+        homes.follow(connection, trust)
+        identity.put(connection, restore_id=page.restore_id)
     if held and trust.roster.role_of_device(trust.device) == "lead":
         Appender(store, transport, trust).put_missing_grants(held)
     return bool(entries)

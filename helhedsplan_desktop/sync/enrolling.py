@@ -14,7 +14,7 @@ from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.appending import pull_roster
 from helhedsplan_desktop.sync.sessions import open_session
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
-from helhedsplan_desktop.sync.trust import Trust, shielded_of
+from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import (
@@ -121,16 +121,7 @@ class Enrolling:
         user = trust.roster.user_of(trust.device)
         if user != me.need(identity.USER) or trust.roster.org != me.need(identity.ORG):
             raise AppError(Problem.SERVER_UNTRUSTED)
-        facts = {}
-        for fact, purpose in (("space__plan", "plan"), ("space__team", "team")):
-            space = next((s for s in trust.spaces() if _purpose(trust, s) == purpose), None)
-            if space is not None:
-                facts[fact] = space
-        shielded = shielded_of(trust.roster, user)
-        if shielded is not None:
-            facts["space__shielded"] = shielded
         with self._store.write() as unit:
-            identity.put(unit.connection, **facts)
             identity.forget(unit.connection, identity.INVITE)
         return trust
 
@@ -163,11 +154,6 @@ class Enrolling:
                 computer=computer.encode(),
                 invite=invite.invite_id.to_bytes(_NUMBER_BYTES, "big") + invite.secret,
             )
-
-
-def _purpose(trust: Trust, space: bytes) -> str:
-    facts = trust.roster.space(space)
-    return facts.purpose if facts else ""
 
 
 def _kept_invite(kept: bytes) -> Invite:

@@ -7,14 +7,14 @@ import msgspec
 
 from helhedsplan_desktop.crypto import invites
 from helhedsplan_desktop.crypto.invites import Invite
-from helhedsplan_desktop.crypto.sealing import make_canary
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.sync.appending import Appender, Keys
+from helhedsplan_desktop.sync.appending import Acts, Appender, Keys
+from helhedsplan_desktop.sync.roles import Roles
 from helhedsplan_desktop.sync.transport import Transport
-from helhedsplan_desktop.sync.trust import Trust, shielded_of
+from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.limits import INVITE_HOURS
 from helhedsplan_protocol.messages import (
@@ -25,8 +25,7 @@ from helhedsplan_protocol.messages import (
     InviteList,
     InviteState,
 )
-from helhedsplan_protocol.roster import AddDevice, AddSpace, EntryType, Role, SpaceSeed
-from helhedsplan_protocol.wire import Wire
+from helhedsplan_protocol.roster import AddDevice, Role
 
 _PREFIX: Final = "invite."
 _KEPT_AFTER_MS: Final = 7 * 24 * 3_600_000
@@ -86,6 +85,7 @@ class Inviting:
         self._clock = clock
         self._ids = ids
         self._randomness = randomness
+        self._roles = Roles(trust, ids, randomness)
 
     def invite(self, name: str, role: Role, *, automatic: bool) -> KeptInvite:
         """Make an invitation for somebody new and tell the server its terms.
@@ -93,26 +93,20 @@ class Inviting:
         Raises:
             TransportError, RefusedError.
         """
-        return self._open(self._ids.version(), name, role, self._spaces_for(role), automatic)
+        return self._open(
+            self._ids.version(), name, role, self._roles.of_a_newcomer(role), automatic
+        )
 
     def invite_again(self, user: bytes, name: str, *, automatic: bool) -> KeptInvite:
         """Make an invitation for another laptop of somebody whom the roster knows.
-
-        Who still has a laptop keeps role and spaces; who was put out gets those of the role, and
-        the Shielded space back that was hers.
 
         Raises:
             TransportError.
             RefusedError: `role_denied` if this lead is not in every space of that person.
         """
-        roster = self._trust.roster
-        role = roster.role_of_user(user)
+        role = self._trust.roster.role_of_user(user)
         assert role is not None
-        spaces = roster.spaces_of(user)
-        if not spaces:
-            own = shielded_of(roster, user)
-            spaces = self._spaces_for(role) + ((own,) if own is not None else ())
-        return self._open(user, name, role, tuple(dict.fromkeys(spaces)), automatic)
+        return self._open(user, name, role, self._roles.of_a_laptop_more(user, role), automatic)
 
     def _open(
         self,
@@ -228,22 +222,9 @@ class Inviting:
                 for invite_id in old:
                     identity.forget(unit.connection, f"{_PREFIX}{invite_id}")
 
-    def _spaces_for(self, role: Role) -> tuple[bytes, ...]:
-        """Return the spaces of a newcomer: a lead's are all of mine, a reader's the plan."""
-        me = self._trust.me
-        if role == "lead":
-            return self._trust.spaces()
-        plan = me.need(identity.PLAN)
-        return (plan, me.need(identity.TEAM)) if role == "worker" else (plan,)
-
-    def _acts(
-        self, kept: KeptInvite, enrolment: Enrolment
-    ) -> tuple[list[tuple[EntryType, Wire]], Keys]:
-        """Return the entries that take a newcomer in, with a Shielded space of its own.
-
-        The first member of a Shielded space is the one it belongs to.
-        """
-        acts: list[tuple[EntryType, Wire]] = [
+    def _acts(self, kept: KeptInvite, enrolment: Enrolment) -> tuple[Acts, Keys]:
+        """Return the entries that take a newcomer in, with a Shielded space of its own."""
+        acts: Acts = [
             (
                 "add_device",
                 AddDevice(
@@ -256,17 +237,8 @@ class Inviting:
                 ),
             )
         ]
-        roster = self._trust.roster
-        if kept.role not in {"worker", "lead"} or shielded_of(roster, kept.user) is not None:
-            return acts, {}
-        leads = [user for user in roster.users() if roster.role_of_user(user) == "lead"]
-        members = (kept.user, *(user for user in leads if user != kept.user))
-        space, key = self._ids.version(), self._randomness.bytes(32)
-        plan = roster.space(self._trust.me.need(identity.PLAN))
-        controller = plan.controller if plan else ""
-        seed = SpaceSeed(space, "shielded", controller, make_canary(key, space, 1), members)
-        acts.append(("add_space", AddSpace(seed)))
-        return acts, {(space, 1): key}
+        made, keys = self._roles.shielded(self._trust.roster, kept.user, kept.role)
+        return [*acts, *made], keys
 
     def _judged(self, kept: KeptInvite, state: InviteState) -> OpenInvite:
         arrived = state.enrolment is not None and _proves(kept, state.enrolment)

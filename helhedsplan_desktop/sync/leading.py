@@ -1,32 +1,52 @@
-"""A lead's acts on keys: rotating a space, putting a laptop out, taking a restored space up."""
+"""A lead's acts: who is in, who reads what, and the keys that change with it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from typing import Final, Literal
 
 from helhedsplan_desktop.crypto.sealing import KEY_BYTES, make_canary
 from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.store import sync_marks
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.sync.appending import Appender, Keys, pull_roster, signed_entry
+from helhedsplan_desktop.sync.appending import Acts, Appender, Keys, folded, pull_roster
+from helhedsplan_desktop.sync.roles import Roles
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
-from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.error_codes import RETRY, ErrorCode
 from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
-from helhedsplan_protocol.roster import EntryType, LineageAck, Revoke, Rotate, recipients_hash
+from helhedsplan_protocol.roster import (
+    AddSpace,
+    Drain,
+    LineageAck,
+    Purpose,
+    Revoke,
+    Role,
+    Rotate,
+    SetMembers,
+    SpaceSeed,
+    Wipe,
+    recipients_hash,
+)
 from helhedsplan_protocol.roster_state import RosterState
-from helhedsplan_protocol.wire import Wire
+from helhedsplan_protocol.roster_view import RosterView
 
 _TRIES: Final = 3
 """After a refusal for its head the server holds pushes back, so that the next try wins."""
 
 _MOVED: Final = frozenset({ErrorCode.LOG_STALE, ErrorCode.LINEAGE_CHANGED, ErrorCode.EPOCH_STALE})
 
-Acts = list[tuple[EntryType, Wire]]
+Reason = Literal["left", "stolen"]
+Plan = Callable[[RosterView], Acts]
+"""Acts for the roster as it stands; asked again when it has grown meanwhile."""
 
 
 class Leading:
-    """Acts of an enrolled lead over an open session."""
+    """Acts of an enrolled lead over an open session.
+
+    Every act raises TransportError, RosterError, and RefusedError if the server did not take it:
+    `role_denied` for what no lead of these spaces may do or would leave nobody to lead,
+    `log_stale` if others kept being quicker.
+    """
 
     def __init__(
         self, store: Store, transport: Transport, trust: Trust, randomness: Randomness
@@ -39,23 +59,57 @@ class Leading:
     def rotate(self, space: bytes, reason: str) -> None:
         """Give a space a new key: who has only older ones reads nothing that is written from now.
 
-        Raises:
-            TransportError, RosterError.
-            RefusedError: the server did not take it; `log_stale` if others kept being quicker.
+        Args:
+            reason: a code; nothing about people.
         """
-        self._append([], [space], reason)
+        self._append(lambda _: [], reason, also=[space])
 
-    def revoke(self, device: bytes, reason: Literal["left", "stolen"]) -> None:
-        """Put a laptop out, and change the key of every space that its user is a member of.
+    def revoke(self, device: bytes, reason: Reason) -> None:
+        """Put a laptop out, and change the key of every space that its user is a member of."""
+        self._append(lambda _: [("revoke", Revoke(None, device, reason))], reason)
 
-        Raises:
-            TransportError, RosterError.
-            RefusedError: as `rotate`.
-        """
-        user = self._trust.roster.user_of(device)
-        assert user is not None
-        spaces = self._trust.roster.spaces_of(user)
-        self._append([("revoke", Revoke(None, device, reason))], spaces, reason)
+    def revoke_user(self, user: bytes, reason: Reason) -> None:
+        """Put a person out with every laptop, and change the key of every space of theirs."""
+        self._append(lambda _: [("revoke", Revoke(user, None, reason))], reason)
+
+    def drain(self, device: bytes) -> None:
+        """Let a laptop send what it has, and take no new edits."""
+        self._append(lambda _: [("drain", Drain(device))], "")
+
+    def wipe(self, device: bytes) -> None:
+        """Let a laptop remove its vault at its next contact; put it out as stolen, if it is in."""
+
+        def acts(roster: RosterView) -> Acts:
+            out: Acts = [("revoke", Revoke(None, device, "stolen"))]
+            return [*(out if roster.is_active(device) else []), ("wipe", Wipe(device))]
+
+        self._append(acts, "stolen")
+
+    def set_role(self, user: bytes, role: Role, roles: Roles) -> None:
+        """Give a person another role, with the spaces that belong to it."""
+        keys: Keys = {}
+
+        def acts(roster: RosterView) -> Acts:
+            made, fresh = roles.change(roster, user, role)
+            keys.update(fresh)
+            return made
+
+        self._append(acts, "role", keys=keys)
+
+    def set_members(
+        self, space: bytes, added: Collection[bytes], removed: Collection[bytes]
+    ) -> None:
+        """Let people into a space and others out; its key changes if somebody leaves."""
+        act = SetMembers(space, tuple(sorted(added)), tuple(sorted(removed)))
+        self._append(lambda _: [("set_members", act)], "members")
+
+    def add_space(
+        self, space: bytes, purpose: Purpose, controller: str, members: tuple[bytes, ...]
+    ) -> None:
+        """Make a space; this lead must be among its members."""
+        key = self._randomness.bytes(KEY_BYTES)
+        seed = SpaceSeed(space, purpose, controller, make_canary(key, space, 1), members)
+        self._append(lambda _: [("add_space", AddSpace(seed))], "", keys={(space, 1): key})
 
     def take_up_lineages(self, believed: Collection[bytes] = ()) -> int:
         """Answer for the rows of ended epochs in spaces whose history began anew.
@@ -68,9 +122,6 @@ class Leading:
 
         Returns:
             The number of spaces that were taken up.
-
-        Raises:
-            TransportError, RefusedError, RosterError.
         """
         acts: Acts = []
         with self._store.read() as connection:
@@ -95,16 +146,33 @@ class Leading:
         elsewhere = any(each.lineage != lineage for each in ended)
         return elsewhere and not roster.acknowledged_head(space, lineage)
 
-    def _append(self, acts: Acts, spaces: Sequence[bytes], reason: str) -> None:
-        """Append acts with a rotation of each space, anew while others are quicker."""
+    def _append(
+        self, plan: Plan, reason: str, also: Iterable[bytes] = (), keys: Keys | None = None
+    ) -> None:
+        """Append acts with a rotation of each space that somebody leaves, anew while others win.
+
+        Args:
+            plan: gives the acts.
+            reason: a code for the rotations.
+            also: further spaces to rotate.
+            keys: keys of spaces that the acts make; read after `plan` was asked.
+        """
+        trust = self._trust
         for left in reversed(range(_TRIES)):
             states = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
-            pull_roster(self._store, self._transport, self._trust)
+            pull_roster(self._store, self._transport, trust)
+            acts = plan(trust.roster)
+            after, _ = folded(trust, acts)
             heads = {state.space: state for state in states.spaces}
-            rotations, keys = self._rotations(acts, [heads[space] for space in spaces], reason)
+            leaving = sorted({*after.unrotated, *also})
+            if not heads.keys() >= set(leaving):
+                # Nobody but a lead of the space may change its key.
+                raise RefusedError(ErrorCode.ROLE_DENIED, RETRY[ErrorCode.ROLE_DENIED], None)
+            rotations, fresh = self._rotations(after, [heads[space] for space in leaving], reason)
             try:
-                appender = Appender(self._store, self._transport, self._trust)
-                appender.append([*acts, *rotations], keys)
+                Appender(self._store, self._transport, trust).append(
+                    [*acts, *rotations], fresh | (keys or {})
+                )
             except RefusedError as refused:
                 if refused.code not in _MOVED or not left:
                     raise
@@ -112,10 +180,9 @@ class Leading:
                 return
 
     def _rotations(
-        self, acts: Acts, states: Sequence[SpaceState], reason: str
+        self, after: RosterState, states: Iterable[SpaceState], reason: str
     ) -> tuple[Acts, Keys]:
         """Return a rotation of each space to whom the acts leave in, and the new keys."""
-        after = self._after(acts)
         made: Acts = []
         keys: Keys = {}
         for state in states:
@@ -132,12 +199,3 @@ class Leading:
             )
             made.append(("rotate", rotation))
         return made, keys
-
-    def _after(self, acts: Acts) -> RosterState:
-        """Return the roster as the acts will leave it."""
-        trust, after = self._trust, self._trust.roster.clone()
-        for kind, payload in acts:
-            after.append(
-                signed_entry(after, trust.org, trust.device, trust.signer(), kind, payload)
-            )
-        return after

@@ -1,6 +1,7 @@
 """What this laptop believes: the verified roster, and the space keys that its canaries proved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from helhedsplan_desktop.crypto.sealing import SealError, opens_canary
 from helhedsplan_desktop.crypto.signing import Signer, verify
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.identity import Identity
+from helhedsplan_desktop.store.store import Store
 from helhedsplan_protocol.roster import SignedEntry, SignedGrant
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.roster_view import RosterView
@@ -54,6 +56,17 @@ class Trust:
         """Return the spaces that this device's user is a member of."""
         user = self.roster.user_of(self.device)
         return self.roster.spaces_of(user) if user is not None else ()
+
+    @contextmanager
+    def storing(self, store: Store) -> Iterator[Connection]:
+        """Give a transaction in which to learn; what was not stored in the end was not learnt."""
+        before = self.roster, dict(self.keys)
+        try:
+            with store.write_for_sync() as unit:
+                yield unit.connection
+        except BaseException:
+            self.roster, self.keys = before
+            raise
 
     def catch_up(self, connection: Connection) -> None:
         """Take over what another line of this laptop has verified and stored meanwhile.

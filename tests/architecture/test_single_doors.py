@@ -37,6 +37,7 @@ def test_only_the_services_of_belonging_and_syncing_and_the_composition_root_imp
     outside = {path for path in importers if not path.startswith("helhedsplan_desktop/sync/")}
     allowed = {
         "helhedsplan_desktop/services/syncing.py",
+        "helhedsplan_desktop/services/access.py",
         "helhedsplan_desktop/services/members.py",
         "helhedsplan_desktop/services/server_lines.py",
         "helhedsplan_desktop/services/server_words.py",
