@@ -78,16 +78,6 @@ def serve(
     web.run(sockets=[listener])
 
 
-@cli.command(epilog=EXIT_CODES)
-def restore(data: DataOption) -> None:
-    """Bring a database that was put back from a copy up to its journal, before it serves."""
-    server = Server(ServerConfig(data=data), restoring=True)
-    server.close()
-    if server.restored is not None:
-        entries, grants, erasures = server.restored
-        typer.echo(f"restored entries={entries} grants={grants} erasures={erasures}")
-
-
 def _listen(config: ServerConfig, host: str, port: int) -> socket.socket:
     """Return a listening socket.
 

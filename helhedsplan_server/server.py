@@ -15,6 +15,7 @@ from helhedsplan_server.accounts.sessions import Sessions
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.devices.audit import Audit
 from helhedsplan_server.devices.invites import Invites
+from helhedsplan_server.errors import StartError
 from helhedsplan_server.health.readiness import PROGRAM, readiness
 from helhedsplan_server.health.tidying import tidy
 from helhedsplan_server.records.digests import Digests
@@ -30,7 +31,7 @@ from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.high_water import HighWater
 from helhedsplan_server.store.journal import Journal
 from helhedsplan_server.store.process_lock import ProcessLock
-from helhedsplan_server.store.schema import upgrade
+from helhedsplan_server.store.schema import revision_of, upgrade
 from helhedsplan_server.store.tables import organisation
 from helhedsplan_server.surroundings import (
     Clock,
@@ -59,7 +60,7 @@ class Server:
 
     Raises:
         StartError: another server runs here, the database is newer than this program, damaged,
-            or older than what clients have seen.
+            gone, or older than what clients have seen.
     """
 
     def __init__(
@@ -119,6 +120,14 @@ class Server:
         opened.callback(self._high_water.close)
 
     def _make_ready(self, config: ServerConfig, *, restoring: bool) -> None:
+        with self._store.read() as connection:
+            empty = revision_of(connection) is None
+        if empty and not self._journal.is_empty:
+            # An empty or vanished file must never look like a new server.
+            raise StartError(
+                "There is a journal here, but the database is empty or gone: "
+                "put a backup back with `helhedsplan-server restore --from FOLDER`."
+            )
         upgrade(self._store.engine)
         with self._store.write() as connection:
             ensure_organisation(connection, self._randomness)

@@ -7,12 +7,17 @@ import msgspec
 import typer
 
 from helhedsplan_server.config import ServerConfig
+from helhedsplan_server.errors import StartError
+from helhedsplan_server.operations.backup import back_up
+from helhedsplan_server.operations.findings import Findings
 from helhedsplan_server.operations.freezing import set_frozen
 from helhedsplan_server.operations.opening import standing_store
+from helhedsplan_server.operations.put_back import put_back
 from helhedsplan_server.operations.status import in_words
 from helhedsplan_server.operations.status import status as status_of
 from helhedsplan_server.operations.verify import verify as verify_store
-from helhedsplan_server.surroundings import SystemClock, now_ms
+from helhedsplan_server.server import Server
+from helhedsplan_server.surroundings import SystemClock, SystemRandomness, now_ms
 
 DataOption = Annotated[Path, typer.Option(help="Folder of the database, journal and marks.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: one JSON object.")]
@@ -25,7 +30,7 @@ EXIT_CODES: Final = "Exit codes: 0 done; 1 something in the data is wrong; 2 it 
 
 def register(cli: typer.Typer) -> None:
     """Add the commands of an operator to the command line."""
-    for command in (status, verify, freeze):
+    for command in (status, verify, backup, restore, freeze):
         cli.command(epilog=EXIT_CODES)(command)
     cli.command("open", epilog=EXIT_CODES)(thaw)
 
@@ -48,6 +53,8 @@ def freeze(data: DataOption) -> None:
     """
     with standing_store(ServerConfig(data=data)) as store:
         count = set_frozen(store, frozen=True)
+    if not count:
+        raise StartError("No organisation was founded here yet: there is nothing to freeze.")
     typer.echo(f"frozen: {count} spaces take nothing in")
 
 
@@ -66,6 +73,62 @@ def verify(data: DataOption) -> None:
     config = ServerConfig(data=data)
     with standing_store(config) as store:
         findings = verify_store(config, store)
+    _tell(findings)
+    typer.echo("everything is as it should be")
+
+
+def backup(
+    data: DataOption,
+    to: Annotated[Path, typer.Option(help="Folder in which the backup gets its own folder.")],
+) -> None:
+    """Copy database, journal and marks of this moment, check the copy, then give it its name.
+
+    The server may run meanwhile. Keep the folder on another disk, and as well guarded as the
+    server: it holds no name and no note in the clear, but all that the server knows.
+    """
+    done = back_up(ServerConfig(data=data), to, SystemClock())
+    typer.echo(f"backup {done.folder}")
+    typer.echo(f"{len(done.manifest.files)} files, {done.total_bytes} bytes")
+    _tell(done.findings)
+
+
+def restore(
+    data: DataOption,
+    backup: Annotated[
+        Path | None, typer.Option("--from", help="Folder that `backup` made.")
+    ] = None,
+    *,
+    stay_frozen: Annotated[
+        bool, typer.Option("--stay-frozen", help="Answer reads only until `open`.")
+    ] = False,
+) -> None:
+    """Put a backup back and bring it up to the journal of today. Stop the server first.
+
+    Without --from it does so for a database that was put in place by hand. The journal stays;
+    what was erased stays erased; every space gets a new lineage and every session ends, so that
+    programs offer again what the backup lacks. The database that was here is kept in a folder
+    `replaced-...`: remove it when all is well.
+    """
+    config = ServerConfig(data=data)
+    if backup is None:
+        server = Server(config, restoring=True)
+        server.close()
+        assert server.restored is not None, "a server that restores tells what it put back"
+        restored = server.restored
+        with standing_store(config) as store:
+            set_frozen(store, frozen=stay_frozen)
+    else:
+        done = put_back(config, backup, SystemClock(), SystemRandomness(), stay_frozen=stay_frozen)
+        _tell(done.findings)
+        restored = done.restored
+        if done.replaced is not None:
+            typer.echo(f"the old database is in {done.replaced}")
+    entries, grants, erasures = restored
+    typer.echo(f"restored entries={entries} grants={grants} erasures={erasures}")
+
+
+def _tell(findings: Findings) -> None:
+    """Print what a check found, and end with the code for wrong data if there is any."""
     for remark in findings.remarks:
         typer.echo(f"note: {remark}")
     for fault in findings.faults():
@@ -74,4 +137,3 @@ def verify(data: DataOption) -> None:
     typer.echo(f"looked at {seen or 'nothing'}")
     if not findings.clean:
         raise typer.Exit(WRONG)
-    typer.echo("everything is as it should be")

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator
-from typing import Final
 
 from sqlalchemy.engine import make_url
 
@@ -10,8 +9,6 @@ from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.schema import REVISION, revision_of
-
-DATABASE: Final = "server.db"
 
 
 @contextlib.contextmanager

@@ -1,5 +1,7 @@
 """One sentence for the person at the terminal for whatever a command ran into."""
 
+import sqlite3
+
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
@@ -22,6 +24,8 @@ def told_plainly(failed: Exception) -> str | None:
             told = "The address of the database is none that this program knows."
         case DatabaseError():
             told = f"The database says no: {driver_words(failed)}."
+        case sqlite3.Error():
+            told = f"The database says no: {failed}."
         case _:
             return None
     return told

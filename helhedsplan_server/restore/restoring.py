@@ -10,7 +10,7 @@ from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.records.manifests import Paper
-from helhedsplan_server.restore.consistency import Remembered, remembered
+from helhedsplan_server.restore.consistency import Remembered, ledgers, remembered
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.roster.ledger import EMPTY_DIGEST, open_spaces
 from helhedsplan_server.store.engine import Store, insert_ignoring, insert_replacing
@@ -76,6 +76,12 @@ def restore(
 def _restore_roster(connection: Connection, memory: Remembered, at: int) -> tuple[RosterState, int]:
     before = RosterBook().at(connection)
     state = before.clone()
+    shared = {n: entry for n, entry in memory.entries.items() if n <= before.n}
+    if shared != {n: entry for n, entry in ledgers(connection).entries.items() if n in shared}:
+        raise StartError(
+            "Journal and database hold different rosters: this database is of another "
+            "organisation, or of a branch of the log that the journal does not know."
+        )
     later = [memory.entries[n] for n in sorted(memory.entries) if n > before.n]
     try:
         state.extend(SignedEntry(entry.bytes, entry.sig) for entry in later)

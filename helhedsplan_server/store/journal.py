@@ -86,6 +86,11 @@ class Journal:
         """Yield every frame from the start of the file."""
         return frames_of(self._path)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written."""
+        return self._end == 0
+
     def append(self, frames: Iterable[JournalFrame]) -> None:
         """Write the frames and wait until they are on the disk.
 
