@@ -31,6 +31,7 @@ from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.high_water import HighWater
 from helhedsplan_server.store.journal import Journal
 from helhedsplan_server.store.process_lock import ProcessLock
+from helhedsplan_server.store.retrying import retrying
 from helhedsplan_server.store.schema import revision_of, upgrade
 from helhedsplan_server.store.tables import organisation
 from helhedsplan_server.surroundings import (
@@ -114,22 +115,25 @@ class Server:
         opened.callback(ProcessLock(config.lock_file).close)
         self._store = Store(config.url)
         opened.callback(self._store.close)
+        self._store.reach()
         self._journal = Journal(config.journal_file)
         opened.callback(self._journal.close)
         self._high_water = HighWater(config.marks_file)
         opened.callback(self._high_water.close)
 
     def _make_ready(self, config: ServerConfig, *, restoring: bool) -> None:
+        # Looked at first: another process may found the organisation just now.
+        journalled = not self._journal.is_empty
         with self._store.read() as connection:
             empty = revision_of(connection) is None
-        if empty and not self._journal.is_empty:
+        if empty and journalled:
             # An empty or vanished file must never look like a new server.
             raise StartError(
                 "There is a journal here, but the database is empty or gone: "
                 "put a backup back with `helhedsplan-server restore --from FOLDER`."
             )
-        upgrade(self._store.engine)
-        with self._store.write() as connection:
+        upgrade(self._store)
+        with self._store.write(alone=True) as connection:
             ensure_organisation(connection, self._randomness)
         if restoring:
             self.restored = restore(
@@ -149,35 +153,36 @@ class Server:
         writing = (store, book, self._journal, clock, randomness, config.quota_bytes)
 
         founding = Founding(*writing)
-        self.new_founding_code = founding.new_code
-        self.found = founding.found
+        self.new_founding_code = retrying(founding.new_code)
+        self.found = retrying(founding.found)
 
         sessions = Sessions(store, book, RosterRelay(*writing), clock, randomness)
-        self.session_start = sessions.start
-        self.session_finish = sessions.finish
-        self.device_of = sessions.device_of
+        self.session_start = retrying(sessions.start)
+        self.session_finish = retrying(sessions.finish)
+        self.device_of = retrying(sessions.device_of)
 
         invites = Invites(store, book, clock)
-        self.invite_create = invites.create
-        self.invite_list = invites.listed
-        self.invite_cancel = invites.cancel
-        self.enrol_start = invites.start
-        self.enrol_submit = invites.submit
-        self.enrol_status = invites.status
+        self.invite_create = retrying(invites.create)
+        self.invite_list = retrying(invites.listed)
+        self.invite_cancel = retrying(invites.cancel)
+        self.enrol_start = retrying(invites.start)
+        self.enrol_submit = retrying(invites.submit)
+        self.enrol_status = retrying(invites.status)
 
         log = RosterLog(*writing)
-        self.roster_pull = log.pull
-        self.roster_append = log.append
+        self.roster_pull = retrying(log.pull)
+        self.roster_append = retrying(log.append)
 
-        self.push = Pushing(store, book, self._journal, self._high_water, clock).push
+        pushing = Pushing(store, book, self._journal, self._high_water, clock)
+        self.push = retrying(pushing.push)
         pulling = Pulling(store, book, Digests(store))
-        self.spaces = pulling.spaces
-        self.pull = pulling.pull
-        self.headers = pulling.headers
-        self.history = pulling.history
+        self.spaces = retrying(pulling.spaces)
+        self.pull = retrying(pulling.pull)
+        self.headers = retrying(pulling.headers)
+        self.history = retrying(pulling.history)
 
         parcels = Parcels(store, book, clock)
-        self.parcel_put = parcels.put
-        self.parcel_list = parcels.listed
-        self.parcel_get = parcels.get
-        self.audit = Audit(store, book, clock).append
+        self.parcel_put = retrying(parcels.put)
+        self.parcel_list = retrying(parcels.listed)
+        self.parcel_get = retrying(parcels.get)
+        self.audit = retrying(Audit(store, book, clock).append)

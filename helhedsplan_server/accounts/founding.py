@@ -55,7 +55,7 @@ class Founding:
             StartError: the organisation is founded already.
         """
         code = base64.b32encode(self._randomness.bytes(_CODE_BYTES)).decode()
-        with self._store.write() as connection:
+        with self._store.write(alone=True) as connection:
             if self._book.at(connection).genesis is not None:
                 raise StartError("The organisation is founded already.")
             connection.execute(update(organisation).values(founding_code=_hash(code)))
@@ -68,7 +68,7 @@ class Founding:
             Refusal: `not_found` for a wrong code, `role_denied` when another organisation stands
                 here, `bad_request`, `bad_signature`, `participant_mismatch`.
         """
-        with self._store.write() as connection:
+        with self._store.write(alone=True) as connection:
             row = connection.execute(select(organisation).with_for_update()).one()
             right = row.founding_code is not None and hmac.compare_digest(
                 row.founding_code, _hash(request.founding_code)

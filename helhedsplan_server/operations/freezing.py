@@ -14,7 +14,7 @@ def set_frozen(store: Store, *, frozen: bool) -> int:
 
     Doing it twice changes nothing.
     """
-    with store.write() as connection:
+    with store.write(alone=True) as connection:
         count: int = connection.execute(select(func.count()).select_from(spaces)).scalar_one()
         connection.execute(update(spaces).values(frozen=frozen))
     return count

@@ -58,7 +58,7 @@ def restore(
         StartError: journal and database belong to different logs.
     """
     memory = remembered(journal.frames())
-    with store.write() as connection:
+    with store.write(alone=True) as connection:
         at = now_ms(clock)
         state, entries = _restore_roster(connection, memory, at)
         given = _restore_grants(connection, memory, at)

@@ -118,7 +118,7 @@ class RosterLog:
                 `clone_suspected`, `space_frozen`.
         """
         try:
-            with self._store.write() as connection:
+            with self._store.write(alone=True) as connection:
                 state, frames = self._append(connection, device, request)
         except _HeadMovedError as moved:
             self._hold_pushes(request.entries)

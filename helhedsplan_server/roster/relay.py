@@ -49,7 +49,7 @@ class RosterRelay:
 
         A frozen server takes nothing in; whoever relays does so again at the next session.
         """
-        with self._store.write() as connection:
+        with self._store.write(alone=True) as connection:
             connection.execute(select(organisation.c.one).with_for_update())
             before = self._book.at(connection)
             if before.genesis is None or is_frozen(connection):

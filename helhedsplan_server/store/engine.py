@@ -1,8 +1,9 @@
-"""Transactions: one snapshot to read from, one writer at a time to write.
+"""Transactions: one snapshot to read from, and writers that never get into each other's way.
 
 SQLite is the embedded default: WAL, `synchronous=FULL`, one process, and one lock in it, so that
-`BEGIN IMMEDIATE` never meets SQLite's own busy handler. PostgreSQL runs the same statements; there
-the row lock of the space (`SELECT ... FOR UPDATE`) stands in for the process lock.
+`BEGIN IMMEDIATE` never meets SQLite's own busy handler. PostgreSQL runs the same statements from
+any number of processes; there the writers of one space queue at its row (`SELECT ... FOR UPDATE`),
+and rare acts that touch everything run alone (`write(alone=True)`).
 """
 
 import contextlib
@@ -11,10 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from helhedsplan_server.errors import StartError
 
 _BEGIN: Final = "helhedsplan_begin"
 _PRAGMAS: Final = (
@@ -27,6 +31,29 @@ _PRAGMAS: Final = (
     "PRAGMA cache_size=-32768",
     "PRAGMA busy_timeout=5000",
 )
+_POOL: Final = {"pool_size": 8, "max_overflow": 56}
+
+ADVISORY: Final = 0x48656C68
+"""The class ("Helh") of all advisory locks that this program takes in its PostgreSQL database."""
+
+_BESIDE_OTHERS: Final = text(f"SELECT pg_advisory_xact_lock_shared({ADVISORY}, 1)")
+_ALONE: Final = text(f"SELECT pg_advisory_xact_lock({ADVISORY}, 1)")
+_SESSION: Final = {"application_name": "helhedsplan-server", "connect_timeout": 10}
+_TIMEOUTS: Final = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=20s"
+"""A process that hangs or lost its network must not hold a space for the others."""
+
+_DURABLE: Final = (
+    "SELECT set_config('synchronous_commit', 'on', false)"
+    " WHERE current_setting('synchronous_commit') = 'off'"
+)
+"""An answer is a promise; where the operator asks for more (a standby), that stays."""
+
+_DRIVERS: Final = {
+    "sqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 
 def sqlite_url(path: Path) -> str:
@@ -34,20 +61,61 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def database_url(given: str) -> URL:
+    """Return the address of a database with the driver that this program uses for it.
+
+    Raises:
+        StartError: it is no address, or of a database that is not supported.
+    """
+    try:
+        url = make_url(given)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername not in _DRIVERS:
+        # The address may hold a password, so it is not shown.
+        raise StartError(
+            "The address of the database must begin with sqlite:/// or postgresql://."
+        ) from None
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
 class Store:
     """The database behind two kinds of transaction.
 
     Args:
-        url: SQLAlchemy address; `sqlite:///...` or `postgresql+psycopg://...`.
+        address: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`.
+
+    Raises:
+        StartError: it is no such address.
     """
 
-    def __init__(self, url: str) -> None:
-        self._sqlite = url.startswith("sqlite")
-        self.engine = _sqlite_engine(url) if self._sqlite else create_engine(url)
+    def __init__(self, address: str) -> None:
+        self.url = database_url(address)
+        self.is_sqlite = self.url.drivername == "sqlite"
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
         self._writing = threading.Lock()
-        isolation = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._reader: Engine = self.engine.execution_options(**isolation)
-        self._writer: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        writing = {"isolation_level": "READ COMMITTED"}
+        self._reader: Engine = self.engine.execution_options(**({} if self.is_sqlite else reading))
+        self._writer: Engine = self.engine.execution_options(
+            **({_BEGIN: "BEGIN IMMEDIATE"} if self.is_sqlite else writing)
+        )
+
+    def reach(self) -> None:
+        """Pass if the database answers.
+
+        Raises:
+            StartError: it does not; the sentence says where it was looked for and why not.
+        """
+        try:
+            self.engine.connect().close()
+        except OperationalError as failed:
+            # Without driver, password and options: as the operator knows it.
+            plain = self.url.set(drivername=self.url.get_backend_name(), password=None, query={})
+            why = str(failed.orig).strip().splitlines()[0].removeprefix("connection failed: ")
+            raise StartError(
+                f"Cannot reach the database {plain.render_as_string()}: {why}"
+            ) from None
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -56,13 +124,23 @@ class Store:
             yield connection
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Give a connection that writes; it commits durably at the end or not at all."""
+    def write(self, *, alone: bool = False) -> Iterator[Connection]:
+        """Give a connection that writes; it commits durably at the end or not at all.
+
+        Each statement sees what was committed before it began, so what must not change under a
+        decision is locked first: the row of the space, or everything.
+
+        Args:
+            alone: no other transaction of any server process writes meanwhile. On SQLite that
+                holds for every transaction.
+        """
         with self._one_writer(), self._writer.connect() as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(_ALONE if alone else _BESIDE_OTHERS)
             yield connection
 
     def _one_writer(self) -> contextlib.AbstractContextManager[object]:
-        return self._writing if self._sqlite else contextlib.nullcontext()
+        return self._writing if self.is_sqlite else contextlib.nullcontext()
 
     def close(self) -> None:
         """Close every connection; SQLite folds its log into the file."""
@@ -86,13 +164,12 @@ def insert_replacing(connection: Connection, table: Table, rows: list[dict[str, 
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         # None hands BEGIN and COMMIT to the events below; threads borrow pooled connections.
         connect_args={"isolation_level": None, "check_same_thread": False},
-        pool_size=8,
-        max_overflow=56,
+        **_POOL,
     )
 
     @event.listens_for(engine, "connect")
@@ -106,5 +183,19 @@ def _sqlite_engine(url: str) -> Engine:
     def begin(connection: Connection) -> None:
         statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
         connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def _postgres_engine(url: URL) -> Engine:
+    options = f"{_TIMEOUTS} {url.query.get('options', '')}"
+    engine = create_engine(url, connect_args={**_SESSION, "options": options}, **_POOL)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(_DURABLE)
+        cursor.close()
+        connection.commit()
 
     return engine

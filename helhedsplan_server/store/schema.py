@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from helhedsplan_server.errors import StartError
+from helhedsplan_server.store.engine import Store
 
 REVISION: Final = "0001"
 """The form of the tables that this program reads and writes."""
@@ -21,16 +22,15 @@ def revision_of(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(store: Store) -> None:
     """Run the missing steps; nothing happens when there are none.
 
     Raises:
         StartError: the database was written by a newer program.
     """
-    with engine.begin() as connection:
-        found = revision_of(connection)
-    if found == REVISION:
-        return
+    with store.read() as connection:
+        if revision_of(connection) == REVISION:
+            return
     # Alembic costs 0.4 s to import, so it stays away from an ordinary start.
     from alembic import command
     from alembic.config import Config
@@ -39,8 +39,10 @@ def upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        raise StartError("The database was written by a newer version of this program.")
-    with engine.begin() as connection:
+    with store.write(alone=True) as connection:
+        # Asked again: of several processes that start at once, one takes the steps.
+        found = revision_of(connection)
+        if found is not None and found not in known:
+            raise StartError("The database was written by a newer version of this program.")
         config.attributes["connection"] = connection
         command.upgrade(config, REVISION)

@@ -1,7 +1,5 @@
 """A database put back from a copy, and what stands outside it."""
 
-import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,27 +9,30 @@ from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import RosterPull, SessionStart
 from helhedsplan_server.errors import Refusal, StartError
 from helhedsplan_server.store.journal import Journal, JournalEntry
+from tests.support.databases import Database
 from tests.support.site import Site
 
 
 class Backup:
-    """A copy of the database file, made while the server rests."""
+    """A copy of the database, made while the server rests."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, database: Database) -> None:
         self._site = site
-        self._file = site.config.data.with_name("backup.db")
+        self._database = database
         site.server.close()
-        shutil.copy(site.config.data / "server.db", self._file)
+        database.copy()
         site.server = site.opened()
 
     def put_back(self) -> None:
         self._site.server.close()
-        shutil.copy(self._file, self._site.config.data / "server.db")
+        self._database.put_back()
 
 
-def test_an_older_database_is_not_served_before_it_is_restored(site: Site) -> None:
+def test_an_older_database_is_not_served_before_it_is_restored(
+    site: Site, database: Database
+) -> None:
     writer = site.writer()
-    backup = Backup(site)
+    backup = Backup(site, database)
     site.push(writer, writer.version())
     backup.put_back()
     with pytest.raises(StartError, match="restore"):
@@ -41,8 +42,10 @@ def test_an_older_database_is_not_served_before_it_is_restored(site: Site) -> No
     assert site.state_of(site.team.space).head == 0
 
 
-def test_a_database_older_only_in_its_roster_is_recognised_too(site: Site) -> None:
-    backup = Backup(site)
+def test_a_database_older_only_in_its_roster_is_recognised_too(
+    site: Site, database: Database
+) -> None:
+    backup = Backup(site, database)
     site.act(("policy", roster.Policy({"lock": "5"})))
     backup.put_back()
     with pytest.raises(StartError, match="restore"):
@@ -50,12 +53,14 @@ def test_a_database_older_only_in_its_roster_is_recognised_too(site: Site) -> No
     site.server = site.opened(restoring=True)
 
 
-def test_after_a_restore_lineages_sessions_and_restore_id_are_new(site: Site) -> None:
+def test_after_a_restore_lineages_sessions_and_restore_id_are_new(
+    site: Site, database: Database
+) -> None:
     writer = site.writer()
     site.push(writer, kept := writer.version())
     session = site.session(site.worker)
     before = site.server.spaces(site.lead.device)
-    backup = Backup(site)
+    backup = Backup(site, database)
     site.push(writer, lost := writer.version())
     backup.put_back()
     site.server = site.opened(restoring=True)
@@ -75,8 +80,8 @@ def test_after_a_restore_lineages_sessions_and_restore_id_are_new(site: Site) ->
     assert site.push(fresh, fresh.version()).head == 3, "old ratchets are void, not suspect"
 
 
-def test_roster_and_grants_come_back_from_the_journal(site: Site) -> None:
-    backup = Backup(site)
+def test_roster_and_grants_come_back_from_the_journal(site: Site, database: Database) -> None:
+    backup = Backup(site, database)
     newcomer = site.org.laptop()
     site.join(newcomer, "worker", site.team.space)
     site.act(("add_space", roster.AddSpace(site.org.seed_space(site.lead.user))))
@@ -91,10 +96,10 @@ def test_roster_and_grants_come_back_from_the_journal(site: Site) -> None:
     assert len(site.server.roster_pull(newcomer.device, RosterPull(0)).grants) == 1
 
 
-def test_what_was_erased_stays_erased_after_a_restore(site: Site) -> None:
+def test_what_was_erased_stays_erased_after_a_restore(site: Site, database: Database) -> None:
     worker, lead = site.writer(), site.writer(site.lead)
     site.push(worker, note := worker.version(), other := worker.version())
-    backup = Backup(site)
+    backup = Backup(site, database)
     site.push(lead, erase := lead.version(note.header.rid, kind="erase"))
     backup.put_back()
     site.server = site.opened(restoring=True)
@@ -106,12 +111,14 @@ def test_what_was_erased_stays_erased_after_a_restore(site: Site) -> None:
     again = site.push(fresh, fresh.version(note.header.rid, erase.header.vid))
     assert again.results[0].status == "erased"
     site.server.close()
-    assert note.item.ct not in (site.config.data / "server.db").read_bytes()
+    assert not database.holds(note.item.ct)
     site.server = site.opened()
 
 
-def test_members_relay_the_roster_when_the_journal_is_lost_too(site: Site) -> None:
-    backup = Backup(site)
+def test_members_relay_the_roster_when_the_journal_is_lost_too(
+    site: Site, database: Database
+) -> None:
+    backup = Backup(site, database)
     newcomer = site.org.laptop()
     site.join(newcomer, "worker", site.team.space)
     backup.put_back()
@@ -160,15 +167,12 @@ def test_a_torn_last_frame_is_cut_and_a_hole_is_refused(tmp_path: Path) -> None:
         Journal(path)
 
 
-def test_a_head_below_its_rows_is_refused(site: Site) -> None:
+def test_a_head_below_its_rows_is_refused(site: Site, database: Database) -> None:
     writer = site.writer()
     site.push(writer, writer.version())
     site.server.close()
     site.config.marks_file.unlink()
-    database = sqlite3.connect(site.config.data / "server.db")
-    database.execute("UPDATE spaces SET head = 0")
-    database.commit()
-    database.close()
+    database.change("UPDATE spaces SET head = 0")
     with pytest.raises(StartError, match="damaged"):
         site.opened()
 

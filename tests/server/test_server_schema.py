@@ -6,12 +6,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.store.engine import Store, sqlite_url
 from helhedsplan_server.store.schema import REVISION, upgrade
 from helhedsplan_server.store.tables import metadata
+from tests.support.databases import Database
 
 
 def statements(path: Path) -> set[str]:
@@ -26,21 +29,31 @@ def test_models_equal_migrations(tmp_path: Path) -> None:
     declared = create_engine(sqlite_url(tmp_path / "declared.db"))
     metadata.create_all(declared)
     declared.dispose()
-    migrated = create_engine(sqlite_url(tmp_path / "migrated.db"))
-    upgrade(migrated)
-    migrated.dispose()
+    with closing(Store(sqlite_url(tmp_path / "migrated.db"))) as migrated:
+        upgrade(migrated)
     assert statements(tmp_path / "migrated.db") == statements(tmp_path / "declared.db")
 
 
-def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
-    store = Store(sqlite_url(tmp_path / "server.db"))
-    upgrade(store.engine)
-    upgrade(store.engine)
-    with store.write() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StartError, match="newer version"):
-        upgrade(store.engine)
-    store.close()
+def test_models_and_migrations_agree_in_the_words_of_each_database(
+    tmp_path: Path, database: Database
+) -> None:
+    (tmp_path / "data").mkdir()
+    with closing(Store(database.url)) as store:
+        upgrade(store)
+        with store.read() as connection:
+            there = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(there, metadata) == []
+
+
+def test_a_database_of_a_newer_program_is_refused(tmp_path: Path, database: Database) -> None:
+    (tmp_path / "data").mkdir()
+    with closing(Store(database.url)) as store:
+        upgrade(store)
+        upgrade(store)
+        with store.write() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(StartError, match="newer version"):
+            upgrade(store)
 
 
 def test_every_column_says_what_it_means() -> None:

@@ -13,6 +13,9 @@ from helhedsplan_server.operations.verify import verify
 from tests.support.operator import operate
 from tests.support.site import Site
 
+# Damage is written in SQLite's words here.
+pytestmark = pytest.mark.databases("sqlite")
+
 
 def verified(site: Site) -> Findings:
     with standing_store(site.config) as store:
