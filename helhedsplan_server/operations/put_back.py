@@ -90,7 +90,7 @@ def _bring_up(
         store = opened.enter_context(contextlib.closing(Store(staged.url)))
         journal = opened.enter_context(contextlib.closing(Journal(staged.journal_file)))
         marks = opened.enter_context(contextlib.closing(HighWater(staged.marks_file)))
-        upgrade(store.engine)
+        upgrade(store)
         restored = restore(store, journal, marks, clock, randomness, staged.quota_bytes)
         set_frozen(store, frozen=stay_frozen)
         return restored, verify(staged, store)

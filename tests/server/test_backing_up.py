@@ -21,6 +21,9 @@ from tests.support.server_process import running_server
 from tests.support.site import Site
 from tests.support.wire_client import WireClient
 
+# The commands are told a folder here, no address of a database.
+pytestmark = pytest.mark.databases("sqlite")
+
 
 def backed_up(site: Site) -> Path:
     told = operate("backup", site.config.data, "--to", site.config.data.with_name("backups"))
