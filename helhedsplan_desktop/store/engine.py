@@ -140,7 +140,7 @@ class Database:
                 making.unlink(missing_ok=True)
 
     def _copy(self, making: Path) -> None:
-        with _told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
+        with told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
             source = self.reader.raw_connection()
             try:
                 source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
@@ -195,7 +195,9 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def start(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            # Straight to the driver: a cycle of sync begins some hundred small transactions.
+            with told():
+                driver_of(connection).execute(begin)
 
         event.listen(engine, "checkout", self._taken)
         event.listen(engine, "checkin", self._given_back)
@@ -207,7 +209,7 @@ class Database:
             with self._changed:
                 if self.closed:
                     raise AppError(Problem.VAULT_LOCKED)
-                with _told():
+                with told():
                     connection = _connect(self.path, self._key, cache_kib)
                 if read_only:
                     connection.execute("PRAGMA query_only = ON")
@@ -310,22 +312,27 @@ def _demand(holds: bool, otherwise: str) -> None:  # noqa: FBT001  reads as a se
         raise EngineUnfitError(otherwise)
 
 
+def driver_of(connection: Connection) -> Any:
+    """Return the driver's own connection beneath; what runs on it is put `with told()`."""
+    return connection.connection.driver_connection
+
+
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Turn the driver's errors into what a person is told."""
     try:
         yield
     except sqlcipher.Error as error:
-        told = _app_error(error)
-        if told is None:
+        problem = _app_error(error)
+        if problem is None:
             raise
-        raise told from error
+        raise problem from error
 
 
 def _tell(context: ExceptionContext) -> None:
-    told = _app_error(context.original_exception)
-    if told is not None:
-        raise told from context.original_exception
+    problem = _app_error(context.original_exception)
+    if problem is not None:
+        raise problem from context.original_exception
 
 
 def _app_error(error: BaseException | None) -> AppError | None:

@@ -193,12 +193,7 @@ class UnitOfWork:
 
     def _next_edit(self) -> int:
         if not self._edit:
-            last = self.connection.execute(
-                select(DIRECTORY.c.dirty)
-                .where(DIRECTORY.c.dirty > 0)
-                .order_by(DIRECTORY.c.dirty.desc())
-                .limit(1)
-            ).scalar()
+            ((last,),) = raw.rows(self.connection, _LAST_EDIT)
             self._edit = (last or 0) + 1
         return self._edit
 
@@ -250,6 +245,9 @@ class UnitOfWork:
             changed = [pair for pair in edited if index.differ(noun, *pair)]
             index.drop(self.connection, noun, [before for before, _ in changed])
             index.add(self.connection, noun, [*fresh, *(after for _, after in changed)])
+
+
+_LAST_EDIT: Final = "SELECT max(dirty) FROM directory WHERE dirty > 0"
 
 
 @cache
