@@ -81,9 +81,9 @@ _RELAYS: Final = (
 _SENT_VIDS: Final = f"SELECT s.rid, s.vid{_UNSENT}"
 _MARKS: Final = "SELECT rid, vid, rev FROM sealed WHERE space = ? AND state = ? AND rid IN"
 _DELETE: Final = "DELETE FROM sealed WHERE space = ? AND state = ? AND rid IN"
-_MANIFEST: Final = "SELECT id FROM manifest WHERE digest = ?"
-_NEW_MANIFEST: Final = f"{raw.insertion(MANIFEST, ('kind', 'digest', 'bytes', 'sig'))} RETURNING id"
 _MANIFESTS: Final = "SELECT id, bytes, sig FROM manifest WHERE id IN"
+_PAPERS: Final = "SELECT digest, id FROM manifest WHERE digest IN"
+_KEEP_PAPER: Final = raw.insertion(MANIFEST, ("kind", "digest", "bytes", "sig"))
 _ACKNOWLEDGE: Final = (
     "UPDATE sealed SET state = ?, rev = ? WHERE rid = ? AND space = ? AND state = ?"
 )
@@ -207,14 +207,16 @@ def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], se
 
 def store_manifests(connection: Connection, kind: str, papers: Sequence[Signed]) -> list[int]:
     """Return the row of each signed manifest, storing those that are new."""
-    rows = []
-    for paper in papers:
-        digest = hashlib.sha256(paper.bytes + paper.sig).digest()
-        known = raw.rows(connection, _MANIFEST, (digest,)) or raw.rows(
-            connection, _NEW_MANIFEST, (kind, digest, paper.bytes, paper.sig)
-        )
-        rows.append(int(known[0][0]))
-    return rows
+    digests = [hashlib.sha256(paper.bytes + paper.sig).digest() for paper in papers]
+    known = dict(raw.within(connection, _PAPERS, digests))
+    fresh = {
+        digest: (kind, digest, paper.bytes, paper.sig)
+        for digest, paper in zip(digests, papers, strict=True)
+        if digest not in known
+    }
+    raw.many(connection, _KEEP_PAPER, list(fresh.values()))
+    known |= dict(raw.within(connection, _PAPERS, list(fresh)))
+    return [known[digest] for digest in digests]
 
 
 def manifests(connection: Connection, ids: Iterable[int]) -> dict[int, Signed]:
