@@ -91,8 +91,10 @@ class Database:
         self._changed = threading.Condition()
         self._open: list[Any] = []  # the writer's first
         self._in_use = 0
-        self.writer: Final = self._engine(1, WRITER_CACHE_KIB, begin="BEGIN IMMEDIATE")
-        self.reader: Final = self._engine(READERS, READER_CACHE_KIB, begin="BEGIN")
+        write = self._creator(WRITER_CACHE_KIB, read_only=False)
+        self._connect_reader = self._creator(READER_CACHE_KIB, read_only=True)
+        self.writer: Final = self._engine(1, write, begin="BEGIN IMMEDIATE")
+        self.reader: Final = self._engine(READERS, self._connect_reader, begin="BEGIN")
 
     @property
     def closed(self) -> bool:
@@ -110,12 +112,37 @@ class Database:
         """Return what is wrong with the file, empty if nothing: pages' MACs and SQLite's own.
 
         Takes seconds on a large vault; weekly, before backups and after a crash.
+
+        Raises:
+            AppError: VAULT_LOCKED if it is locked meanwhile, DISK_FAILED.
         """
-        source = self.reader.raw_connection()
+        with self._fresh_reader() as connection:
+            return _check(connection)
+
+    @contextmanager
+    def _fresh_reader(self) -> Iterator[Any]:
+        """Give a reading connection that remembers nothing.
+
+        FTS5 looks through its index by what the same connection read of it before others wrote,
+        and takes what has changed since for damage.
+        """
+        with self._changed:
+            connection = self._connect_reader()
+            self._in_use += 1
         try:
-            return _check(source.driver_connection)
+            with _told():
+                yield connection
+        except sqlcipher.Error as error:
+            if self.closed:
+                raise AppError(Problem.VAULT_LOCKED) from error
+            raise
         finally:
-            source.close()
+            with self._changed:
+                if connection in self._open:
+                    self._open.remove(connection)
+                self._in_use -= 1
+                self._changed.notify_all()
+            connection.close()
 
     def copy_to(self, target: Path) -> None:
         """Put a copy of the vault as it stands now at `target`, under the same key.
@@ -140,7 +167,7 @@ class Database:
                 making.unlink(missing_ok=True)
 
     def _copy(self, making: Path) -> None:
-        with told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
+        with _told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
             source = self.reader.raw_connection()
             try:
                 source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
@@ -182,11 +209,11 @@ class Database:
             with suppress(sqlcipher.Error):
                 connection.execute("SELECT 1").fetchall()
 
-    def _engine(self, size: int, cache_kib: int, *, begin: str) -> Engine:
+    def _engine(self, size: int, connect: Callable[[], Any], *, begin: str) -> Engine:
         engine = create_engine(
             "sqlite://",
             module=sqlcipher,
-            creator=self._creator(cache_kib, read_only=begin == "BEGIN"),
+            creator=connect,
             poolclass=QueuePool,
             pool_size=size,
             max_overflow=0,
@@ -195,9 +222,7 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def start(connection: Connection) -> None:
-            # Straight to the driver: a cycle of sync begins some hundred small transactions.
-            with told():
-                driver_of(connection).execute(begin)
+            connection.exec_driver_sql(begin)
 
         event.listen(engine, "checkout", self._taken)
         event.listen(engine, "checkin", self._given_back)
@@ -209,7 +234,7 @@ class Database:
             with self._changed:
                 if self.closed:
                     raise AppError(Problem.VAULT_LOCKED)
-                with told():
+                with _told():
                     connection = _connect(self.path, self._key, cache_kib)
                 if read_only:
                     connection.execute("PRAGMA query_only = ON")
@@ -296,6 +321,10 @@ def _check(connection: Any) -> tuple[str, ...]:
         try:
             wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
         except sqlcipher.DatabaseError as error:
+            told = _app_error(error)
+            # The vault was locked meanwhile, or the disk failed: nothing is known of the file.
+            if told is None or told.problem is not Problem.VAULT_DAMAGED:
+                raise
             wrong = [str(error)]
     return tuple(row for row in wrong if row != "ok")
 
@@ -312,27 +341,22 @@ def _demand(holds: bool, otherwise: str) -> None:  # noqa: FBT001  reads as a se
         raise EngineUnfitError(otherwise)
 
 
-def driver_of(connection: Connection) -> Any:
-    """Return the driver's own connection beneath; what runs on it is put `with told()`."""
-    return connection.connection.driver_connection
-
-
 @contextmanager
-def told() -> Iterator[None]:
+def _told() -> Iterator[None]:
     """Turn the driver's errors into what a person is told."""
     try:
         yield
     except sqlcipher.Error as error:
-        problem = _app_error(error)
-        if problem is None:
+        told = _app_error(error)
+        if told is None:
             raise
-        raise problem from error
+        raise told from error
 
 
 def _tell(context: ExceptionContext) -> None:
-    problem = _app_error(context.original_exception)
-    if problem is not None:
-        raise problem from context.original_exception
+    told = _app_error(context.original_exception)
+    if told is not None:
+        raise told from context.original_exception
 
 
 def _app_error(error: BaseException | None) -> AppError | None:

@@ -20,29 +20,20 @@ from helhedsplan_protocol.records import (
     Vouch,
     item_hash,
 )
-from helhedsplan_protocol.roster import Role
 from helhedsplan_protocol.version import PROTOCOL
 from helhedsplan_protocol.wire import MalformedError, decode
 
 _WORTH_THREADS: Final = 16
-_WRITERS: Final = frozenset({"worker", "lead"})
-_ERASERS: Final = frozenset({"lead"})
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A signed manifest and what we make of it.
-
-    Attributes:
-        good: True if its author signed it.
-        role: of its author at its `log_n`, None if he was not a member of its space then.
-    """
+    """A signed manifest and what we make of it; `good` if its author signed it."""
 
     signed: Signed
     batch: Batch | None
     good: bool
     hashes: frozenset[bytes]
-    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +66,9 @@ def _manifest(trust: Trust, signed: Signed) -> Manifest:
         batch = decode(signed.bytes, Batch)
     except MalformedError:
         return Manifest(signed, None, good=False, hashes=frozenset())
-    roster = trust.roster
-    key = roster.signing_key(batch.author)
+    key = trust.roster.signing_key(batch.author)
     good = key is not None and verify(key, BATCH_LABEL, signed.bytes, signed.sig)
-    member = roster.is_member_at(batch.author, batch.space, batch.log_n)
-    role = roster.role_at(batch.author, batch.log_n) if member else None
-    return Manifest(signed, batch, good, frozenset(batch.item_hashes), role)
+    return Manifest(signed, batch, good, frozenset(batch.item_hashes))
 
 
 def _vouch(trust: Trust, signed: Signed) -> VouchPaper:
@@ -145,8 +133,10 @@ def judge(
         raise CannotOpenError("bad_header")
     if batch.log_n > trust.roster.n or header.log_n != batch.log_n:
         raise CannotOpenError("log_ahead")
-    # Header and manifest agree on author, space and log: the manifest's standing is the header's.
-    if manifest.role not in (_ERASERS if header.kind == ERASE else _WRITERS):
+    role = trust.roster.role_at(header.author, batch.log_n)
+    member = trust.roster.is_member_at(header.author, space, batch.log_n)
+    allowed = {"lead"} if header.kind == ERASE else {"worker", "lead"}
+    if role not in allowed or not member:
         raise CannotOpenError("bad_author")
     if not known:
         _judge_epoch(trust, lineage, item, header, digest, vouch)

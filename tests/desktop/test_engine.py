@@ -262,6 +262,38 @@ def test_a_whole_file_has_nothing_wrong(database: Database) -> None:
     assert database.check() == ()
 
 
+def test_an_index_that_changed_since_somebody_searched_is_not_taken_for_damage(
+    database: Database,
+) -> None:
+    with database.writer.begin() as connection:
+        connection.execute(text("CREATE VIRTUAL TABLE found USING fts5(words)"))
+        connection.execute(text("INSERT INTO found VALUES ('Birthe')"))
+    with database.reader.connect() as connection:
+        search = text("SELECT count(*) FROM found WHERE found MATCH 'Birthe'")
+        assert connection.execute(search).scalar_one() == 1
+    for statement in (
+        "INSERT INTO found VALUES ('Musa')",
+        "INSERT INTO found(found) VALUES ('optimize')",
+    ):
+        with database.writer.begin() as connection:
+            connection.execute(text(statement))
+    assert database.check() == ()
+
+
+def test_a_check_cut_off_by_the_lock_tells_no_damage(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = engine_module._check
+
+    def cut_off(connection: object) -> tuple[str, ...]:
+        database.close()
+        return check(connection)
+
+    monkeypatch.setattr(engine_module, "_INTERRUPTS", 1)
+    monkeypatch.setattr(engine_module, "_check", cut_off)
+    assert problem_of(database.check).problem is Problem.VAULT_LOCKED
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [

@@ -19,7 +19,6 @@ from helhedsplan_protocol.roster import Role
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
-from tests.simulation.compiled import share_of_server
 from tests.simulation.invariants import (
     StepChecks,
     check_erased,
@@ -393,6 +392,4 @@ class Schedule:
     def _open_server(self, *, restoring: bool = False) -> Server:
         config = ServerConfig(data=self.folder / "server")
         clock = WrongClock(self.world)
-        server = Server(config, clock, self._server_randomness, restoring=restoring)
-        share_of_server(server)
-        return server
+        return Server(config, clock, self._server_randomness, restoring=restoring)

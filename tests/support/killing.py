@@ -33,13 +33,22 @@ class Worker:
         Raises:
             AssertionError: it was not killed but failed.
         """
-        with os.fdopen(self.pipe, encoding="utf-8") as pipe:
+        with os.fdopen(self.pipe, encoding="utf-8", closefd=False) as pipe:
             lines = pipe.read().split("\n")
+        self.end()
+        # Lines are shorter than what a pipe takes in one piece, so none is cut off.
+        return [json.loads(line) for line in lines if line]
+
+    def end(self) -> None:
+        """Wait for its end.
+
+        Raises:
+            AssertionError: it was not killed but failed.
+        """
+        os.close(self.pipe)
         _, status = os.waitpid(self.pid, 0)
         ended = os.waitstatus_to_exitcode(status)
         assert ended in (0, -signal.SIGKILL), f"the worker ended by itself with {ended}"
-        # Lines are shorter than what a pipe takes in one piece, so none is cut off.
-        return [json.loads(line) for line in lines if line]
 
 
 def forked(work: Callable[[Report], None]) -> Worker:
