@@ -58,3 +58,8 @@ class ServerConfig(BaseSettings):
     def lock_file(self) -> Path:
         """What keeps a second server out of the folder."""
         return self.data / "server.lock"
+
+    @property
+    def folder_file(self) -> Path:
+        """What the servers of one PostgreSQL know their common folder by."""
+        return self.data / "folder.id"

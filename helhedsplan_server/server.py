@@ -22,7 +22,7 @@ from helhedsplan_server.records.digests import Digests
 from helhedsplan_server.records.parcels import Parcels
 from helhedsplan_server.records.pull import Pulling
 from helhedsplan_server.records.push import Pushing
-from helhedsplan_server.restore.consistency import check
+from helhedsplan_server.restore.consistency import check, complete
 from helhedsplan_server.restore.restoring import Restored, restore
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.roster.log import RosterLog
@@ -30,8 +30,9 @@ from helhedsplan_server.roster.relay import RosterRelay
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.high_water import HighWater
 from helhedsplan_server.store.journal import Journal
+from helhedsplan_server.store.presence import Presence, folder_id
 from helhedsplan_server.store.process_lock import ProcessLock
-from helhedsplan_server.store.retrying import retrying
+from helhedsplan_server.store.retrying import Retrying
 from helhedsplan_server.store.schema import revision_of, upgrade
 from helhedsplan_server.store.tables import organisation
 from helhedsplan_server.surroundings import (
@@ -76,7 +77,7 @@ class Server:
         self._randomness = randomness or SystemRandomness()
         self.restored: Restored | None = None
         with contextlib.ExitStack() as opened:
-            self._open(config, opened)
+            self._open(config, opened, alone=restoring)
             self._make_ready(config, restoring=restoring)
             self._closing = opened.pop_all()
         self._compose(config)
@@ -104,18 +105,27 @@ class Server:
         Raises:
             Refusal: `busy` when it cannot.
         """
-        return readiness(self._store)
+        return readiness(self._store, self._high_water)
 
     def tidy(self) -> None:
-        """Throw away what has had its time."""
+        """Throw away what has had its time, and put right what another process left undone."""
+        self._presence.hold()
         tidy(self._store, self._clock)
+        self._complete_journal()
 
-    def _open(self, config: ServerConfig, opened: contextlib.ExitStack) -> None:
+    def _complete_journal(self) -> None:
+        complete(self._store, self._journal)
+
+    def _open(self, config: ServerConfig, opened: contextlib.ExitStack, *, alone: bool) -> None:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        opened.callback(ProcessLock(config.lock_file).close)
         self._store = Store(config.url)
         opened.callback(self._store.close)
+        shared = not (alone or self._store.is_sqlite)
+        opened.callback(ProcessLock(config.lock_file, shared=shared).close)
         self._store.reach()
+        folder = folder_id(config.folder_file, self._randomness)
+        self._presence = Presence(self._store, folder, alone=alone)
+        opened.callback(self._presence.close)
         self._journal = Journal(config.journal_file)
         opened.callback(self._journal.close)
         self._high_water = HighWater(config.marks_file)
@@ -149,40 +159,41 @@ class Server:
 
     def _compose(self, config: ServerConfig) -> None:
         store, clock, randomness = self._store, self._clock, self._randomness
+        again = Retrying(self._complete_journal)
         book = RosterBook()
         writing = (store, book, self._journal, clock, randomness, config.quota_bytes)
 
         founding = Founding(*writing)
-        self.new_founding_code = retrying(founding.new_code)
-        self.found = retrying(founding.found)
+        self.new_founding_code = again(founding.new_code)
+        self.found = again(founding.found)
 
         sessions = Sessions(store, book, RosterRelay(*writing), clock, randomness)
-        self.session_start = retrying(sessions.start)
-        self.session_finish = retrying(sessions.finish)
-        self.device_of = retrying(sessions.device_of)
+        self.session_start = again(sessions.start)
+        self.session_finish = again(sessions.finish)
+        self.device_of = again(sessions.device_of)
 
         invites = Invites(store, book, clock)
-        self.invite_create = retrying(invites.create)
-        self.invite_list = retrying(invites.listed)
-        self.invite_cancel = retrying(invites.cancel)
-        self.enrol_start = retrying(invites.start)
-        self.enrol_submit = retrying(invites.submit)
-        self.enrol_status = retrying(invites.status)
+        self.invite_create = again(invites.create)
+        self.invite_list = again(invites.listed)
+        self.invite_cancel = again(invites.cancel)
+        self.enrol_start = again(invites.start)
+        self.enrol_submit = again(invites.submit)
+        self.enrol_status = again(invites.status)
 
         log = RosterLog(*writing)
-        self.roster_pull = retrying(log.pull)
-        self.roster_append = retrying(log.append)
+        self.roster_pull = again(log.pull)
+        self.roster_append = again(log.append)
 
         pushing = Pushing(store, book, self._journal, self._high_water, clock)
-        self.push = retrying(pushing.push)
-        pulling = Pulling(store, book, Digests(store))
-        self.spaces = retrying(pulling.spaces)
-        self.pull = retrying(pulling.pull)
-        self.headers = retrying(pulling.headers)
-        self.history = retrying(pulling.history)
+        self.push = again(pushing.push)
+        pulling = Pulling(store, book, Digests(store), self._high_water)
+        self.spaces = again(pulling.spaces)
+        self.pull = again(pulling.pull)
+        self.headers = again(pulling.headers)
+        self.history = again(pulling.history)
 
         parcels = Parcels(store, book, clock)
-        self.parcel_put = retrying(parcels.put)
-        self.parcel_list = retrying(parcels.listed)
-        self.parcel_get = retrying(parcels.get)
-        self.audit = retrying(Audit(store, book, clock).append)
+        self.parcel_put = again(parcels.put)
+        self.parcel_list = again(parcels.listed)
+        self.parcel_get = again(parcels.get)
+        self.audit = again(Audit(store, book, clock).append)

@@ -26,20 +26,25 @@ def tidy(store: Store, clock: Clock) -> None:
         connection.execute(delete(sessions).where(sessions.c.expires_at <= at))
         connection.execute(delete(challenges).where(challenges.c.expires_at <= at))
         connection.execute(delete(parcels).where(parcels.c.at <= at - PARCELS_KEPT_MS))
-        _drop_history(connection, at - HISTORY_KEPT_MS)
+    until = at - HISTORY_KEPT_MS
+    with store.read() as connection:
+        old = select(history.c.space).where(history.c.superseded_at <= until).distinct()
+        found = connection.execute(old).scalars().all()
+    for space in found:
+        with store.write() as connection:
+            _drop_history(connection, space, until)
 
 
-def _drop_history(connection: Connection, until: int) -> None:
-    old = history.c.superseded_at <= until
-    freed = connection.execute(
-        select(history.c.space, func.sum(history.c.size).label("size"))
-        .where(old)
-        .group_by(history.c.space)
-    ).all()
-    for row in freed:
-        connection.execute(
-            update(spaces)
-            .where(spaces.c.space == row.space)
-            .values(used_bytes=spaces.c.used_bytes - row.size)
-        )
-    connection.execute(delete(history).where(old))
+def _drop_history(connection: Connection, space: bytes, until: int) -> None:
+    """Take old versions off the space's account; locked, so that no two processes count them."""
+    old = (history.c.space == space, history.c.superseded_at <= until)
+    used = connection.execute(
+        select(spaces.c.used_bytes).where(spaces.c.space == space).with_for_update()
+    ).scalar_one()
+    freed = connection.execute(select(func.coalesce(func.sum(history.c.size), 0)).where(*old))
+    connection.execute(delete(history).where(*old))
+    connection.execute(
+        update(spaces)
+        .where(spaces.c.space == space)
+        .values(used_bytes=used - int(freed.scalar_one()))
+    )

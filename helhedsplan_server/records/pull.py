@@ -24,6 +24,7 @@ from helhedsplan_server.records.pages import cut, load_page, with_paper_sizes
 from helhedsplan_server.roster.access import READERS, demand_active, demand_reader
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store
+from helhedsplan_server.store.high_water import HighWater, demand_promised
 from helhedsplan_server.store.tables import history, organisation, records, spaces
 
 _HEADER_ROW_BYTES: Final = 56
@@ -54,10 +55,13 @@ _HISTORY_JOINED, _HISTORY_SIZES = with_paper_sizes(history)
 class Pulling:
     """Hands versions out."""
 
-    def __init__(self, store: Store, book: RosterBook, digests: Digests) -> None:
+    def __init__(
+        self, store: Store, book: RosterBook, digests: Digests, high_water: HighWater
+    ) -> None:
         self._store = store
         self._book = book
         self._digests = digests
+        self._high_water = high_water
 
     def spaces(self, device: bytes) -> SpacesAnswer:
         """Return all that tells whether there is work to do; nothing to do costs five reads.
@@ -97,11 +101,13 @@ class Pulling:
 
         Raises:
             Refusal: `device_revoked`, `not_found`, `role_denied`, `lineage_changed`,
-                `too_large` for more than 500 named records.
+                `too_large` for more than 500 named records, `busy` when rows are missing here.
         """
         found = None
+        mark = self._high_water.mark(request.space)
         with self._store.read() as connection:
             space = self._space(connection, device, request.space, request.lineage)
+            demand_promised(request.space, space.lineage, space.head, mark)
             if request.rids is not None:
                 page, more = self._named(connection, request)
             else:

@@ -15,7 +15,7 @@ from helhedsplan_server.records.admission import Arrival, Gate, read_push
 from helhedsplan_server.roster.access import demand_member, demand_unsuspected
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store, insert_ignoring
-from helhedsplan_server.store.high_water import HighWater
+from helhedsplan_server.store.high_water import HighWater, demand_promised
 from helhedsplan_server.store.journal import Journal, JournalErasure
 from helhedsplan_server.store.tables import (
     batches,
@@ -77,6 +77,7 @@ class _Work:
         current: rid -> the version that a push must build on.
         outlived: records whose row in the tables is replaced.
         purged: records of which nothing older may stay.
+        erased_before: records whose erase came again.
     """
 
     space: Row[Any]
@@ -88,6 +89,7 @@ class _Work:
     incoming_bytes: int = 0
     outlived: set[bytes] = field(default_factory=set)
     purged: set[bytes] = field(default_factory=set)
+    erased_before: set[bytes] = field(default_factory=set)
     superseded: list[dict[str, Any]] = field(default_factory=list)
     applied: list[tuple[Arrival, Header, int]] = field(default_factory=list)
 
@@ -128,6 +130,8 @@ class Pushing:
             work = self._look(connection, space, arrivals)
             results = tuple(self._decide(work, gate, arrival) for arrival in arrivals)
             ledger = self._write(connection, work)
+            if work.erased_before:
+                ledger += _ledger_again(connection, work)
         if work.applied:
             self._high_water.raise_to(request.space, space.lineage, work.head)
         self._journal.append(ledger)
@@ -149,6 +153,8 @@ class Pushing:
         demand_member(self._book.at(connection), device, space)
         demand_unsuspected(connection, device)
         assert row is not None, "every space of the roster has its row"
+        mark = self._high_water.mark(space)  # nobody raises it while the row is locked
+        demand_promised(space, row.lineage, row.head, mark)
         if row.frozen:
             raise Refusal(ErrorCode.SPACE_FROZEN)
         wait = row.busy_until - now_ms(self._clock)
@@ -178,6 +184,8 @@ class Pushing:
         header, vid = arrival.header, arrival.vid
         # First of all: a retry of what was applied is answered whatever has changed since.
         if header is not None and vid in work.known:
+            if header.kind == ERASE:
+                work.erased_before.add(header.rid)
             return ItemResult(vid, "duplicate", rev=work.known[vid])
         code = gate.objection(arrival)
         if code is not None or header is None:
@@ -295,6 +303,14 @@ def _record_row(work: _Work, arrival: Arrival, header: Header) -> dict[str, Any]
         "nonce": arrival.item.nonce,
         "ct": arrival.item.ct,
     }
+
+
+def _ledger_again(connection: Connection, work: _Work) -> list[JournalErasure]:
+    """Return the erases that came again: who took them first may have died before journalling."""
+    again = {"space": work.space.space, "rids": list(work.erased_before)}
+    columns = [erasures.c[name] for name in JournalErasure.__struct_fields__]
+    found = connection.execute(_ERASED.with_only_columns(*columns), again)
+    return [JournalErasure(*row) for row in found]
 
 
 def _ledger(work: _Work) -> list[JournalErasure]:

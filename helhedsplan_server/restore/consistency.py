@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from helhedsplan_server.errors import StartError
+from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.high_water import HighWater
 from helhedsplan_server.store.journal import (
     Journal,
@@ -47,9 +48,11 @@ def check(connection: Connection, journal: Journal, high_water: HighWater) -> No
     Raises:
         StartError: the database is older than its journal or marks, or contradicts itself.
     """
-    _check_counters(connection)
-    _check_marks(connection, high_water)
+    # Both are read before the snapshot begins: other processes only add to them after a commit.
+    marks = high_water.marks()
     memory = remembered(journal.frames())
+    _check_counters(connection)
+    _check_marks(connection, marks)
     stored = ledgers(connection)
     behind = (
         memory.grants.keys() - stored.grants.keys(),
@@ -62,6 +65,14 @@ def check(connection: Connection, journal: Journal, high_water: HighWater) -> No
     journal.append(_missing(memory, stored))
     for row in connection.execute(select(spaces)):
         high_water.raise_to(row.space, row.lineage, row.head)
+
+
+def complete(store: Store, journal: Journal) -> None:
+    """Write what was committed, but not journalled because a process or a connection broke."""
+    memory = remembered(journal.frames())
+    with store.read() as connection:
+        missing = _missing(memory, ledgers(connection))
+    journal.append(missing)
 
 
 def _check_counters(connection: Connection) -> None:
@@ -79,10 +90,10 @@ def _check_counters(connection: Connection) -> None:
         raise StartError("A space holds rows beyond its own head: the database is damaged.")
 
 
-def _check_marks(connection: Connection, high_water: HighWater) -> None:
+def _check_marks(connection: Connection, marks: dict[bytes, tuple[bytes, int]]) -> None:
     rows = connection.execute(select(spaces.c.space, spaces.c.lineage, spaces.c.head))
     stored = {row.space: (row.lineage, row.head) for row in rows}
-    for space, (lineage, head) in high_water.marks().items():
+    for space, (lineage, head) in marks.items():
         known = stored.get(space)
         if known is None or known[0] != lineage or known[1] < head:
             raise _restore_first()

@@ -1,7 +1,8 @@
 """An append-only file beside the database: roster entries, grants and erasures survive a restore.
 
-It is synced before an answer goes out, and a restored database is brought back to it. Each frame
-is `length | crc32 | MessagePack`; a torn last frame was never answered and is cut off.
+Every server process on one data folder appends to it, one at a time. It is synced before an answer
+goes out, and a restored database is brought back to it. Each frame is
+`length | crc32 | MessagePack`; a torn last frame was never answered and is cut off.
 """
 
 import os
@@ -18,6 +19,7 @@ from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.wire import Id, Number, Signature
 from helhedsplan_server.errors import Refusal, StartError
 from helhedsplan_server.store.durable import sync_directory, write_all
+from helhedsplan_server.store.file_lock import locked
 
 _FRAME: Final = struct.Struct(">II")
 
@@ -72,13 +74,13 @@ class Journal:
         self._lock = threading.Lock()
         self._unwritten: list[bytes] = []
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
+        self._end = 0
         try:
-            self._end = whole_bytes(path)
+            with locked(self._file):
+                self._find_end()
         except StartError:
             os.close(self._file)
             raise
-        if self._end < os.fstat(self._file).st_size:
-            os.ftruncate(self._file, self._end)
         os.fsync(self._file)
         sync_directory(path.parent)
 
@@ -102,8 +104,9 @@ class Journal:
         packed = [_ENCODER.encode(frame) for frame in frames]
         if not packed:
             return
-        with self._lock:
+        with self._lock, locked(self._file):
             self._unwritten += packed
+            self._find_end()
             data = b"".join(
                 _FRAME.pack(len(part), zlib.crc32(part)) + part for part in self._unwritten
             )
@@ -120,6 +123,16 @@ class Journal:
         """Close the file."""
         os.close(self._file)
 
+    def _find_end(self) -> None:
+        """Go on behind what other processes wrote; what one left half written is cut off."""
+        size = os.fstat(self._file).st_size
+        if size < self._end:  # not by a server: somebody cut the file
+            self._end = 0
+        if size != self._end:
+            self._end += whole_bytes(self._path, self._end)
+        if size > self._end:
+            os.ftruncate(self._file, self._end)
+
 
 def frames_of(path: Path) -> Iterator[JournalFrame]:
     """Yield every whole frame of a journal that another process may be writing.
@@ -131,19 +144,20 @@ def frames_of(path: Path) -> Iterator[JournalFrame]:
         yield _DECODER.decode(data)
 
 
-def whole_bytes(path: Path) -> int:
-    """Return how many bytes of the file are whole frames; a torn last one does not count.
+def whole_bytes(path: Path, start: int = 0) -> int:
+    """Return how many bytes from `start` are whole frames; a torn last one does not count.
 
     Raises:
         StartError: the file is damaged before its last frame.
     """
-    return sum(_FRAME.size + len(data) for data in _raw_frames(path))
+    return sum(_FRAME.size + len(data) for data in _raw_frames(path, start))
 
 
-def _raw_frames(path: Path) -> Iterator[bytes]:
-    """Yield the packed frames up to a torn last one."""
+def _raw_frames(path: Path, start: int = 0) -> Iterator[bytes]:
+    """Yield the packed frames from the byte `start` up to a torn last one."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
+        file.seek(start)
         while len(head := file.read(_FRAME.size)) == _FRAME.size:
             length, checksum = _FRAME.unpack(head)
             data = file.read(length)

@@ -24,22 +24,29 @@ _AGAIN: Final = frozenset(
 """SQLSTATE codes after which the same transaction finds its way (PostgreSQL manual, appendix A)."""
 
 
-def retrying(use_case: Callable[P, R]) -> Callable[P, R]:
-    """Return `use_case` run up to five times while the database asks for another try."""
+class Retrying:
+    """Runs use cases up to five times while the database asks for another try.
 
-    @functools.wraps(use_case)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        for _ in range(_TRIES - 1):
-            try:
-                return use_case(*args, **kwargs)
-            except DBAPIError as broken:
-                if not _worth_another_try(broken):
-                    raise
-        return use_case(*args, **kwargs)
+    Args:
+        mend: called after a lost connection: a commit may have happened without what follows it.
+    """
 
-    return run
+    def __init__(self, mend: Callable[[], None]) -> None:
+        self._mend = mend
 
+    def __call__(self, use_case: Callable[P, R]) -> Callable[P, R]:
+        """Return `use_case` with this way of running."""
 
-def _worth_another_try(broken: DBAPIError) -> bool:
-    """Tell whether the same call may succeed now; a lost connection is replaced by the pool."""
-    return broken.connection_invalidated or getattr(broken.orig, "sqlstate", None) in _AGAIN
+        @functools.wraps(use_case)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            for _ in range(_TRIES - 1):
+                try:
+                    return use_case(*args, **kwargs)
+                except DBAPIError as broken:
+                    if broken.connection_invalidated:  # the pool replaces it
+                        self._mend()
+                    elif getattr(broken.orig, "sqlstate", None) not in _AGAIN:
+                        raise
+            return use_case(*args, **kwargs)
+
+        return run

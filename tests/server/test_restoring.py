@@ -177,6 +177,7 @@ def test_a_head_below_its_rows_is_refused(site: Site, database: Database) -> Non
         site.opened()
 
 
+@pytest.mark.databases("sqlite")
 def test_one_process_a_folder(site: Site) -> None:
     with pytest.raises(StartError, match="Another server"):
         site.opened()
