@@ -14,8 +14,9 @@ from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.framing import is_loopback
 from helhedsplan_server.operations import commands
-from helhedsplan_server.operations.commands import EXIT_CODES, DataOption
+from helhedsplan_server.operations.commands import EXIT_CODES
 from helhedsplan_server.operations.plain_words import told_plainly
+from helhedsplan_server.options import DatabaseOption, DataOption, settings
 from helhedsplan_server.server import Server
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -28,9 +29,9 @@ InitOption = Annotated[bool, typer.Option("--init", help="Print a founding code 
 
 
 @cli.command(epilog=EXIT_CODES)
-def init(data: DataOption) -> None:
+def init(data: DataOption, database: DatabaseOption = None) -> None:
     """Prepare a data folder and print a founding code; an earlier code is void."""
-    server = Server(ServerConfig(data=data))
+    server = Server(settings(data, database))
     try:
         typer.echo(f"founding-code {server.new_founding_code()}")
     finally:
@@ -40,6 +41,7 @@ def init(data: DataOption) -> None:
 @cli.command(epilog=EXIT_CODES)
 def serve(
     data: DataOption,
+    database: DatabaseOption = None,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8480,
     tls_cert: TlsOption = None,
@@ -51,7 +53,7 @@ def serve(
     given = {"tls_cert": tls_cert, "tls_key": tls_key}
     # The command line goes before the environment, but only with what it names.
     named = {name: path for name, path in given.items() if path is not None}
-    config = ServerConfig(data=data).model_copy(update=named)
+    config = settings(data, database).model_copy(update=named)
     listener = _listen(config, host, port)
     logs.set_up()
     server = Server(config)

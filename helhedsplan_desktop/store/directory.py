@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY
@@ -94,28 +94,29 @@ _ACKNOWLEDGE: Final = (
 )
 
 
-def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
-    """Return the decoded entry of a directory row."""
-    ancestors: bytes = row.ancestors
+def _entry(row: tuple[Any, ...]) -> Entry:
+    """Return the decoded entry of a directory row, its columns as `_COLUMNS`."""
+    rid, space, noun, life, dirty, frozen, reoffer, min_writer, _, tail, *coded = row
+    conflicts, resolved, extra = coded
     return Entry(
-        rid=row.rid,
-        space=row.space,
-        noun=row.noun,
-        life=row.life,
-        dirty=row.dirty,
-        frozen=row.frozen,
-        reoffer=bool(row.reoffer),
-        min_writer=row.min_writer,
-        ancestors=tuple(ancestors[at : at + 16] for at in range(0, len(ancestors), 16)),
-        conflicts=_CONFLICTS.decode(row.conflicts) if row.conflicts else (),
-        resolved=_RESOLVED.decode(row.resolved) if row.resolved else (),
-        extra=_EXTRA.decode(row.extra) if row.extra else None,
+        rid=rid,
+        space=space,
+        noun=noun,
+        life=life,
+        dirty=dirty,
+        frozen=frozen,
+        reoffer=bool(reoffer),
+        min_writer=min_writer,
+        ancestors=tuple(tail[at : at + 16] for at in range(0, len(tail), 16)),
+        conflicts=_CONFLICTS.decode(conflicts) if conflicts else (),
+        resolved=_RESOLVED.decode(resolved) if resolved else (),
+        extra=_EXTRA.decode(extra) if extra else None,
     )
 
 
 def entries(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Entry]:
     """Return the entries of those of `rids` that the vault knows."""
-    return {row.rid: entry_of(row) for row in raw.within(connection, _SELECT, rids)}
+    return {row[0]: _entry(row) for row in raw.within(connection, _SELECT, rids)}
 
 
 def nouns_and_lives(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, tuple[str, int]]:

@@ -130,7 +130,7 @@ class Database:
             connection = self._connect_reader()
             self._in_use += 1
         try:
-            with _told():
+            with told():
                 yield connection
         except sqlcipher.Error as error:
             if self.closed:
@@ -167,7 +167,7 @@ class Database:
                 making.unlink(missing_ok=True)
 
     def _copy(self, making: Path) -> None:
-        with _told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
+        with told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
             source = self.reader.raw_connection()
             try:
                 source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
@@ -222,7 +222,9 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def start(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            # Straight to the driver: a cycle of sync begins some hundred small transactions.
+            with told():
+                driver_of(connection).execute(begin)
 
         event.listen(engine, "checkout", self._taken)
         event.listen(engine, "checkin", self._given_back)
@@ -234,7 +236,7 @@ class Database:
             with self._changed:
                 if self.closed:
                     raise AppError(Problem.VAULT_LOCKED)
-                with _told():
+                with told():
                     connection = _connect(self.path, self._key, cache_kib)
                 if read_only:
                     connection.execute("PRAGMA query_only = ON")
@@ -321,9 +323,9 @@ def _check(connection: Any) -> tuple[str, ...]:
         try:
             wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
         except sqlcipher.DatabaseError as error:
-            told = _app_error(error)
+            problem = _app_error(error)
             # The vault was locked meanwhile, or the disk failed: nothing is known of the file.
-            if told is None or told.problem is not Problem.VAULT_DAMAGED:
+            if problem is None or problem.problem is not Problem.VAULT_DAMAGED:
                 raise
             wrong = [str(error)]
     return tuple(row for row in wrong if row != "ok")
@@ -341,22 +343,27 @@ def _demand(holds: bool, otherwise: str) -> None:  # noqa: FBT001  reads as a se
         raise EngineUnfitError(otherwise)
 
 
+def driver_of(connection: Connection) -> Any:
+    """Return the driver's own connection beneath; what runs on it is put `with told()`."""
+    return connection.connection.driver_connection
+
+
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Turn the driver's errors into what a person is told."""
     try:
         yield
     except sqlcipher.Error as error:
-        told = _app_error(error)
-        if told is None:
+        problem = _app_error(error)
+        if problem is None:
             raise
-        raise told from error
+        raise problem from error
 
 
 def _tell(context: ExceptionContext) -> None:
-    told = _app_error(context.original_exception)
-    if told is not None:
-        raise told from context.original_exception
+    problem = _app_error(context.original_exception)
+    if problem is not None:
+        raise problem from context.original_exception
 
 
 def _app_error(error: BaseException | None) -> AppError | None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, delete
 
+from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import IDENTITY
 
 USER: Final = "user"
@@ -53,20 +53,22 @@ class Identity:
         return ROOT_KEY in self.facts and SERVER in self.facts and INVITE not in self.facts
 
 
+_READ: Final = "SELECT name, value FROM identity"
+_PUT: Final = (
+    "INSERT INTO identity (name, value) VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+
 def read(connection: Connection) -> Identity:
     """Return every fact."""
-    rows = connection.execute(select(IDENTITY.c.name, IDENTITY.c.value))
-    return Identity({row.name: row.value for row in rows})
+    return Identity(dict(raw.rows(connection, _READ)))
 
 
 def put(connection: Connection, **facts: bytes) -> None:
     """Store facts; in a name, two underscores stand for a dot."""
     for name, value in facts.items():
-        connection.execute(
-            insert(IDENTITY)
-            .values(name=name.replace("__", "."), value=value)
-            .on_conflict_do_update(index_elements=["name"], set_={"value": value})
-        )
+        raw.run(connection, _PUT, (name.replace("__", "."), value))
 
 
 def forget(connection: Connection, name: str) -> None:

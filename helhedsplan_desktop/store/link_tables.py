@@ -1,15 +1,19 @@
 """Keeps the link tables in step with the record tables that they mirror."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection
 
 from helhedsplan_desktop.records.base import declarations
 from helhedsplan_desktop.records.nouns import NOUNS
+from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import LINKS
 
 Row = Mapping[str, Any]
+
+_COLUMNS: Final = ("target", "place", "owner")
 
 
 def differ(noun: str, before: Row, after: Row) -> bool:
@@ -25,32 +29,34 @@ def add(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Mirror the links of new rows."""
     rows = list(rows)
     for column, table in LINKS[noun].items():
-        entries = _entries(noun, column, rows)
-        if entries:
-            connection.execute(insert(table), entries)
+        raw.many(connection, raw.insertion(table, _COLUMNS), _entries(noun, column, rows))
 
 
 def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Take the links of rows away; they must be as they were when they were added."""
     rows = list(rows)
     for column, table in LINKS[noun].items():
-        entries = _entries(noun, column, rows)
-        if entries:
-            connection.execute(
-                delete(table).where(*(key == bindparam(key.name) for key in table.primary_key)),
-                entries,
-            )
+        where = " AND ".join(f"{name} = ?" for name in _COLUMNS)
+        statement = f"DELETE FROM {table.name} WHERE {where}"  # noqa: S608  our own names
+        raw.many(connection, statement, _entries(noun, column, rows))
 
 
-def _entries(noun: str, column: str, rows: Iterable[Row]) -> list[dict[str, Any]]:
+def _entries(noun: str, column: str, rows: Iterable[Row]) -> list[tuple[bytes, str, int]]:
+    """Return the values of `_COLUMNS` for each link of the rows."""
+    ordered_by = _ordered_by(noun, column)
     return [
-        {"target": target, "place": _place(noun, column, row), "owner": row["seq"]}
+        (target, row[ordered_by] or "", row["seq"])
         for row in rows
         for target in sorted(set(row[column]))
     ]
 
 
 def _place(noun: str, column: str, row: Row) -> str:
-    ordered_by = declarations(NOUNS[noun])[column].ordered_by
-    assert ordered_by is not None
-    return row[ordered_by] or ""
+    return row[_ordered_by(noun, column)] or ""
+
+
+@cache
+def _ordered_by(noun: str, column: str) -> str:
+    found = declarations(NOUNS[noun])[column].ordered_by
+    assert found is not None
+    return found

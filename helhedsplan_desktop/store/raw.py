@@ -1,13 +1,16 @@
-"""Statements for thousands of rows, given to the driver as they are.
+"""Statements given to the driver as they are: for thousands of rows, and for what sync always asks.
 
 SQLAlchemy's work on each row's parameters costs more than the insert itself where thousands of
-plain bytes and numbers are written; these statements hold our own table names and bound values.
+plain bytes and numbers are written, and ten times the query where one indexed row is read. These
+statements hold our own table names and bound values.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table
+from sqlalchemy import Connection, Table
+
+from helhedsplan_desktop.store.engine import driver_of, told
 
 CHUNK: Final = 500
 """Ids in one IN list."""
@@ -19,15 +22,34 @@ def insertion(table: Table, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  our own names
 
 
-def many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def rows(
+    connection: Connection, statement: str, values: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """Return all rows of a query, in the snapshot of the connection."""
+    if not connection.in_transaction():
+        connection.begin()
+    with told():
+        found: list[tuple[Any, ...]] = driver_of(connection).execute(statement, values).fetchall()
+        return found
+
+
+def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> None:
+    """Run a change of the bookkeeping of sync; record tables are written by `many` only."""
+    if not connection.in_transaction():
+        connection.begin()
+    with told():
+        driver_of(connection).execute(statement, values)
+
+
+def many(connection: Connection, statement: str, values: Sequence[tuple[Any, ...]]) -> None:
     """Run a statement once for each row of values."""
-    if rows:
-        connection.exec_driver_sql(statement, list(rows))
+    if values:
+        connection.exec_driver_sql(statement, list(values))
 
 
 def within(
-    connection: Connection, statement: str, ids: Sequence[bytes], *before: Any
-) -> Iterator[Row[*tuple[Any, ...]]]:
+    connection: Connection, statement: str, ids: Sequence[bytes | int], *before: Any
+) -> Iterator[tuple[Any, ...]]:
     """Give the rows of a query over many ids, some hundred at a time.
 
     Args:
@@ -38,7 +60,7 @@ def within(
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
         marks = f"{statement} ({', '.join('?' * len(chunk))})"
-        yield from connection.exec_driver_sql(marks, (*before, *chunk))
+        yield from rows(connection, marks, (*before, *chunk))
 
 
 def run_within(connection: Connection, statement: str, ids: Sequence[bytes], *before: Any) -> None:
@@ -46,4 +68,4 @@ def run_within(connection: Connection, statement: str, ids: Sequence[bytes], *be
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
         marks = f"{statement} ({', '.join('?' * len(chunk))})"
-        connection.exec_driver_sql(marks, (*before, *chunk))
+        run(connection, marks, (*before, *chunk))

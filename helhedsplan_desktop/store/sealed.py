@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from helhedsplan_desktop.store import buckets, raw
 from helhedsplan_desktop.store.tables import (
@@ -81,6 +81,9 @@ _RELAYS: Final = (
 _SENT_VIDS: Final = f"SELECT s.rid, s.vid{_UNSENT}"
 _MARKS: Final = "SELECT rid, vid, rev FROM sealed WHERE space = ? AND state = ? AND rid IN"
 _DELETE: Final = "DELETE FROM sealed WHERE space = ? AND state = ? AND rid IN"
+_MANIFESTS: Final = "SELECT id, bytes, sig FROM manifest WHERE id IN"
+_PAPERS: Final = "SELECT digest, id FROM manifest WHERE digest IN"
+_KEEP_PAPER: Final = raw.insertion(MANIFEST, ("kind", "digest", "bytes", "sig"))
 _ACKNOWLEDGE: Final = (
     "UPDATE sealed SET state = ?, rev = ? WHERE rid = ? AND space = ? AND state = ?"
 )
@@ -90,8 +93,8 @@ def of_records(
     connection: Connection, space: bytes, rids: Sequence[bytes], state: str
 ) -> dict[bytes, SealedRow]:
     """Return record id to its sealed version in a state, for those of `rids` that have one."""
-    rows = raw.within(connection, _SELECT, rids, space, state)
-    return {row.rid: SealedRow(*row) for row in rows}
+    rows = (SealedRow(*row) for row in raw.within(connection, _SELECT, rids, space, state))
+    return {row.rid: row for row in rows}
 
 
 class MirrorMark(NamedTuple):
@@ -114,14 +117,13 @@ def outstanding(connection: Connection, space: bytes, limit: int) -> list[Sealed
 
     A version whose record has a newer row in quarantine waits: its author would not know of it.
     """
-    rows = connection.exec_driver_sql(_OUTSTANDING, (space, SENT, space, limit))
+    rows = raw.rows(connection, _OUTSTANDING, (space, SENT, space, limit))
     return [SealedRow(*row) for row in rows]
 
 
 def sent_vids(connection: Connection, space: bytes) -> dict[bytes, bytes]:
     """Return record id to the version that is outstanding."""
-    rows = connection.exec_driver_sql(_SENT_VIDS, (space, SENT))
-    return {row.rid: row.vid for row in rows}
+    return dict(raw.rows(connection, _SENT_VIDS, (space, SENT)))
 
 
 def relays(connection: Connection, space: bytes, limit: int, *, erases: bool) -> list[SealedRow]:
@@ -133,7 +135,7 @@ def relays(connection: Connection, space: bytes, limit: int, *, erases: bool) ->
     Args:
         erases: True for erases, which go first; False for everything else.
     """
-    rows = connection.exec_driver_sql(_RELAYS, (space, RELAY, erases, space, SENT, limit))
+    rows = raw.rows(connection, _RELAYS, (space, RELAY, erases, space, SENT, limit))
     return [SealedRow(*row) for row in rows]
 
 
@@ -205,25 +207,19 @@ def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], se
 
 def store_manifests(connection: Connection, kind: str, papers: Sequence[Signed]) -> list[int]:
     """Return the row of each signed manifest, storing those that are new."""
-    rows = []
-    for paper in papers:
-        digest = hashlib.sha256(paper.bytes + paper.sig).digest()
-        known = connection.execute(
-            select(MANIFEST.c.id).where(MANIFEST.c.digest == digest)
-        ).scalar()
-        if known is None:
-            known = connection.execute(
-                insert(MANIFEST)
-                .values(kind=kind, digest=digest, bytes=paper.bytes, sig=paper.sig)
-                .returning(MANIFEST.c.id)
-            ).scalar_one()
-        rows.append(int(known))
-    return rows
+    digests = [hashlib.sha256(paper.bytes + paper.sig).digest() for paper in papers]
+    known = dict(raw.within(connection, _PAPERS, digests))
+    fresh = {
+        digest: (kind, digest, paper.bytes, paper.sig)
+        for digest, paper in zip(digests, papers, strict=True)
+        if digest not in known
+    }
+    raw.many(connection, _KEEP_PAPER, list(fresh.values()))
+    known |= dict(raw.within(connection, _PAPERS, list(fresh)))
+    return [known[digest] for digest in digests]
 
 
 def manifests(connection: Connection, ids: Iterable[int]) -> dict[int, Signed]:
     """Return manifest row to its signed bytes."""
-    rows = connection.execute(
-        select(MANIFEST.c.id, MANIFEST.c.bytes, MANIFEST.c.sig).where(MANIFEST.c.id.in_(list(ids)))
-    )
-    return {row.id: Signed(row.bytes, row.sig) for row in rows}
+    rows = raw.within(connection, _MANIFESTS, list(ids))
+    return {row: Signed(content, sig) for row, content, sig in rows}

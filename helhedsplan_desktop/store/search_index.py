@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select, text
 
 from helhedsplan_desktop.rules.folding import FOLDING, fold
+from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import SEARCHED, search_table, table_of
 
 Row = Mapping[str, Any]
@@ -43,27 +44,17 @@ def add(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Index new rows."""
     if noun in SEARCHED:
         name = search_table(noun)
-        entries = [{"seq": row["seq"], "words": indexed_words(noun, row)} for row in rows]
-        if entries:
-            connection.execute(
-                text(f"INSERT INTO {name}(rowid, words) VALUES (:seq, :words)"),  # noqa: S608  our own table name
-                entries,
-            )
+        entries = [(row["seq"], indexed_words(noun, row)) for row in rows]
+        raw.many(connection, f"INSERT INTO {name}(rowid, words) VALUES (?, ?)", entries)  # noqa: S608  our own table name
 
 
 def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Take rows out of the index; they must be as they were when they were added."""
     if noun in SEARCHED:
         name = search_table(noun)
-        entries = [{"seq": row["seq"], "words": indexed_words(noun, row)} for row in rows]
-        if entries:
-            connection.execute(
-                text(
-                    f"INSERT INTO {name}({name}, rowid, words)"  # noqa: S608  our own table name
-                    " VALUES ('delete', :seq, :words)"
-                ),
-                entries,
-            )
+        entries = [(row["seq"], indexed_words(noun, row)) for row in rows]
+        statement = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', ?, ?)"  # noqa: S608  our own table name
+        raw.many(connection, statement, entries)
 
 
 def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from helhedsplan_desktop.store import buckets, raw
@@ -42,24 +42,25 @@ class SpaceMark:
     mismatches: int = 0
 
 
+_MARK: Final = f"SELECT {', '.join(SpaceMark.__slots__)} FROM {SPACE.name} WHERE space = ?"  # noqa: S608  our own names
+
+
+_PUT_MARK: Final = (
+    f"{raw.insertion(SPACE, SpaceMark.__slots__)} ON CONFLICT (space) DO UPDATE SET"
+    f" {', '.join(f'{name} = excluded.{name}' for name in SpaceMark.__slots__[1:])}"
+)
+
+
 def space_mark(connection: Connection, space: bytes) -> SpaceMark:
     """Return where the sync of a space stands."""
-    columns = [SPACE.c[name] for name in SpaceMark.__slots__]
-    row = connection.execute(select(*columns).where(SPACE.c.space == space)).first()
-    return SpaceMark(*row) if row is not None else SpaceMark(space)
+    for row in raw.rows(connection, _MARK, (space,)):
+        return SpaceMark(*row)
+    return SpaceMark(space)
 
 
 def put_space_mark(connection: Connection, mark: SpaceMark) -> None:
     """Store where the sync of a space stands."""
-    values = {name: getattr(mark, name) for name in SpaceMark.__slots__}
-    connection.execute(
-        upsert(SPACE)
-        .values(values)
-        .on_conflict_do_update(
-            index_elements=["space"],
-            set_={name: value for name, value in values.items() if name != "space"},
-        )
-    )
+    raw.run(connection, _PUT_MARK, [getattr(mark, name) for name in SpaceMark.__slots__])
 
 
 def first_sync_done(connection: Connection) -> bool:
@@ -133,6 +134,14 @@ class Quarantined:
     vouch: bytes | None
 
 
+_QUARANTINED: Final = (
+    f"SELECT {', '.join(Quarantined.__slots__)} FROM quarantine"  # noqa: S608  our own names
+    " WHERE ? IS NULL OR space = ? ORDER BY id"
+)
+_HELD_RAW: Final = "SELECT rid FROM quarantine WHERE space = ?"
+_QUARANTINED_RIDS: Final = "SELECT rid FROM quarantine WHERE space = ? AND rev > 0"
+
+
 def put_quarantine(connection: Connection, rows: Sequence[Quarantined]) -> None:
     """Keep versions raw, over older ones of the same records."""
     for row in rows:
@@ -151,12 +160,8 @@ def put_quarantine(connection: Connection, rows: Sequence[Quarantined]) -> None:
 
 def quarantined(connection: Connection, space: bytes | None = None) -> list[Quarantined]:
     """Return what is kept raw, of one space or of all, waiting deletions too."""
-    query = select(*(QUARANTINE.c[name] for name in Quarantined.__slots__)).order_by(
-        QUARANTINE.c.id
-    )
-    if space is not None:
-        query = query.where(QUARANTINE.c.space == space)
-    return [Quarantined(*row) for row in connection.execute(query)]
+    rows = raw.rows(connection, _QUARANTINED, (space, space))
+    return [Quarantined(*row) for row in rows]
 
 
 def waiting_deletions(connection: Connection) -> list[tuple[bytes, int]]:
@@ -172,11 +177,7 @@ def waiting_deletions(connection: Connection) -> list[tuple[bytes, int]]:
 
 def quarantined_rids(connection: Connection, space: bytes) -> set[bytes]:
     """Return the records of which the server's version is kept raw."""
-    return set(
-        connection.execute(
-            select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space, QUARANTINE.c.rev > 0)
-        ).scalars()
-    )
+    return {rid for (rid,) in raw.rows(connection, _QUARANTINED_RIDS, (space,))}
 
 
 def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
@@ -194,9 +195,10 @@ def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[byte
 
 def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
     """Take records out of the quarantine: a version of them was understood."""
-    raw_ones = select(QUARANTINE.c.rid).where(QUARANTINE.c.space == space)
-    there = set(connection.execute(raw_ones).scalars())
+    there = {rid for (rid,) in raw.rows(connection, _HELD_RAW, (space,))}
     ended = [rid for rid in rids if rid in there]
+    if not ended:
+        return
     raw.run_within(connection, "DELETE FROM quarantine WHERE space = ? AND rid IN", ended, space)
     buckets.mark_stale(connection, [(space, rid) for rid in ended])
 
@@ -215,8 +217,7 @@ def refuse(
 
 def accept(connection: Connection, rids: Sequence[bytes]) -> None:
     """Forget refusals of records that went through after all."""
-    for at in range(0, len(rids), 500):
-        connection.execute(delete(REFUSED).where(REFUSED.c.rid.in_(rids[at : at + 500])))
+    raw.run_within(connection, "DELETE FROM refused WHERE rid IN", rids)
 
 
 def refusals(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
@@ -251,22 +252,16 @@ def known_vids(
     return {rid: frozenset(vids) for rid, vids in found.items()}
 
 
+_DIRTY: Final = (
+    "SELECT d.rid FROM directory d LEFT JOIN refused r ON r.rid = d.rid"
+    " WHERE d.dirty > 0 AND d.frozen = 0 AND d.space = ? AND (r.edit IS NULL OR r.edit < d.dirty)"
+    " ORDER BY d.dirty, d.id LIMIT ?"
+)
+
+
 def dirty(connection: Connection, space: bytes, limit: int) -> list[bytes]:
     """Return records of a space to be sent, the oldest edit first; refused edits wait."""
-    return list(
-        connection.execute(
-            select(DIRECTORY.c.rid)
-            .outerjoin(REFUSED, REFUSED.c.rid == DIRECTORY.c.rid)
-            .where(
-                DIRECTORY.c.dirty > 0,
-                DIRECTORY.c.frozen == 0,
-                DIRECTORY.c.space == space,
-                (REFUSED.c.edit.is_(None)) | (REFUSED.c.edit < DIRECTORY.c.dirty),
-            )
-            .order_by(DIRECTORY.c.dirty, DIRECTORY.c.id)
-            .limit(limit)
-        ).scalars()
-    )
+    return [rid for (rid,) in raw.rows(connection, _DIRTY, (space, limit))]
 
 
 def retire_frozen(connection: Connection, rids: Sequence[bytes]) -> None:
@@ -285,14 +280,13 @@ def mark_reoffer(connection: Connection, rids: Sequence[bytes]) -> None:
         )
 
 
+# Written as its index is, which holds these few records only.
+_REOFFERED: Final = "SELECT rid FROM directory WHERE reoffer > 0 AND space = ?"
+
+
 def reoffered(connection: Connection, space: bytes) -> list[bytes]:
     """Return the marked records of a space."""
-    return list(
-        connection.execute(
-            # Written as its index is, which holds these few records only.
-            select(DIRECTORY.c.rid).where(text("reoffer > 0"), DIRECTORY.c.space == space)
-        ).scalars()
-    )
+    return [rid for (rid,) in raw.rows(connection, _REOFFERED, (space,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,11 +331,14 @@ def waiting(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
     return [(rid, noun) for rid, noun in rows]
 
 
+_LOG: Final = raw.insertion(SYNC_LOG, ("at", "event", "count", "detail"))
+_LOG_ENDS: Final = "DELETE FROM sync_log WHERE id <= (SELECT max(id) FROM sync_log) - ?"
+
+
 def log(connection: Connection, at: int, event: str, count: int = 0, detail: str = "") -> None:
     """Append a line to the sync log; the last 500 are kept."""
-    connection.execute(insert(SYNC_LOG).values(at=at, event=event, count=count, detail=detail))
-    newest = select(func.max(SYNC_LOG.c.id)).scalar_subquery()
-    connection.execute(delete(SYNC_LOG).where(SYNC_LOG.c.id <= newest - LOG_KEPT))
+    raw.run(connection, _LOG, (at, event, count, detail))
+    raw.run(connection, _LOG_ENDS, (LOG_KEPT,))
 
 
 def log_lines(connection: Connection, limit: int) -> list[Row[*tuple[Any, ...]]]:

@@ -193,27 +193,26 @@ class UnitOfWork:
 
     def _next_edit(self) -> int:
         if not self._edit:
-            last = self.connection.execute(
-                select(DIRECTORY.c.dirty)
-                .where(DIRECTORY.c.dirty > 0)
-                .order_by(DIRECTORY.c.dirty.desc())
-                .limit(1)
-            ).scalar()
+            ((last,),) = raw.rows(self.connection, _LAST_EDIT)
             self._edit = (last or 0) + 1
         return self._edit
 
     def _old_rows(self, noun: str, rids: list[bytes]) -> dict[bytes, Row]:
         table = table_of(noun)
-        found = self.connection.execute(select(table).where(table.c.id.in_(rids))).mappings()
+        # Mostly none are there: asking for ids alone spares reading and decoding rows.
+        ids = f"SELECT id FROM {table.name} WHERE id IN"  # noqa: S608  our own table name
+        there = [rid for (rid,) in raw.within(self.connection, ids, rids)]
+        if not there:
+            return {}
+        found = self.connection.execute(select(table).where(table.c.id.in_(there))).mappings()
         return {row["id"]: dict(row) for row in found}
 
     def _number(self, noun: str, rows: Sequence[Row]) -> None:
         """Give each new row its `seq`; records of the same first 60 bits count up."""
         table = table_of(noun)
         wanted = [row_number(row["id"]) for row in rows]
-        taken = set(
-            self.connection.execute(select(table.c.seq).where(table.c.seq.in_(wanted))).scalars()
-        )
+        seqs = f"SELECT seq FROM {table.name} WHERE seq IN"  # noqa: S608  our own table name
+        taken = {seq for (seq,) in raw.within(self.connection, seqs, wanted)}
         for row, first in zip(rows, wanted, strict=True):
             seq = first
             while seq in taken:
@@ -250,6 +249,9 @@ class UnitOfWork:
             changed = [pair for pair in edited if index.differ(noun, *pair)]
             index.drop(self.connection, noun, [before for before, _ in changed])
             index.add(self.connection, noun, [*fresh, *(after for _, after in changed)])
+
+
+_LAST_EDIT: Final = "SELECT max(dirty) FROM directory WHERE dirty > 0"
 
 
 @cache

@@ -53,6 +53,9 @@ class Comparer:
 
     def equal(self, space: bytes, theirs: bytes) -> bool:
         """Return True if what is held has the server's digest."""
+        with self._store.read() as connection:
+            if not buckets.stale_buckets(connection, space):
+                return buckets.digest_of_fresh(connection, space) == theirs
         with self._store.write_for_sync() as unit:
             return buckets.digest(unit.connection, space) == theirs
 

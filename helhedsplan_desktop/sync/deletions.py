@@ -63,15 +63,15 @@ class DeletionDesk:
                 for each in sync_marks.quarantined(connection, space)
                 if each.reason == DELETION_WAITS
             ]
+            pulled = Pulled()
+            if not waiting:
+                return pulled
             alive = connection.execute(
                 select(func.count())
                 .select_from(DIRECTORY)
                 .where(DIRECTORY.c.space == space, DIRECTORY.c.life == ALIVE)
             ).scalar_one()
             word = identity.read(connection).get(f"{_ANSWER}{space.hex()}")
-        pulled = Pulled()
-        if not waiting:
-            return pulled
         if word == _YES or self._doubtful(space, waiting) <= max(FEW, alive // SHARE):
             self._take(space, lineage, waiting, pulled, Deletions.TAKEN)
         elif word == _NO:

@@ -211,7 +211,18 @@ def _new(arrival: Arrival) -> Plan:
     if header.kind in _GONE:
         gone = base.with_changes(life=DELETED, resolved=body.resolved)
         return Plan(gone, keep=Keep.DROP)
-    return Plan(_with_body(base, body), row_of(header, body))
+    extra = body.extra | wire.unknown(body.noun, body.fields)
+    alive = Entry(
+        header.rid,
+        header.space,
+        body.noun,
+        min_writer=header.min_writer,
+        ancestors=tail,
+        conflicts=body.conflicts,
+        resolved=body.resolved,
+        extra=extra or None,
+    )
+    return Plan(alive, row_of(header, body))
 
 
 def _taken(known: Known, arrival: Arrival, tail: tuple[bytes, ...]) -> Plan:

@@ -126,6 +126,8 @@ class Leading:
         acts: Acts = []
         with self._store.read() as connection:
             for space in self._trust.spaces():
+                if not self._trust.roster.is_lead_of(self._trust.device, space):
+                    continue
                 mark = sync_marks.space_mark(connection, space)
                 if mark.lineage is None or not self._is_due(space, mark.lineage):
                     continue
@@ -140,8 +142,6 @@ class Leading:
     def _is_due(self, space: bytes, lineage: bytes) -> bool:
         """Return True if an epoch ended in another lineage and nobody took this one up."""
         roster = self._trust.roster
-        if not roster.is_lead_of(self._trust.device, space):
-            return False
         ended = [each.ended for each in roster.epochs(space) if each.ended is not None]
         elsewhere = any(each.lineage != lineage for each in ended)
         return elsewhere and not roster.acknowledged_head(space, lineage)

@@ -82,6 +82,8 @@ class Pusher:
             RefusedError: the server took nothing.
         """
         pushed = Pushed()
+        if not self._anything(space):
+            return pushed
         self._relay(space, lineage, pushed, erases=True)
         self._relay(space, lineage, pushed, erases=False)
         rows = self._next(space, ())
@@ -113,6 +115,15 @@ class Pusher:
             sync_marks.retire_frozen(unit.connection, rids)
 
     # --- inside -----------------------------------------------------------------------------------
+
+    def _anything(self, space: bytes) -> bool:
+        """Return False if nothing waits, as nearly always: no transaction to write is begun."""
+        with self._store.read() as connection:
+            return bool(
+                sync_marks.dirty(connection, space, 1)
+                or sealed.outstanding(connection, space, 1)
+                or any(sealed.relays(connection, space, 1, erases=each) for each in (True, False))
+            )
 
     def _relay(self, space: bytes, lineage: bytes, pushed: Pushed, *, erases: bool) -> None:
         """Send versions of an earlier lineage as they are."""

@@ -20,20 +20,29 @@ from helhedsplan_protocol.records import (
     Vouch,
     item_hash,
 )
+from helhedsplan_protocol.roster import Role
 from helhedsplan_protocol.version import PROTOCOL
 from helhedsplan_protocol.wire import MalformedError, decode
 
 _WORTH_THREADS: Final = 16
+_WRITERS: Final = frozenset({"worker", "lead"})
+_ERASERS: Final = frozenset({"lead"})
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A signed manifest and what we make of it; `good` if its author signed it."""
+    """A signed manifest and what we make of it.
+
+    Attributes:
+        good: True if its author signed it.
+        role: of its author at its `log_n`, None if he was not a member of its space then.
+    """
 
     signed: Signed
     batch: Batch | None
     good: bool
     hashes: frozenset[bytes]
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,12 @@ def _manifest(trust: Trust, signed: Signed) -> Manifest:
         batch = decode(signed.bytes, Batch)
     except MalformedError:
         return Manifest(signed, None, good=False, hashes=frozenset())
-    key = trust.roster.signing_key(batch.author)
+    roster = trust.roster
+    key = roster.signing_key(batch.author)
     good = key is not None and verify(key, BATCH_LABEL, signed.bytes, signed.sig)
-    return Manifest(signed, batch, good, frozenset(batch.item_hashes))
+    member = roster.is_member_at(batch.author, batch.space, batch.log_n)
+    role = roster.role_at(batch.author, batch.log_n) if member else None
+    return Manifest(signed, batch, good, frozenset(batch.item_hashes), role)
 
 
 def _vouch(trust: Trust, signed: Signed) -> VouchPaper:
@@ -133,10 +145,8 @@ def judge(
         raise CannotOpenError("bad_header")
     if batch.log_n > trust.roster.n or header.log_n != batch.log_n:
         raise CannotOpenError("log_ahead")
-    role = trust.roster.role_at(header.author, batch.log_n)
-    member = trust.roster.is_member_at(header.author, space, batch.log_n)
-    allowed = {"lead"} if header.kind == ERASE else {"worker", "lead"}
-    if role not in allowed or not member:
+    # Header and manifest agree on author, space and log: the manifest's standing is the header's.
+    if manifest.role not in (_ERASERS if header.kind == ERASE else _WRITERS):
         raise CannotOpenError("bad_author")
     if not known:
         _judge_epoch(trust, lineage, item, header, digest, vouch)

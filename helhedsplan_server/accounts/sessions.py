@@ -3,7 +3,7 @@
 import hashlib
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import SESSION_HOURS
@@ -18,6 +18,9 @@ from helhedsplan_server.store.tables import challenges, organisation, ratchets, 
 from helhedsplan_server.surroundings import Clock, Randomness, now_ms
 
 _CHALLENGE_MS: Final = 2 * 60 * 1000
+_OF_TOKEN: Final = select(sessions.c.device, sessions.c.expires_at).where(
+    sessions.c.token_hash == bindparam("hash")
+)
 _SESSION_MS: Final = SESSION_HOURS * 60 * 60 * 1000
 
 
@@ -91,11 +94,7 @@ class Sessions:
             Refusal: `auth_required` for an unknown, expired or dropped session.
         """
         with self._store.read() as connection:
-            row = connection.execute(
-                select(sessions.c.device, sessions.c.expires_at).where(
-                    sessions.c.token_hash == _sha256(token)
-                )
-            ).one_or_none()
+            row = connection.execute(_OF_TOKEN, {"hash": _sha256(token)}).one_or_none()
         if row is None or row.expires_at <= now_ms(self._clock):
             raise Refusal(ErrorCode.AUTH_REQUIRED)
         return bytes(row.device)

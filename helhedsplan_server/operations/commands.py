@@ -6,7 +6,6 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.operations.backup import back_up
 from helhedsplan_server.operations.findings import Findings
@@ -16,10 +15,10 @@ from helhedsplan_server.operations.put_back import put_back
 from helhedsplan_server.operations.status import in_words
 from helhedsplan_server.operations.status import status as status_of
 from helhedsplan_server.operations.verify import verify as verify_store
+from helhedsplan_server.options import DatabaseOption, DataOption, settings
 from helhedsplan_server.server import Server
 from helhedsplan_server.surroundings import SystemClock, SystemRandomness, now_ms
 
-DataOption = Annotated[Path, typer.Option(help="Folder of the database, journal and marks.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: one JSON object.")]
 
 WRONG: Final = 1
@@ -35,9 +34,9 @@ def register(cli: typer.Typer) -> None:
     cli.command("open", epilog=EXIT_CODES)(thaw)
 
 
-def status(data: DataOption, *, json: JsonOption = False) -> None:
+def status(data: DataOption, database: DatabaseOption = None, *, json: JsonOption = False) -> None:
     """Tell how the server stands: spaces, heads, devices, sizes, last backup, frozen or not."""
-    config = ServerConfig(data=data)
+    config = settings(data, database)
     with standing_store(config) as store:
         told = status_of(config, store, now_ms(SystemClock()))
     if json:
@@ -46,31 +45,31 @@ def status(data: DataOption, *, json: JsonOption = False) -> None:
         typer.echo("\n".join(in_words(told)))
 
 
-def freeze(data: DataOption) -> None:
+def freeze(data: DataOption, database: DatabaseOption = None) -> None:
     """Let the server answer reads only: nothing is taken in until `open`, restarts included.
 
     Programs keep what they would send and try again by themselves.
     """
-    with standing_store(ServerConfig(data=data)) as store:
+    with standing_store(settings(data, database)) as store:
         count = set_frozen(store, frozen=True)
     if not count:
         raise StartError("No organisation was founded here yet: there is nothing to freeze.")
     typer.echo(f"frozen: {count} spaces take nothing in")
 
 
-def thaw(data: DataOption) -> None:
+def thaw(data: DataOption, database: DatabaseOption = None) -> None:
     """Let a frozen server take work in again."""
-    with standing_store(ServerConfig(data=data)) as store:
+    with standing_store(settings(data, database)) as store:
         count = set_frozen(store, frozen=False)
     typer.echo(f"open: {count} spaces take work in")
 
 
-def verify(data: DataOption) -> None:
+def verify(data: DataOption, database: DatabaseOption = None) -> None:
     """Check every promise of the store: rows, hashes, signatures, roster, digests, journal.
 
     Reads only; the server may run meanwhile. A folder made by `backup` can be checked too.
     """
-    config = ServerConfig(data=data)
+    config = settings(data, database)
     with standing_store(config) as store:
         findings = verify_store(config, store)
     _tell(findings)
@@ -80,13 +79,14 @@ def verify(data: DataOption) -> None:
 def backup(
     data: DataOption,
     to: Annotated[Path, typer.Option(help="Folder in which the backup gets its own folder.")],
+    database: DatabaseOption = None,
 ) -> None:
     """Copy database, journal and marks of this moment, check the copy, then give it its name.
 
     The server may run meanwhile. Keep the folder on another disk, and as well guarded as the
     server: it holds no name and no note in the clear, but all that the server knows.
     """
-    done = back_up(ServerConfig(data=data), to, SystemClock())
+    done = back_up(settings(data, database), to, SystemClock())
     typer.echo(f"backup {done.folder}")
     typer.echo(f"{len(done.manifest.files)} files, {done.total_bytes} bytes")
     _tell(done.findings)
@@ -97,6 +97,7 @@ def restore(
     backup: Annotated[
         Path | None, typer.Option("--from", help="Folder that `backup` made.")
     ] = None,
+    database: DatabaseOption = None,
     *,
     stay_frozen: Annotated[
         bool, typer.Option("--stay-frozen", help="Answer reads only until `open`.")
@@ -109,7 +110,7 @@ def restore(
     programs offer again what the backup lacks. The database that was here is kept in a folder
     `replaced-...`: remove it when all is well.
     """
-    config = ServerConfig(data=data)
+    config = settings(data, database)
     if backup is None:
         server = Server(config, restoring=True)
         server.close()

@@ -2,8 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-
-from sqlalchemy.engine import make_url
+from pathlib import Path
 
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
@@ -18,10 +17,10 @@ def standing_store(config: ServerConfig) -> Iterator[Store]:
     Raises:
         StartError: there is none, or its tables are not those of this program.
     """
-    url = make_url(config.url)
-    if url.get_backend_name() == "sqlite" and not _is_file(config):
-        raise StartError(f"There is no database in {config.data}.")
     with contextlib.closing(Store(config.url)) as store:
+        if store.is_sqlite and not _is_file(store.url.database):
+            raise StartError(f"There is no database in {config.data}.")
+        store.reach()
         with store.read() as connection:
             found = revision_of(connection)
         if found is None:
@@ -34,6 +33,5 @@ def standing_store(config: ServerConfig) -> Iterator[Store]:
         yield store
 
 
-def _is_file(config: ServerConfig) -> bool:
-    name = make_url(config.url).database
-    return bool(name) and (config.data / (name or "")).is_file()
+def _is_file(name: str | None) -> bool:
+    return bool(name) and Path(name or "").is_file()

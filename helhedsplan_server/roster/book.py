@@ -11,6 +11,7 @@ from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_server.signatures import verify
 from helhedsplan_server.store.tables import organisation, roster_entries
 
+_HEAD: Final = select(organisation.c.roster_hash)
 _KEPT: Final = 8
 """Readers with an older snapshot than the last append still find their state."""
 
@@ -29,7 +30,7 @@ class RosterBook:
 
     def at(self, connection: Connection) -> RosterState:
         """Return the roster as this transaction's snapshot has it."""
-        head = bytes(connection.execute(select(organisation.c.roster_hash)).scalar_one())
+        head = bytes(connection.execute(_HEAD).scalar_one())
         with self._lock:
             known = self._states.get(head)
         return known or self._catch_up(connection, head)

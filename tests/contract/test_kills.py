@@ -12,6 +12,7 @@ import pytest
 
 from tests.kills import ending as kills
 from tests.support import qt_libraries
+from tests.support.kill_while_serving import kill_server
 from tests.support.server_process import running_server
 from tests.support.typist import ENDINGS
 
@@ -103,3 +104,11 @@ def test_a_laptop_killed_while_it_syncs_loses_and_doubles_nothing(tmp_path: Path
     assert told["at_the_beginning"] > 2
     assert told["synced"] > 10
     assert told["saved"] > 20
+
+
+def test_a_server_killed_at_any_instant_keeps_what_it_acknowledged(tmp_path: Path) -> None:
+    told = kill_server(tmp_path, str(fresh_seed()), kills=20)
+    assert told["killed_at_work"] + told["killed_at_start"] == 20
+    assert told["killed_at_work"] >= 10
+    assert told["acknowledged"] > 50
+    assert told["push_gone"] + told["push_kept"] > 10

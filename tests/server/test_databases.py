@@ -15,6 +15,7 @@ from helhedsplan_server.errors import StartError
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.engine import Store
 from tests.support.databases import Database
+from tests.support.operator import operate
 from tests.support.postgres import Postgres
 
 
@@ -42,6 +43,15 @@ def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path)
         Server(ServerConfig(data=tmp_path, database_url=address))
     assert "\n" not in str(told.value)
     assert secret not in str(told.value)
+
+
+def test_every_command_names_the_database_and_why_it_is_not_reached(tmp_path: Path) -> None:
+    address = "postgresql://127.0.0.1:9/plan"
+    for command in ("init", "serve", "status"):
+        told = operate(command, tmp_path, "--database", address)
+        assert told.code == 2
+        assert told.errors.startswith(f"Cannot reach the database {address}: ")
+        assert told.errors.count("\n") == 1
 
 
 @pytest.mark.parametrize("address", ["mysql://localhost/plan", "nonsense", "postgresql+asyncpg://"])

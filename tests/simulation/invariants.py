@@ -1,16 +1,15 @@
 """What must hold of vaults and server: after every step, and once everybody has talked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.rules.merge import DELETED_BY
-from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store import directory, raw
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, QUARANTINE, REFUSED, SEALED
-from helhedsplan_desktop.store.tables import SPACE as SPACE_STATE
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import history, records, spaces, vids
 from tests.simulation.laptops import Laptop
@@ -25,6 +24,13 @@ class Place(NamedTuple):
     vid: bytes
 
 
+_MIRRORS: Final = "SELECT space, rid, rev, vid FROM sealed WHERE state = 'mirror'"
+_KEPT_RAW: Final = "SELECT space, rid, rev, vid FROM quarantine WHERE rev > 0"
+_MARKS: Final = "SELECT space, lineage, cursor FROM space_state"
+_PASSED: Final = (
+    "SELECT r.space, r.rid, r.rev, r.vid FROM records r JOIN spaces s ON s.space = r.space"
+    " WHERE r.space = ? AND s.lineage = ? AND r.rev <= ?"
+)
 _NONE: Final = Place(-1, b"")
 Held = dict[tuple[bytes, bytes], Place]
 
@@ -50,34 +56,23 @@ class StepChecks:
             comparing: it was cut off while it compared itself with the server.
         """
         with laptop.store.read() as connection:
-            mirror = _held(connection, SEALED, SEALED.c.state == MIRROR)
-            raw = _held(connection, QUARANTINE, QUARANTINE.c.rev > 0)
-            marks = connection.execute(
-                select(SPACE_STATE.c.space, SPACE_STATE.c.lineage, SPACE_STATE.c.cursor)
-            ).all()
+            mirror = _held(raw.rows(connection, _MIRRORS))
+            kept = _held(raw.rows(connection, _KEPT_RAW))
+            marks = raw.rows(connection, _MARKS)
         held = {
-            place: max(mirror.get(place, _NONE), raw.get(place, _NONE)) for place in mirror | raw
+            place: max(mirror.get(place, _NONE), kept.get(place, _NONE)) for place in mirror | kept
         }
-        self._mirror_never_back(laptop, held, {row.space: row.lineage for row in marks})
+        self._mirror_never_back(laptop, held, {space: lineage for space, lineage, _ in marks})
         if not comparing:
-            self._cursor_with_rows(laptop, server, marks, mirror, raw)
+            self._cursor_with_rows(laptop, server, marks, (mirror, kept))
 
     def _cursor_with_rows(
-        self, laptop: Laptop, server: Server, marks: Iterable[Any], mirror: Held, raw: Held
+        self, laptop: Laptop, server: Server, marks: Iterable[Any], held: tuple[Held, Held]
     ) -> None:
         with server._store.read() as connection:
             for mark in marks:
-                current = connection.execute(
-                    select(records.c.rid, records.c.rev, records.c.vid)
-                    .join(spaces, spaces.c.space == records.c.space)
-                    .where(
-                        records.c.space == mark.space,
-                        spaces.c.lineage == mark.lineage,
-                        records.c.rev <= mark.cursor,
-                    )
-                )
-                for rid, rev, vid in current:
-                    places = [each.get((mark.space, rid), _NONE) for each in (mirror, raw)]
+                for space, rid, rev, vid in asked(connection, _PASSED, mark):
+                    places = [each.get((space, rid), _NONE) for each in held]
                     if not any(place.rev >= rev or place.vid == vid for place in places):
                         raise Broken(
                             "CursorWithRows",
@@ -98,12 +93,15 @@ class StepChecks:
         self._seen[laptop.name] = Seen(lineages, held)
 
 
-def _held(connection: Connection, table: Table, which: ColumnElement[bool]) -> Held:
-    columns = table.c
-    rows = connection.execute(
-        select(columns.space, columns.rid, columns.rev, columns.vid).where(which)
-    )
+def _held(rows: Iterable[Any]) -> Held:
     return {(space, rid): Place(rev, vid) for space, rid, rev, vid in rows}
+
+
+def asked(connection: Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+    """Return the rows of a query of the server's database, straight from the driver."""
+    database: Any = connection.connection.driver_connection
+    found: list[Any] = database.execute(statement, values).fetchall()
+    return found
 
 
 def check_server(server: Server) -> None:
@@ -169,8 +167,8 @@ def _nothing_waits(laptop: Laptop) -> None:
         ).all()
         if states:
             raise Broken("NoLivelock", f"{laptop.name} still keeps {states}")
-        if raw := set(connection.execute(select(QUARANTINE.c.reason)).scalars()):
-            raise Broken("PoisonDoesNotBlock", f"{laptop.name} has in quarantine {raw}")
+        if kept := set(connection.execute(select(QUARANTINE.c.reason)).scalars()):
+            raise Broken("PoisonDoesNotBlock", f"{laptop.name} has in quarantine {kept}")
 
 
 def _agrees_with_server(laptop: Laptop, server: Server) -> None:

@@ -22,6 +22,7 @@ from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.trust import Trust
+from tests.simulation.compiled import share_of_vault
 from tests.simulation.line import Exchange, Line
 from tests.simulation.surroundings import AtOnce, World, WrongClock
 from tests.support.stores import TEST_KEY
@@ -80,6 +81,7 @@ class Laptop:
         self.device = bytes(16)
         self.is_lead = False
         self.database: Database = open_database(vault, TEST_KEY)
+        share_of_vault(self.database)
         self.store = self._new_store()
         self.line = Line(exchange, lambda: self.device)
         self.portions: tuple[int, int] | None = None

@@ -19,6 +19,7 @@ from helhedsplan_protocol.roster import Role
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
+from tests.simulation.compiled import share_of_server
 from tests.simulation.invariants import (
     StepChecks,
     check_erased,
@@ -392,4 +393,6 @@ class Schedule:
     def _open_server(self, *, restoring: bool = False) -> Server:
         config = ServerConfig(data=self.folder / "server")
         clock = WrongClock(self.world)
-        return Server(config, clock, self._server_randomness, restoring=restoring)
+        server = Server(config, clock, self._server_randomness, restoring=restoring)
+        share_of_server(server)
+        return server

@@ -7,7 +7,7 @@ from tests.simulation.mutations import MUTATIONS, Mutation, broken
 from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
-TRIES = 20
+TRIES = 60
 """Schedules in which a broken rule has to show; most show in the first."""
 
 STEPS = 60

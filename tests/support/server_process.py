@@ -36,6 +36,14 @@ def running_server(data: Path, *options: str) -> Iterator[RunningServer]:
 
     Its log is the file `server.err` beside the folder.
     """
+    with spawned_server(data, *options) as server:
+        _await_listening(server)
+        yield server
+
+
+@contextlib.contextmanager
+def spawned_server(data: Path, *options: str) -> Iterator[RunningServer]:
+    """Give a server that is still starting: it has no address yet."""
     log = data.with_name(f"{data.name}.err")
     command = [sys.executable, "-m", "helhedsplan_server", "serve", "--init"]
     command += ["--data", str(data), "--host", "127.0.0.1", "--port", "0", *options]
@@ -45,7 +53,6 @@ def running_server(data: Path, *options: str) -> Iterator[RunningServer]:
         )
     server = RunningServer("", None, process, log)
     try:
-        _await_listening(server)
         yield server
     finally:
         if process.poll() is None:
