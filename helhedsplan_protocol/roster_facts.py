@@ -90,6 +90,14 @@ class EpochFacts:
     ended: EndedHead | None = None
 
 
+class ResolvedFork(NamedTuple):
+    """A lead's decision by entry `n`: hashes of an entry that stays and of one dropped."""
+
+    keep: bytes
+    drop: bytes
+    n: int
+
+
 @dataclass(frozen=True, slots=True)
 class BulkErased:
     """A lead's announcement, by entry `n`, that `count` records go."""

@@ -18,6 +18,7 @@ from helhedsplan_protocol.roster_facts import (
     DeviceFacts,
     EndedHead,
     EpochFacts,
+    ResolvedFork,
     SpaceFacts,
     Timeline,
     UserFacts,
@@ -263,7 +264,10 @@ class RosterState(RosterView):
 
     def _fold_rotate(self, entry: Entry, payload: roster.Rotate) -> None:
         facts = self._check_lead_of(entry.author, payload.space)
-        _demand(payload.epoch == facts.epoch + 1, ErrorCode.EPOCH_STALE)
+        # After a fork the number goes above those of both branches, and this log knows only one.
+        free = bool(self.forks) and self.forks[-1].n > facts.epochs[-1].started_n
+        _demand(payload.epoch > facts.epoch, ErrorCode.EPOCH_STALE)
+        _demand(free or payload.epoch == facts.epoch + 1, ErrorCode.EPOCH_STALE)
         told = roster.recipients_hash(self.recipients(payload.space, payload.epoch))
         _demand(payload.recipients == told, ErrorCode.PARTICIPANT_MISMATCH)
         *older, current = facts.epochs
@@ -290,8 +294,8 @@ class RosterState(RosterView):
     def _fold_policy(self, _: Entry, payload: roster.Policy) -> None:
         self.policy = {**self.policy, **payload.values}
 
-    def _fold_fork_resolved(self, _: Entry, payload: roster.ForkResolved) -> None:
-        self.forks = (*self.forks, (payload.keep, payload.drop))
+    def _fold_fork_resolved(self, entry: Entry, payload: roster.ForkResolved) -> None:
+        self.forks = (*self.forks, ResolvedFork(payload.keep, payload.drop, entry.n))
 
     def _fold_recovery_used(self, entry: Entry, payload: roster.RecoveryUsed) -> None:
         _demand(payload.device not in self._devices, ErrorCode.BAD_REQUEST)

@@ -6,6 +6,7 @@ from helhedsplan_protocol.roster_facts import (
     DeviceFacts,
     EndedHead,
     EpochFacts,
+    ResolvedFork,
     SpaceFacts,
     UserFacts,
 )
@@ -26,7 +27,7 @@ class RosterView:
         genesis: the first payload; None while the log is empty.
         org: the organisation; 16 zero bytes while the log is empty.
         policy: organisation-wide settings, name to value.
-        forks: (keep, drop) of every resolved fork.
+        forks: every resolved fork, oldest first.
         unrotated: spaces that someone had to leave and whose key nobody changed yet; a log that
             ends with one of these is not valid.
     """
@@ -37,7 +38,7 @@ class RosterView:
         self.org = bytes(16)
         self.genesis: Genesis | None = None
         self.policy: dict[str, str] = {}
-        self.forks: tuple[tuple[bytes, bytes], ...] = ()
+        self.forks: tuple[ResolvedFork, ...] = ()
         self.unrotated: frozenset[bytes] = frozenset()
         self._users: dict[bytes, UserFacts] = {}
         self._devices: dict[bytes, DeviceFacts] = {}

@@ -26,7 +26,12 @@ from helhedsplan_protocol.messages import (
 )
 from helhedsplan_protocol.wire import decode, encode
 from helhedsplan_server.errors import Refusal
-from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
+from helhedsplan_server.roster.access import (
+    demand_lead,
+    demand_one_log,
+    demand_open,
+    demand_unsuspected,
+)
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.tables import invites, organisation
@@ -73,6 +78,7 @@ class Invites:
             demand_lead(state, device)
             demand_unsuspected(connection, device)
             demand_open(connection)
+            demand_one_log(state)
             if not all(state.is_member(device, space) for space in request.spaces):
                 raise Refusal(ErrorCode.ROLE_DENIED)
             self._drop_expired(connection)

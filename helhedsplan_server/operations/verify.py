@@ -26,7 +26,13 @@ from helhedsplan_server.signatures import verify as signature_is_good
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.high_water import marks_of
 from helhedsplan_server.store.journal import frames_of
-from helhedsplan_server.store.tables import grants, organisation, roster_entries, spaces
+from helhedsplan_server.store.tables import (
+    grants,
+    organisation,
+    roster_aside,
+    roster_entries,
+    spaces,
+)
 
 _ROSTER: Final = "roster"
 _JOURNAL: Final = "journal"
@@ -54,6 +60,7 @@ def _check_tables(
     state = _fold_roster(connection, findings)
     if state is None:
         return
+    _check_aside(connection, findings)
     _check_grants(connection, state, findings)
     for space in connection.execute(select(spaces).order_by(spaces.c.space)).all():
         verify_space(connection, space, findings)
@@ -110,6 +117,13 @@ def _fold_roster(connection: Connection, findings: Findings) -> RosterState | No
     if state.genesis is not None and state.genesis.server_id != head.server_id:
         findings.wrong(_ROSTER, "the log was founded on another server")
     return state
+
+
+def _check_aside(connection: Connection, findings: Findings) -> None:
+    for row in connection.execute(select(roster_aside)):
+        findings.looked_at["entries aside"] += 1
+        if row.hash != entry_hash(row.bytes, row.sig):
+            findings.wrong(_ROSTER, "an entry aside stands under another hash", f"n {row.n}")
 
 
 def _check_grants(connection: Connection, state: RosterState, findings: Findings) -> None:

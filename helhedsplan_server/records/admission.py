@@ -7,11 +7,11 @@ from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import RECORD_BYTES
 from helhedsplan_protocol.messages import Push
 from helhedsplan_protocol.records import ERASE, Batch, Header, PushItem, Vouch, item_hash
-from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.version import PROTOCOL
 from helhedsplan_protocol.wire import MalformedError, decode
 from helhedsplan_server.records.manifests import Paper
 from helhedsplan_server.roster.access import WRITERS
+from helhedsplan_server.roster.book import Roster
 
 _HEADER_BYTES: Final = 4096
 _NONCE_BYTES: Final = 12
@@ -72,7 +72,7 @@ class Gate:
         claimed_lineage: the lineage that the push names.
     """
 
-    state: RosterState
+    state: Roster
     device: bytes
     space: bytes
     lineage: bytes
@@ -139,8 +139,13 @@ class Gate:
     def _fresh(self, paper: Batch | Vouch) -> ErrorCode | None:
         if paper.epoch != self.state.epoch(self.space):
             return ErrorCode.EPOCH_STALE
+        fork = self.state.fork
+        if paper.author in fork.devices or paper.author in fork.revoked:
+            return ErrorCode.LOG_STALE
         touched = self.state.last_touch(self.space, paper.author)
-        if not touched <= paper.log_n <= self.state.n:
+        # While a fork is open, only what both branches have can be referred to.
+        last = self.state.n if fork.common_n is None else fork.common_n
+        if not touched <= paper.log_n <= last:
             return ErrorCode.LOG_STALE
         return None
 

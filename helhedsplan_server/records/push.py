@@ -12,7 +12,11 @@ from helhedsplan_protocol.messages import ItemResult, Push, PushAnswer
 from helhedsplan_protocol.records import ERASE, MOVE, PUT, Header, bucket_of
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.records.admission import Arrival, Gate, read_push
-from helhedsplan_server.roster.access import demand_member, demand_unsuspected
+from helhedsplan_server.roster.access import (
+    demand_member,
+    demand_unforked,
+    demand_unsuspected,
+)
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store, insert_ignoring
 from helhedsplan_server.store.high_water import HighWater, demand_promised
@@ -150,7 +154,9 @@ class Pushing:
         row = connection.execute(
             select(spaces).where(spaces.c.space == space).with_for_update()
         ).one_or_none()
-        demand_member(self._book.at(connection), device, space)
+        state = self._book.at(connection)
+        demand_member(state, device, space)
+        demand_unforked(state, device, space)
         demand_unsuspected(connection, device)
         assert row is not None, "every space of the roster has its row"
         mark = self._high_water.mark(space)  # nobody raises it while the row is locked

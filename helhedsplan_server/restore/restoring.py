@@ -25,6 +25,7 @@ from helhedsplan_server.store.tables import (
     history,
     organisation,
     records,
+    restores,
     roster_entries,
     sessions,
     spaces,
@@ -59,10 +60,13 @@ def restore(
     """
     memory = remembered(journal.frames())
     with store.write(alone=True) as connection:
-        at = now_ms(clock)
+        at, restore_id = now_ms(clock), randomness.bytes(16)
+        copied_n = connection.execute(select(organisation.c.roster_n)).scalar_one()
         state, entries = _restore_roster(connection, memory, at)
         given = _restore_grants(connection, memory, at)
-        connection.execute(update(organisation).values(restore_id=randomness.bytes(16)))
+        connection.execute(update(organisation).values(restore_id=restore_id))
+        # The journal may have lost entries too: from here on the log can have branches.
+        connection.execute(insert(restores).values(restore_id=restore_id, log_n=copied_n, at=at))
         connection.execute(delete(sessions))
         connection.execute(delete(challenges))
         _renew_lineages(connection, randomness)

@@ -4,28 +4,34 @@ from sqlalchemy import Connection, select
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster import Role
-from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_server.errors import Refusal
+from helhedsplan_server.roster.book import Roster
 from helhedsplan_server.store.tables import ratchets, spaces
 
 READERS: frozenset[Role] = frozenset({"worker", "lead", "reader"})
+FORK_SECONDS = 60
+"""When a client asks again whether a lead has decided on a fork."""
+
 WRITERS: frozenset[Role] = frozenset({"worker", "lead"})
 
 
-def demand_active(state: RosterState, device: bytes) -> Role:
+def demand_active(state: Roster, device: bytes) -> Role:
     """Return the role of a device that is neither revoked nor to be wiped.
+
+    What another branch of the log revoked is revoked here too.
 
     Raises:
         Refusal: `device_revoked`.
     """
     facts = state.device(device)
     role = state.role_of_device(device)
-    if facts is None or facts.wiped_n is not None or role is None:
+    out = facts is None or facts.wiped_n is not None or device in state.fork.revoked
+    if out or role is None:
         raise Refusal(ErrorCode.DEVICE_REVOKED)
     return role
 
 
-def demand_member(state: RosterState, device: bytes, space: bytes) -> Role:
+def demand_member(state: Roster, device: bytes, space: bytes) -> Role:
     """Return the role of a device in a space.
 
     A space of others and a space that does not exist are answered alike.
@@ -39,7 +45,7 @@ def demand_member(state: RosterState, device: bytes, space: bytes) -> Role:
     return role
 
 
-def demand_reader(state: RosterState, device: bytes, space: bytes) -> None:
+def demand_reader(state: Roster, device: bytes, space: bytes) -> None:
     """Pass if the device may pull this space.
 
     Raises:
@@ -49,7 +55,7 @@ def demand_reader(state: RosterState, device: bytes, space: bytes) -> None:
         raise Refusal(ErrorCode.ROLE_DENIED)
 
 
-def demand_lead(state: RosterState, device: bytes) -> None:
+def demand_lead(state: Roster, device: bytes) -> None:
     """Pass if the device is an active lead's that is not on its way out.
 
     Raises:
@@ -87,3 +93,23 @@ def demand_open(connection: Connection) -> None:
     """
     if is_frozen(connection):
         raise Refusal(ErrorCode.SPACE_FROZEN)
+
+
+def demand_unforked(state: Roster, device: bytes, space: bytes) -> None:
+    """Pass if no branch of the log leaves open whether this device may push into this space.
+
+    Raises:
+        Refusal: `space_frozen`, until a lead has decided and the key of the space is new.
+    """
+    if space in state.fork.spaces or device in state.fork.devices:
+        raise Refusal(ErrorCode.SPACE_FROZEN, after_seconds=FORK_SECONDS)
+
+
+def demand_one_log(state: Roster) -> None:
+    """Pass if no fork is open: until then nobody comes in.
+
+    Raises:
+        Refusal: `space_frozen`.
+    """
+    if state.fork.common_n is not None:
+        raise Refusal(ErrorCode.SPACE_FROZEN, after_seconds=FORK_SECONDS)

@@ -14,19 +14,20 @@ from helhedsplan_protocol.messages import (
     RosterPull,
 )
 from helhedsplan_protocol.roster import Entry, SignedEntry, SignedGrant
+from helhedsplan_protocol.roster_facts import DeviceFacts
 from helhedsplan_protocol.roster_grants import check_grants
 from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
-from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.roster.book import Roster, RosterBook
+from helhedsplan_server.roster.forking import check_branches
 from helhedsplan_server.roster.ledger import Addition, held_grants, rotations, store_addition
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.journal import Journal, JournalFrame
 from helhedsplan_server.store.tables import (
     grants,
     organisation,
-    roster_aside,
     roster_entries,
     spaces,
 )
@@ -68,7 +69,8 @@ class RosterLog:
     def pull(self, device: bytes, request: RosterPull) -> RosterPage:
         """Return the log from `from_n`, cut by bytes; a reader goes on until `roster_n`.
 
-        A revoked or wiped device reads up to the entry that says so, and no grants.
+        A revoked or wiped device reads up to the entry that says so, and no grants; one that
+        another branch put out reads what both branches have, and that branch.
 
         Raises:
             Refusal: `auth_required` for a device that the log never named.
@@ -79,16 +81,16 @@ class RosterLog:
             if facts is None:
                 raise Refusal(ErrorCode.AUTH_REQUIRED)
             restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
-            out = facts.wiped_n is not None or not facts.active
-            last = max(facts.revoked_n or 0, facts.wiped_n or 0) if out else state.n
+            out = _end_of(state, facts)
+            last = state.n if out is None else out
             return RosterPage(
                 roster_n=last,
-                roster_hash=_hash_at(connection, last) if out else state.head_hash,
+                roster_hash=_hash_at(connection, last),
                 restore_id=restore_id,
                 entries=self._page(connection, request.from_n, last),
-                grants=() if out else _grants_to(connection, state, device),
+                grants=() if out is not None else _grants_to(connection, state, device),
                 held=_held_keys(connection, state, device),
-                aside=() if out else _aside(connection),
+                aside=_aside(state) if out is None or facts.active else (),
             )
 
     def _page(self, connection: Connection, from_n: int, last: int) -> tuple[SignedEntry, ...]:
@@ -115,7 +117,7 @@ class RosterLog:
             Refusal: what `RosterState.append` and `check_grants` say; `log_stale` also when a
                 rotation names a head that is not current (pushes then wait 10 s),
                 `lineage_changed`, `device_revoked`, `draining`, `role_denied`,
-                `clone_suspected`, `space_frozen`.
+                `clone_suspected`, `space_frozen`, also while a fork is open.
         """
         try:
             with self._store.write(alone=True) as connection:
@@ -131,7 +133,7 @@ class RosterLog:
 
     def _append(
         self, connection: Connection, device: bytes, request: RosterAppend
-    ) -> tuple[RosterState, list[JournalFrame]]:
+    ) -> tuple[Roster, list[JournalFrame]]:
         connection.execute(select(organisation.c.one).with_for_update())
         before = self._book.at(connection)
         demand_lead(before, device)
@@ -139,6 +141,7 @@ class RosterLog:
         demand_open(connection)
         after = before.clone()
         decoded = after.extend(request.entries)
+        check_branches(connection, before, decoded)
         self._check_heads(connection, decoded)
         granted = check_grants(before, after, request.grants, held_grants(connection))
         addition = Addition(request.entries, decoded, request.grants, granted)
@@ -200,8 +203,15 @@ def _held_keys(connection: Connection, state: RosterState, device: bytes) -> tup
     return tuple(GrantKey(*key) for key in sorted(held_grants(connection)))
 
 
-def _aside(connection: Connection) -> tuple[SignedEntry, ...]:
-    rows = connection.execute(
-        select(roster_aside.c.bytes, roster_aside.c.sig).order_by(roster_aside.c.n)
-    )
-    return tuple(SignedEntry(row.bytes, row.sig) for row in rows)
+def _aside(state: Roster) -> tuple[SignedEntry, ...]:
+    """Return the entries of every branch, each once, in an order that can be folded."""
+    known = dict.fromkeys(entry for branch in state.fork.branches for entry in branch.entries)
+    return tuple(known)
+
+
+def _end_of(state: Roster, facts: DeviceFacts) -> int | None:
+    """Return the last entry that a device may read that is out; None for one that is in."""
+    if facts.wiped_n is not None or not facts.active:
+        return max(facts.revoked_n or 0, facts.wiped_n or 0)
+    putting_out = [b.common_n for b in state.fork.branches if facts.device in b.revoked]
+    return min(putting_out, default=None)

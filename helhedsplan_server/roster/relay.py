@@ -1,15 +1,15 @@
 """Entries that a restored server lacks, brought back by the devices that know them."""
 
+import contextlib
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from helhedsplan_protocol.records import ROSTER_LABEL
 from helhedsplan_protocol.roster import Entry, SignedEntry, entry_hash
-from helhedsplan_protocol.roster_state import RosterError, RosterState
+from helhedsplan_protocol.roster_state import RosterError
 from helhedsplan_protocol.wire import MalformedError, decode
 from helhedsplan_server.roster.access import is_frozen
-from helhedsplan_server.roster.book import RosterBook
+from helhedsplan_server.roster.book import Roster, RosterBook, branches, entries_aside
 from helhedsplan_server.roster.ledger import Addition, rotations, store_addition
 from helhedsplan_server.store.engine import Store, insert_ignoring
 from helhedsplan_server.store.journal import Journal
@@ -61,15 +61,15 @@ class RosterRelay:
             frames = store_addition(
                 connection, state, addition, self._randomness, at, self._quota_bytes
             )
-            _put_aside(connection, state, unknown[len(addition.entries) :], at)
+            _put_aside(connection, unknown[len(addition.entries) :], at)
         if addition.entries:
             self._book.keep(state)
             self._journal.append(frames)
 
 
 def _fitting(
-    connection: Connection, before: RosterState, entries: list[SignedEntry]
-) -> tuple[RosterState, Addition]:
+    connection: Connection, before: Roster, entries: list[SignedEntry]
+) -> tuple[Roster, Addition]:
     """Return the longest run of entries that leads from the log to a valid state."""
     state, folding = before, before.clone()
     decoded: list[Entry] = []
@@ -102,32 +102,39 @@ def _keeps_promises(connection: Connection, entry: Entry) -> bool:
     return True
 
 
-def _put_aside(
-    connection: Connection, state: RosterState, entries: list[SignedEntry], at: int
-) -> None:
+def _put_aside(connection: Connection, entries: list[SignedEntry], at: int) -> None:
+    """Keep the entries that make a branch of the log; no junk is kept."""
     kept = connection.execute(select(func.count()).select_from(roster_aside)).scalar_one()
+    fresh = _connected(connection, entries[: max(0, min(_ASIDE_AT_ONCE, _ASIDE_ROWS - kept))])
+    if not fresh:
+        return
+    found = branches(connection, (*entries_aside(connection), *fresh)).branches
+    meant = {entry for branch in found for entry in branch.entries}
     rows = [
         {
             "hash": entry_hash(signed.bytes, signed.sig),
-            "n": entry.n,
+            "n": decode(signed.bytes, Entry).n,
             "bytes": signed.bytes,
             "sig": signed.sig,
             "at": at,
         }
-        for signed in entries[: max(0, min(_ASIDE_AT_ONCE, _ASIDE_ROWS - kept))]
-        if (entry := _signed_by_known(state, signed)) is not None
+        for signed in fresh
+        if signed in meant
     ]
     insert_ignoring(connection, roster_aside, rows)
 
 
-def _signed_by_known(state: RosterState, signed: SignedEntry) -> Entry | None:
-    """Return the entry if a device of this log, or the root key, signed it: no junk is kept."""
-    try:
-        entry = decode(signed.bytes, Entry)
-    except MalformedError:
-        return None
-    root = state.genesis.root_key if state.genesis else None
-    keys = (state.signing_key(entry.author), root)
-    message = ROSTER_LABEL + signed.bytes
-    good = any(key is not None and state.verify(key, signed.sig, message) for key in keys)
-    return entry if good and entry.org == state.org else None
+def _connected(connection: Connection, entries: list[SignedEntry]) -> list[SignedEntry]:
+    """Return the entries that follow something known, at once or after each other.
+
+    Looking is cheap; folding the log to check a branch is not, and anybody may ask for it.
+    """
+    fresh, links = list[SignedEntry](), set[bytes]()
+    for table in (roster_entries, roster_aside):
+        links |= set(connection.execute(select(table.c.hash)).scalars())
+    for signed in entries:
+        with contextlib.suppress(MalformedError):
+            if decode(signed.bytes, Entry).prev_hash in links:
+                links.add(entry_hash(signed.bytes, signed.sig))
+                fresh.append(signed)
+    return fresh

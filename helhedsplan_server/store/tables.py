@@ -98,6 +98,15 @@ roster_aside: Final = Table(
     PrimaryKeyConstraint("hash"),
 )
 
+restores: Final = Table(
+    "restores",
+    metadata,
+    _id("restore_id", "the id that this restore made"),
+    _number("log_n", "last roster entry of the copy before the journal brought it up to date"),
+    _number("at", "when the database was put back"),
+    PrimaryKeyConstraint("restore_id"),
+)
+
 grants: Final = Table(
     "grants",
     metadata,

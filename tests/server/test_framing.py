@@ -40,6 +40,7 @@ from helhedsplan_protocol.messages import (
 from helhedsplan_protocol.records import PushItem
 from helhedsplan_protocol.version import MEDIA_TYPE
 from helhedsplan_protocol.wire import decode, encode
+from helhedsplan_server.store.schema import REVISION
 from tests.support.organisation import Laptop, Organisation
 from tests.support.pushes import Writer
 from tests.support.server_process import RunningServer, running_server
@@ -197,7 +198,7 @@ def test_health_is_told_to_this_machine(live: Live) -> None:
         live.client.http.post(routes.READY, content=b""),
     ):
         framed(response)
-        assert decode(response.content, Ready).schema == "0001"
+        assert decode(response.content, Ready).schema == REVISION
     metrics = live.client.http.get(routes.METRICS)
     assert metrics.headers["sync-proto"] == "1"
     assert 'helhedsplan_requests_total{code="ok",route="/v1/hello"}' in metrics.text

@@ -114,15 +114,3 @@ def test_the_recovery_sheet_brings_a_lead_back_through_a_session(site: Site) -> 
     ]
     site.server.roster_append(found.device, RosterAppend((), tuple(grants)))
     assert len(site.server.roster_pull(found.device, RosterPull(0)).grants) == 2
-
-
-def test_relayed_entries_that_do_not_fit_are_kept_aside_if_a_device_signed_them(
-    site: Site,
-) -> None:
-    fork = site.org.sign(site.lead, "policy", roster.Policy({"lock": "5"}))
-    junk = roster.SignedEntry(fork.bytes, bytes(64))
-    site.act(("policy", roster.Policy({"lock": "9"})))
-    site.server.session_start(SessionStart(site.worker.device, bytes(32), (fork, junk)))
-    page = site.server.roster_pull(site.worker.device, RosterPull(0))
-    assert page.aside == (fork,)
-    assert page.roster_n == site.org.state.n
