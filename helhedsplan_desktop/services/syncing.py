@@ -14,6 +14,7 @@ from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.records.organisation import DeviceReport
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes, organisation
+from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import deletions
 from helhedsplan_desktop.sync.cycle import Cycle
@@ -31,6 +32,7 @@ __all__ = [
     "LogLine",
     "QuarantinedItem",
     "RefusedItem",
+    "Standing",
     "StatusKind",
     "SyncStatus",
     "Syncing",
@@ -152,10 +154,12 @@ class Syncing:
         """
         if self._cycle is None:
             self._cycle = self._make_cycle(lambda: None)
-        outcome = run_cycle(self._cycle, self._board)
-        if outcome is not None:
-            self._duties(self._cycle, outcome)
-        self._worker.refresh()
+        try:
+            outcome = run_cycle(self._cycle, self._board)
+            if outcome is not None:
+                self._duties(self._cycle, outcome)
+        finally:
+            self._worker.refresh()
         return outcome
 
     def close(self) -> None:
@@ -252,7 +256,7 @@ class Syncing:
         role = trust.roster.role_of_device(trust.device)
         if role in {"worker", "lead"}:
             self._report(trust.device)
-        if role != "lead":
+        if role != "lead" or trust.fork is not None or trust.cloned:
             return
         inviting = Inviting(
             self._store, cycle.transport, trust, self._clock, self._ids, self._randomness

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import IDENTITY
@@ -19,6 +19,12 @@ SERVER_ID: Final = "server_id"
 RATCHET: Final = "ratchet"
 RESTORE_ID: Final = "restore_id"
 COMPUTER: Final = "computer"
+STANDING: Final = "standing"
+"""What the laptop may do, a word of `sync.standing`; not there: everything."""
+
+RENEWED: Final = "ratchet_renewed"
+"""There while an old file of the vault is in use that asked for a new ratchet already."""
+
 SYNCED_AT: Final = "synced_at"
 """Last finished sync, ms since 1970 UTC, 8 bytes big-endian."""
 
@@ -58,6 +64,12 @@ _PUT: Final = (
     "INSERT INTO identity (name, value) VALUES (?, ?)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
+
+
+def value(connection: Connection, name: str) -> str:
+    """Return one fact as text, empty if it is not there."""
+    query = select(IDENTITY.c.value).where(IDENTITY.c.name == name)
+    return (connection.execute(query).scalar() or b"").decode()
 
 
 def read(connection: Connection) -> Identity:

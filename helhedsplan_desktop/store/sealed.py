@@ -1,7 +1,7 @@
 """Sealed versions, exactly as they travelled: the mirror of the server and what is outstanding."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -102,6 +102,16 @@ class MirrorMark(NamedTuple):
 
     vid: bytes
     rev: int
+
+
+def of_epochs(
+    connection: Connection, space: bytes, epochs: Collection[int]
+) -> list[tuple[bytes, str]]:
+    """Return (rid, state) of what was sealed under some keys of a space; reads all of it."""
+    rows = connection.execute(
+        select(SEALED.c.rid, SEALED.c.state, SEALED.c.header).where(SEALED.c.space == space)
+    )
+    return [(row.rid, row.state) for row in rows if decode(row.header, Header).epoch in epochs]
 
 
 def mirror_marks(

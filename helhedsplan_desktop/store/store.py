@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from helhedsplan_desktop.foundation.changes import ChangesHub
 from helhedsplan_desktop.foundation.clock import Clock
+from helhedsplan_desktop.store import standing
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.store.writing_lock import WritingLock
 
@@ -42,21 +43,23 @@ class Store:
     def write(self) -> Iterator[UnitOfWork]:
         """Give a unit of work for a person's act; it commits at the end, or leaves no trace."""
         with self.lock.for_person():
-            unit = yield from self._unit()
+            unit = yield from self._unit(by_person=True)
         self.changes.tell(unit.changes(by_sync=False))
 
     @contextmanager
     def write_for_sync(self) -> Iterator[UnitOfWork]:
         """Give a unit of work for sync, once no person wants to write."""
         with self.lock.for_sync():
-            unit = yield from self._unit()
+            unit = yield from self._unit(by_person=False)
         self.changes.tell(unit.changes(by_sync=True))
 
-    def _unit(self) -> Generator[UnitOfWork, None, UnitOfWork]:
+    def _unit(self, *, by_person: bool) -> Generator[UnitOfWork, None, UnitOfWork]:
         with self._writer.begin() as connection:
             connection.info[IN_UNIT] = True
             try:
                 unit = UnitOfWork(connection, self._clock, self._device())
+                if by_person:
+                    unit.read_only = not standing.stored(connection).may_edit
                 yield unit
             finally:
                 connection.info[IN_UNIT] = False

@@ -93,6 +93,18 @@ def add_roster_entries(
         )
 
 
+def cut_roster(connection: Connection, first_n: int) -> None:
+    """Take the entries from a number on away: their branch was given up."""
+    connection.execute(delete(ROSTER).where(ROSTER.c.n >= first_n))
+
+
+def forget_space_key(connection: Connection, space: bytes, epoch: int) -> None:
+    """Take a key away: its epoch was of a branch that was given up."""
+    connection.execute(
+        delete(SPACE_KEY).where(SPACE_KEY.c.space == space, SPACE_KEY.c.epoch == epoch)
+    )
+
+
 def space_keys(connection: Connection) -> dict[tuple[bytes, int], bytes]:
     """Return (space, epoch) to its key."""
     rows = connection.execute(select(SPACE_KEY.c.space, SPACE_KEY.c.epoch, SPACE_KEY.c.key))

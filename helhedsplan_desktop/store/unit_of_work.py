@@ -49,6 +49,9 @@ class UnitOfWork:
     Args:
         connection: the writer's connection, inside BEGIN IMMEDIATE.
         device: this laptop's device id, the author of local edits.
+
+    Attributes:
+        read_only: True if a person may change no record any more: this laptop is on its way out.
     """
 
     def __init__(self, connection: Connection, clock: Clock, device: bytes) -> None:
@@ -57,6 +60,7 @@ class UnitOfWork:
         self.device = device
         self._touched: dict[str, set[bytes]] = defaultdict(set)
         self._edit = 0
+        self.read_only = False
 
     # --- a person's acts ------------------------------------------------------------------------
 
@@ -65,7 +69,8 @@ class UnitOfWork:
 
         Raises:
             AppError: REQUIRED, TOO_LONG, DECISION_NEEDED when a field has eight open conflicts,
-                NOT_FOUND once it was erased, NOT_ALLOWED if only a newer program may write it.
+                NOT_FOUND once it was erased, NOT_ALLOWED if only a newer program may write it or
+                this laptop is on its way out (reason: read_only).
         """
         self.put_many([record])
 
@@ -88,6 +93,7 @@ class UnitOfWork:
             noun: noun name.
             rows: each with `id`, `space` and every travelling column.
         """
+        self._demand_edits()
         now = milliseconds(self._clock.now())
         declared = declarations(NOUNS[noun])
         for row in rows:
@@ -112,8 +118,9 @@ class UnitOfWork:
         """Delete one record as this person's act; a tombstone goes out with the next sync.
 
         Raises:
-            AppError: NOT_FOUND.
+            AppError: NOT_FOUND, NOT_ALLOWED (reason: read_only).
         """
+        self._demand_edits()
         entry = directory.entries(self.connection, [rid]).get(rid)
         if entry is None or entry.life != ALIVE:
             raise AppError(Problem.NOT_FOUND)
@@ -131,8 +138,9 @@ class UnitOfWork:
         """Erase one record as a lead's act: here at once, everywhere with the next sync.
 
         Raises:
-            AppError: NOT_FOUND.
+            AppError: NOT_FOUND, NOT_ALLOWED (reason: read_only).
         """
+        self._demand_edits()
         entry = directory.entries(self.connection, [rid]).get(rid)
         if entry is None or entry.life == ERASED:
             raise AppError(Problem.NOT_FOUND)
@@ -190,6 +198,10 @@ class UnitOfWork:
         return self._next_edit()
 
     # --- inside -----------------------------------------------------------------------------------
+
+    def _demand_edits(self) -> None:
+        if self.read_only:
+            raise AppError(Problem.NOT_ALLOWED, reason="read_only")
 
     def _next_edit(self) -> int:
         if not self._edit:

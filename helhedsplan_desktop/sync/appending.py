@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from helhedsplan_desktop.crypto.grants import make_grant
 from helhedsplan_desktop.crypto.signing import Signer
-from helhedsplan_desktop.store import identity
+from helhedsplan_desktop.store import identity, standing
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import homes
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
@@ -114,9 +114,9 @@ class Appender:
         self._transport.call(
             routes.ROSTER_APPEND, RosterAppend(tuple(entries), tuple(grants)), RosterHead
         )
-        with trust.storing(self._store) as connection:
-            trust.extend(connection, entries)
-            trust.take_grants(connection, grants)
+        with trust.storing(self._store) as unit:
+            trust.extend(unit.connection, entries)
+            trust.take_grants(unit.connection, grants)
 
     def put_missing_grants(self, held: set[tuple[bytes, int, bytes]]) -> int:
         """Put again each grant that the roster demands and the server lacks."""
@@ -149,11 +149,12 @@ def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
         held |= {(each.space, each.epoch, each.to) for each in page.held}
         if not page.entries or trust.roster.n + len(entries) >= page.roster_n:
             break
-    with trust.storing(store) as connection:
-        trust.extend(connection, entries)
-        trust.take_grants(connection, grants)
-        homes.follow(connection, trust)
-        identity.put(connection, restore_id=page.restore_id)
-    if held and trust.roster.role_of_device(trust.device) == "lead":
+    with trust.storing(store) as unit:
+        trust.extend(unit.connection, entries)
+        trust.take_grants(unit.connection, grants)
+        homes.follow(unit.connection, trust)
+        standing.note(unit.connection, trust.roster, trust.device)
+        identity.put(unit.connection, restore_id=page.restore_id)
+    if held and trust.fork is None and trust.roster.role_of_device(trust.device) == "lead":
         Appender(store, transport, trust).put_missing_grants(held)
     return bool(entries)

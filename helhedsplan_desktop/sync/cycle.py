@@ -6,19 +6,18 @@ from typing import Final
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import identity, standing, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE
 from helhedsplan_desktop.sync import trust as trusting
-from helhedsplan_desktop.sync.appending import pull_roster
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
+from helhedsplan_desktop.sync.meeting import Meeting
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.pull import Puller
 from helhedsplan_desktop.sync.push import Pusher
-from helhedsplan_desktop.sync.sessions import open_session
 from helhedsplan_desktop.sync.space_round import Outcome, SpaceRound
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
@@ -33,7 +32,6 @@ _OF_THE_DEVICE: Final = frozenset(
     {
         ErrorCode.AUTH_REQUIRED,
         ErrorCode.DEVICE_REVOKED,
-        ErrorCode.CLONE_SUSPECTED,
         ErrorCode.RATE_LIMITED,
     }
 )
@@ -94,6 +92,11 @@ class Cycle:
             raise NotEnrolledError
         return self._trust
 
+    @property
+    def forked(self) -> bool:
+        """True while the server stands on another branch of the roster than this laptop."""
+        return self._trust is not None and self._trust.fork is not None
+
     def run_once(self) -> Outcome:
         """Exchange everything that waits on either side.
 
@@ -104,11 +107,26 @@ class Cycle:
             RefusedError: the server refused everything, or one space, after the others were done.
         """
         trust, outcome = self.trust(), Outcome()
+        try:
+            refused = self._all_spaces(trust, outcome)
+        except RefusedError as error:
+            if error.code is ErrorCode.DEVICE_REVOKED:
+                self._meeting(trust).catch_up()
+            raise
+        self._finish(trust, outcome)
+        if refused is not None:
+            raise refused
+        if outcome.complete and trust.fork is None and not trust.cloned:
+            Leading(self._store, self.transport, trust, self._randomness).take_up_lineages()
+        return outcome
+
+    def _all_spaces(self, trust: Trust, outcome: Outcome) -> RefusedError | None:
+        """Bring every space in line; return what the server refused of one of them."""
         refused: RefusedError | None = None
-        due = {state.space: state for state in self._current().spaces}
+        trust.cloned = False
         for _ in range(_LOOKS):
             again = False
-            for state in due.values():
+            for state in self._current().spaces:
                 self._stop()
                 if (state.space, trust.roster.epoch(state.space)) not in trust.keys:
                     outcome.complete = False
@@ -119,28 +137,23 @@ class Cycle:
                     if error.code in _OF_THE_DEVICE:
                         raise
                     refused = error
+                    # A copy goes on fetching, and tries no other space.
+                    trust.cloned |= error.code is ErrorCode.CLONE_SUSPECTED
             if not again:
                 break
-            pull_roster(self._store, self.transport, trust)
-            due = {state.space: state for state in self.spaces().spaces}
-        self._finish(trust, outcome)
-        if refused is not None:
-            raise refused
-        if outcome.complete:
-            Leading(self._store, self.transport, trust, self._randomness).take_up_lineages()
-        return outcome
+        return refused
 
     def _current(self) -> SpacesAnswer:
         """Return where the server stands, with our roster as far as the server's."""
-        answer, trust = self.spaces(), self.trust()
-        grown = (answer.roster_n, answer.roster_hash) != (trust.roster.n, trust.roster.head_hash)
-        waiting = any(
-            (s.space, trust.roster.epoch(s.space)) not in trust.keys for s in answer.spaces
-        )
-        if not grown and not waiting:
+        answer, meeting = self.spaces(), self._meeting(self.trust())
+        if not meeting.line_up(answer):
             return answer
-        pull_roster(self._store, self.transport, trust)
-        return self.spaces()
+        answer = self.spaces()
+        # Once more, for a server that was behind, or whose branch we went over to.
+        return self.spaces() if meeting.line_up(answer) else answer
+
+    def _meeting(self, trust: Trust) -> Meeting:
+        return Meeting(self._store, self.transport, trust, self._randomness, self._clock)
 
     def refresh_roster(self) -> None:
         """Open a session and bring the roster up to date, and nothing else.
@@ -167,13 +180,13 @@ class Cycle:
             NotEnrolledError, TransportError, RefusedError.
         """
         if not self.transport.has_token:
-            open_session(self._store, self.transport, self.trust(), self._randomness)
+            self._meeting(self.trust()).open_session()
         try:
             return self.transport.call(routes.SPACES, Empty(), SpacesAnswer)
         except RefusedError as refused:
             if refused.code is not ErrorCode.AUTH_REQUIRED:
                 raise
-        open_session(self._store, self.transport, self.trust(), self._randomness)
+        self._meeting(self.trust()).open_session()
         return self.transport.call(routes.SPACES, Empty(), SpacesAnswer)
 
     def _finish(self, trust: Trust, outcome: Outcome) -> None:
@@ -187,6 +200,7 @@ class Cycle:
             ):
                 if count:
                     sync_marks.log(connection, now, event, count)
+            standing.note(connection, trust.roster, trust.device, cloned=trust.cloned)
             marks = [sync_marks.space_mark(connection, space) for space in trust.spaces()]
             outcome.complete = outcome.complete and all(m.first_sync == DONE for m in marks)
             identity.put(connection, synced_at=now.to_bytes(8, "big"))

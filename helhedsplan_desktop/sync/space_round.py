@@ -78,7 +78,7 @@ class SpaceRound:
         """
         if self._is_behind(state):
             self._pull(state, outcome, back=self._is_other_history(state))
-        if not self._may_push(state.space):
+        if not self._trust.may_push(state.space):
             return False
         for _ in range(ROUNDS):
             pushed = self._pusher.push(state.space, state.lineage)
@@ -95,11 +95,6 @@ class SpaceRound:
                 return True
         outcome.complete = False
         return False
-
-    def _may_push(self, space: bytes) -> bool:
-        roster = self._trust.roster
-        role = roster.role_of_device(self._trust.device)
-        return role in {"worker", "lead"} and (space, roster.epoch(space)) in self._trust.keys
 
     def _is_other_history(self, state: SpaceState) -> bool:
         """Return True if the server does not go on from where it stood for us."""
@@ -155,7 +150,7 @@ class SpaceRound:
     def _take_up(self, space: bytes, lineage: bytes) -> Pulled:
         """Take up the server's present history."""
         found = self._comparer.went_back(space, lineage)
-        if self._may_push(space):
+        if self._trust.may_push(space):
             self._pusher.relay_erases(space, lineage)
         return self._puller.records(space, lineage, found.wanted)
 

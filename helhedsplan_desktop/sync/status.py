@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.store.standing import Standing
 
 
 class StatusKind(StrEnum):
@@ -30,6 +31,8 @@ class SyncStatus:
         synced_at: last finished sync, ms since 1970 UTC; 0: never.
         quarantined: received versions that could not be opened or understood.
         deletions: received deletions, so many at once that a person is asked first.
+        standing: what this laptop may do, by the roster; it holds offline too.
+        forked: the server stands on another branch of the roster, until a lead decides.
         problem: why the last try ended early; None if it did not.
         enrolled: False before this laptop belongs to an organisation.
     """
@@ -45,12 +48,14 @@ class SyncStatus:
     problem: Problem | None = None
     enrolled: bool = False
     deletions: int = 0
+    standing: Standing = Standing.ACTIVE
+    forked: bool = False
 
     @property
     def kind(self) -> StatusKind:
         """The one state that the chip shows."""
         asks = self.conflicts or self.refused or self.quarantined or self.deletions
-        if asks or self.problem is Problem.ACCESS_CLOSED:
+        if asks or self.forked or self.problem is Problem.ACCESS_CLOSED:
             return StatusKind.NEEDS_YOU
         if self.active:
             return StatusKind.SYNCING

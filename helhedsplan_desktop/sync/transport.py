@@ -152,8 +152,11 @@ class Transport:
         self._cut()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, also one that another thread is only just making."""
+        self._hung_up = True
         self._client.close()
+        for line in self._lines:
+            line.close()
 
     @contextmanager
     def _limited(self) -> Iterator[None]:

@@ -13,7 +13,9 @@ from helhedsplan_desktop.crypto.signing import Signer, verify
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.identity import Identity
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_protocol.roster import SignedEntry, SignedGrant
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync.forks import Fork
+from helhedsplan_protocol.roster import SignedEntry, SignedGrant, entry_hash
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.roster_view import RosterView
 
@@ -28,11 +30,15 @@ class Trust:
 
     Attributes:
         keys: (space, epoch) to 32-byte space key.
+        fork: the server's other branch, until a lead has decided.
+        cloned: a second copy of this vault was seen; nothing is sent until a lead has decided.
     """
 
     me: Identity
     roster: RosterState
     keys: dict[tuple[bytes, int], bytes]
+    fork: Fork | None = None
+    cloned: bool = False
 
     @property
     def device(self) -> bytes:
@@ -52,18 +58,30 @@ class Trust:
         """Return this device's sealing key."""
         return SealingKey(self.me.need(identity.SEALING_KEY))
 
+    @property
+    def log_n(self) -> int:
+        """The last roster entry that the server has too: what is signed names it."""
+        return self.fork.common_n if self.fork is not None else self.roster.n
+
+    def may_push(self, space: bytes) -> bool:
+        """Return True if what this device writes in a space may be sent now."""
+        if self.cloned or (self.fork is not None and self.fork.touched(space, self.device)):
+            return False
+        role = self.roster.role_of_device(self.device)
+        return role in {"worker", "lead"} and (space, self.roster.epoch(space)) in self.keys
+
     def spaces(self) -> tuple[bytes, ...]:
         """Return the spaces that this device's user is a member of."""
         user = self.roster.user_of(self.device)
         return self.roster.spaces_of(user) if user is not None else ()
 
     @contextmanager
-    def storing(self, store: Store) -> Iterator[Connection]:
+    def storing(self, store: Store) -> Iterator[UnitOfWork]:
         """Give a transaction in which to learn; what was not stored in the end was not learnt."""
         before = self.roster, dict(self.keys)
         try:
             with store.write_for_sync() as unit:
-                yield unit.connection
+                yield unit
         except BaseException:
             self.roster, self.keys = before
             raise
@@ -73,10 +91,16 @@ class Trust:
 
         Syncing and the screens each have their own trust over one vault.
         """
-        stored = sync_marks.roster_entries(connection, self.roster.n + 1)
-        if stored:
-            grown = self.roster.clone()
-            grown.extend(stored)
+        known = self.roster.n
+        stored = sync_marks.roster_entries(connection, known) if known >= 0 else []
+        if stored and entry_hash(stored[0].bytes, stored[0].sig) == self.roster.head_hash:
+            grown, further = self.roster.clone(), stored[1:]
+        else:
+            # Nothing was known, or the other line went over to another branch.
+            grown, further = empty(self.me).roster, sync_marks.roster_entries(connection)
+            self.keys.clear()
+        if further:
+            _fold(grown, further, self.me.get(identity.DEVICE))
             self.roster = grown
         self.keys.update(sync_marks.space_keys(connection))
 
@@ -90,7 +114,7 @@ class Trust:
         self.catch_up(connection)
         fresh = entries[self.roster.n + 1 - first :]
         grown = self.roster.clone()
-        grown.extend(fresh)
+        _fold(grown, fresh, self.me.get(identity.DEVICE))
         sync_marks.add_roster_entries(connection, self.roster.n + 1, fresh)
         self.roster = grown
 
@@ -136,8 +160,22 @@ def load(connection: Connection) -> Trust | None:
     if me.get(identity.ROOT_KEY) is None:
         return None
     roster = RosterState(_verify, me.need(identity.ROOT_KEY))
-    roster.extend(sync_marks.roster_entries(connection))
+    _fold(roster, sync_marks.roster_entries(connection), me.get(identity.DEVICE))
     return Trust(me, roster, sync_marks.space_keys(connection))
+
+
+def _fold(roster: RosterState, entries: Sequence[SignedEntry], device: bytes | None) -> None:
+    """Fold entries in and check every rotation.
+
+    Who is put out is told no more than that: the new keys come after, and are not hers to check.
+
+    Raises:
+        RosterError: for any entry that does not fit.
+    """
+    for signed in entries:
+        roster.append(signed)
+    if device is None or roster.device(device) is None or roster.is_active(device):
+        roster.demand_rotated()
 
 
 def empty(me: Identity) -> Trust:

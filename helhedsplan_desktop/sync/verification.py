@@ -143,7 +143,7 @@ def judge(
     )
     if not same or header.space != space or header.org != trust.org or header.v != PROTOCOL:
         raise CannotOpenError("bad_header")
-    if batch.log_n > trust.roster.n or header.log_n != batch.log_n:
+    if (batch.log_n > trust.log_n and not known) or header.log_n != batch.log_n:
         raise CannotOpenError("log_ahead")
     # Header and manifest agree on author, space and log: the manifest's standing is the header's.
     if manifest.role not in (_ERASERS if header.kind == ERASE else _WRITERS):

@@ -75,7 +75,7 @@ class Sealer:
             min_writer=MIN_WRITER,
             reserved=None,
             author=self._trust.device,
-            log_n=self._trust.roster.n,
+            log_n=self._trust.log_n,
             blobs=(),
             commit=keys.commit,
         )
@@ -96,7 +96,7 @@ class Sealer:
                 org=self._trust.org,
                 space=self._space,
                 author=self._trust.device,
-                log_n=self._trust.roster.n,
+                log_n=self._trust.log_n,
                 epoch=self._epoch,
                 item_hashes=tuple(version.digest for version in versions),
             )
@@ -111,7 +111,7 @@ class Sealer:
                 org=self._trust.org,
                 space=self._space,
                 author=self._trust.device,
-                log_n=self._trust.roster.n,
+                log_n=self._trust.log_n,
                 epoch=self._epoch,
                 lineage=lineage,
                 item_hashes=tuple(digests),

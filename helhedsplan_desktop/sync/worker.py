@@ -9,7 +9,7 @@ from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.foundation.logs import EventLog
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import identity, standing, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.backoff import Backoff, fraction
 from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError
@@ -103,6 +103,7 @@ class SyncWorker:
             counted = sync_marks.counts(connection)
             me = identity.read(connection)
             done = sync_marks.first_sync_done(connection)
+            stands = standing.stored(connection)
         synced = me.get(identity.SYNCED_AT)
         self._board.change(
             unsent=counted.unsent,
@@ -112,6 +113,7 @@ class SyncWorker:
             conflicts=counted.conflicts,
             enrolled=me.enrolled,
             first_sync_done=done,
+            standing=stands,
             synced_at=int.from_bytes(synced, "big") if synced else 0,
         )
 
@@ -205,7 +207,10 @@ def run_cycle(cycle: Cycle, board: StatusBoard) -> Outcome | None:
         RefusedError: the server answered with a problem that time may cure.
     """
     try:
-        outcome = cycle.run_once()
+        try:
+            outcome = cycle.run_once()
+        finally:
+            board.change(forked=cycle.forked)
     except NotEnrolledError:
         board.change(enrolled=False)
         return None

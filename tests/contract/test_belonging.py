@@ -8,9 +8,9 @@ import pytest
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.notes import Note
-from helhedsplan_desktop.store import directory, identity, sync_marks
+from helhedsplan_desktop.store import directory, sync_marks
 from helhedsplan_desktop.sync.transport import RefusedError
-from tests.support.world import LaptopInWorld, World, device_of, world
+from tests.support.world import LaptopInWorld, World, device_of, user_of, world
 
 
 @pytest.fixture
@@ -26,11 +26,6 @@ Two = tuple[LaptopInWorld, LaptopInWorld]
 def two(town: World) -> Two:
     karin = town.found("Karin")
     return karin, town.join(karin, "Fatma")
-
-
-def user_of(laptop: LaptopInWorld) -> bytes:
-    with laptop.store.read() as connection:
-        return identity.read(connection).need(identity.USER)
 
 
 def test_a_newcomer_taken_in_by_hand_does_not_trip_the_laptops_own_syncing(

@@ -27,7 +27,7 @@ from helhedsplan_desktop.services.notes import NoteForm
 from helhedsplan_desktop.services.session import Session, open_session
 from helhedsplan_desktop.services.syncing import Syncing
 from helhedsplan_desktop.store import buckets, identity
-from helhedsplan_desktop.store.engine import Database, create_database
+from helhedsplan_desktop.store.engine import Database, create_database, open_database
 from helhedsplan_desktop.store.migrating import prepare
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.space_round import Outcome
@@ -151,6 +151,7 @@ class World:
         self._open_things = open_things
         self.server = self._serve()
         self.laptops: dict[str, LaptopInWorld] = {}
+        self._keys: dict[str, bytes] = {}
 
     @property
     def server_folder(self) -> Path:
@@ -161,8 +162,22 @@ class World:
         """Unpack a laptop that belongs to nobody yet."""
         folder = self.folder / name
         folder.mkdir()
-        database = create_database(folder / "vault.db", os.urandom(32))
+        self._keys[name] = os.urandom(32)
+        database = create_database(folder / "vault.db", self._keys[name])
         prepare(database)
+        return self._laptop(name, folder, database)
+
+    def copy_of(self, laptop: LaptopInWorld, name: str) -> LaptopInWorld:
+        """Return another computer with a copy of a laptop's vault as it stands now."""
+        folder = self.folder / name
+        folder.mkdir()
+        laptop.database.copy_to(folder / "vault.db")
+        self._keys[name] = self._keys[laptop.name]
+        copy = self._laptop(name, folder, open_database(folder / "vault.db", self._keys[name]))
+        copy.open_session()
+        return copy
+
+    def _laptop(self, name: str, folder: Path, database: Database) -> LaptopInWorld:
         clock, randomness = SystemClock(), SystemRandomness()
         ids = Ids(clock, randomness)
         store = Store(database.writer, database.reader, clock, lambda: device_of(store))
@@ -215,19 +230,26 @@ class World:
 
     def back_up_server(self) -> None:
         """Copy the server's database while the server runs, as an operator does every night."""
+        shutil.copy(self.server_folder / "journal.log", self.folder / "journal.log")
         with (
             closing(sqlite3.connect(self.server_folder / "server.db")) as source,
             closing(sqlite3.connect(self.folder / "backup.db")) as target,
         ):
             source.backup(target)
 
-    def put_server_back(self) -> None:
-        """Put the backup in the database's place, as the operator's handbook says."""
+    def put_server_back(self, *, journal_lost: bool = False) -> None:
+        """Put the backup in the database's place, as the operator's handbook says.
+
+        Args:
+            journal_lost: the disk with the journal is gone too; there is only the night's copy.
+        """
         self.server.stop()
         database = self.server_folder / "server.db"
         for suffix in ("", "-wal", "-shm"):
             database.with_name(database.name + suffix).unlink(missing_ok=True)
         shutil.copy(self.folder / "backup.db", database)
+        if journal_lost:
+            shutil.copy(self.folder / "journal.log", self.server_folder / "journal.log")
         command = [sys.executable, "-m", "helhedsplan_server", "restore"]
         subprocess.run([*command, "--data", str(self.server_folder)], check=True)
         self.server = self._serve()
@@ -248,6 +270,12 @@ def device_of(store: Store) -> bytes:
     """Return the device that a laptop is, zeros before it joined."""
     with store.read() as connection:
         return identity.read(connection).get(identity.DEVICE) or bytes(16)
+
+
+def user_of(laptop: LaptopInWorld) -> bytes:
+    """Return the person whose laptop it is, by the vault."""
+    with laptop.store.read() as connection:
+        return identity.read(connection).need(identity.USER)
 
 
 @contextmanager

@@ -1,0 +1,178 @@
+"""Meeting the server's roster: it is as ours, ahead, behind after a restore, or another branch."""
+
+from typing import Final
+
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.foundation.ids import Randomness
+from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync import trust as trusting
+from helhedsplan_desktop.sync.appending import pull_roster
+from helhedsplan_desktop.sync.forks import Fork, common_length
+from helhedsplan_desktop.sync.sessions import open_session
+from helhedsplan_desktop.sync.transport import RefusedError, Transport
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.messages import RosterPage, RosterPull, SpacesAnswer
+from helhedsplan_protocol.roster import SignedEntry, entry_hash
+from helhedsplan_protocol.roster_state import RosterError
+
+BROUGHT_BACK: Final = "roster_brought_back"
+FORKED: Final = "roster_forked"
+
+
+class Meeting:
+    """Brings this laptop's roster and the server's in line."""
+
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        trust: Trust,
+        randomness: Randomness,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._trust = trust
+        self._randomness = randomness
+        self._clock = clock
+
+    def open_session(self) -> None:
+        """Prove this device, also to a restored server that forgot that it was ever added.
+
+        Raises:
+            TransportError, RefusedError.
+        """
+        try:
+            open_session(self._store, self._transport, self._trust, self._randomness)
+        except RefusedError as refused:
+            if refused.code is not ErrorCode.AUTH_REQUIRED:
+                raise
+            self._bring_back(0)
+
+    def line_up(self, answer: SpacesAnswer) -> bool:
+        """Return True if roster, keys or server have changed: the spaces are to be asked again.
+
+        Afterwards `trust.fork` tells whether the server stands on another branch.
+
+        Raises:
+            RosterError: an entry does not fit and no fork explains it; nothing is stored.
+            TransportError, RefusedError.
+        """
+        roster = self._trust.roster
+        if (answer.roster_n, answer.roster_hash) == (roster.n, roster.head_hash):
+            self._trust.fork = None
+            if not self._lacks_keys(answer):
+                return False
+            self.catch_up()
+            return True
+        if answer.roster_n < roster.n and self._hash_at(answer.roster_n) == answer.roster_hash:
+            self._bring_back(answer.roster_n + 1)
+            self.catch_up()
+            return True
+        if answer.roster_n <= roster.n:
+            return self._meet_other_branch()
+        try:
+            self.catch_up()
+        except RosterError as error:
+            if error.code is not ErrorCode.LOG_STALE:
+                raise
+            return self._meet_other_branch()
+        self._trust.fork = None
+        return True
+
+    def catch_up(self) -> None:
+        """Fetch what the roster has grown by, and what it says of this laptop.
+
+        Raises:
+            RosterError, TransportError, RefusedError.
+        """
+        pull_roster(self._store, self._transport, self._trust)
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _lacks_keys(self, answer: SpacesAnswer) -> bool:
+        trust = self._trust
+        return any((s.space, trust.roster.epoch(s.space)) not in trust.keys for s in answer.spaces)
+
+    def _hash_at(self, n: int) -> bytes | None:
+        with self._store.read() as connection:
+            entries = sync_marks.roster_entries(connection, n)
+        return entry_hash(entries[0].bytes, entries[0].sig) if entries else None
+
+    def _bring_back(self, first_n: int) -> None:
+        """Hand the server the entries that it lost; their signatures speak for them."""
+        with self._store.read() as connection:
+            entries = sync_marks.roster_entries(connection, first_n)
+        open_session(self._store, self._transport, self._trust, self._randomness, entries)
+        self._log(BROUGHT_BACK, len(entries))
+
+    def _meet_other_branch(self) -> bool:
+        """Note the fork, or go over to the server's branch if a lead has decided for it."""
+        theirs = self._whole_log()
+        with self._store.read() as connection:
+            ours = sync_marks.roster_entries(connection)
+        length = common_length(ours, theirs)
+        other = trusting.empty(self._trust.me).roster
+        other.extend(theirs)
+        fork = Fork(
+            length - 1, tuple(ours[length:]), self._trust.roster, tuple(theirs[length:]), other
+        )
+        if fork.resolved():
+            self.go_over(fork)
+            return True
+        if self._trust.fork is None:
+            # Leads on the server's branch learn of ours by it: the server keeps it aside.
+            open_session(self._store, self._transport, self._trust, self._randomness, ours[length:])
+            self._log(FORKED, len(ours) - length)
+        self._trust.fork = fork
+        return False
+
+    def go_over(self, fork: Fork) -> None:
+        """Give our branch up for the server's; what was sealed under its keys is made anew.
+
+        Raises:
+            TransportError, RefusedError.
+        """
+        trust = self._trust
+        with trust.storing(self._store) as unit:
+            sync_marks.cut_roster(unit.connection, fork.common_n + 1)
+            sync_marks.add_roster_entries(unit.connection, fork.common_n + 1, fork.theirs)
+            for space, epochs in fork.dropped_epochs().items():
+                _author_anew(unit, space, epochs)
+                for epoch in epochs:
+                    sync_marks.forget_space_key(unit.connection, space, epoch)
+                    trust.keys.pop((space, epoch), None)
+            trust.roster, trust.fork = fork.theirs_folded, None
+        self.catch_up()
+
+    def _whole_log(self) -> list[SignedEntry]:
+        entries: list[SignedEntry] = []
+        while True:
+            page = self._transport.call(routes.ROSTER_PULL, RosterPull(len(entries)), RosterPage)
+            entries += page.entries
+            if not page.entries or len(entries) > page.roster_n:
+                return entries
+
+    def _log(self, event: str, count: int) -> None:
+        with self._store.write_for_sync() as unit:
+            sync_marks.log(unit.connection, milliseconds(self._clock.now()), event, count)
+
+
+def _author_anew(unit: UnitOfWork, space: bytes, epochs: frozenset[int]) -> None:
+    """Let what was sealed under keys of a branch that was given up be sealed again, and offered."""
+    rows = sealed.of_epochs(unit.connection, space, epochs)
+    sealed.drop(unit.connection, [(space, rid, state) for rid, state in rows])
+    edit = unit.next_edit()
+    entries = directory.entries(unit.connection, sorted({rid for rid, _ in rows}))
+    directory.write(
+        unit.connection,
+        [],
+        [
+            entry.with_changes(dirty=entry.dirty or edit, frozen=0, reoffer=True)
+            for entry in entries.values()
+        ],
+    )

@@ -1,0 +1,143 @@
+"""What becomes of who-is-who when a server forgets, branches, or sees one vault twice."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.services.syncing import Standing, StatusKind
+from helhedsplan_desktop.sync.transport import RefusedError
+from tests.support.world import LaptopInWorld, World, device_of, world
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+Two = tuple[LaptopInWorld, LaptopInWorld]
+
+
+@pytest.fixture
+def two(town: World) -> Two:
+    karin = town.found("Karin")
+    return karin, town.join(karin, "Fatma")
+
+
+def events(laptop: LaptopInWorld) -> set[str]:
+    return {line.event for line in laptop.syncing.log()}
+
+
+def standing(laptop: LaptopInWorld) -> Standing:
+    return laptop.syncing.status.standing
+
+
+# --- a server that forgot -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", ["Karin", "Jonas"])
+def test_a_server_that_lost_its_journal_learns_from_any_laptop_who_belongs(
+    two: Two, town: World, first: str
+) -> None:
+    karin, fatma = two
+    town.back_up_server()
+    jonas = town.join(karin, "Jonas")
+    karin.day.access.rotate(karin.members.homes().team)
+    jonas.write_note("Skrevet af den nye")
+    town.settle()
+    town.put_server_back(journal_lost=True)
+    town.laptops[first].sync()
+    town.settle(3)
+    for laptop in (karin, fatma, jonas):
+        assert laptop.syncing.status.kind is StatusKind.SYNCED
+        assert len(laptop.find_note("af den nye")) == 1
+    assert karin.digests() == jonas.digests()
+    assert "roster_brought_back" in events(town.laptops[first])
+    newcomer = town.join(karin, "Ole")
+    assert len(newcomer.find_note("af den nye")) == 1
+
+
+def test_who_was_put_out_stays_out_after_the_server_forgot_it(two: Two, town: World) -> None:
+    karin, fatma = two
+    town.back_up_server()
+    karin.day.access.revoke_laptop(device_of(fatma.store), stolen=True)
+    town.put_server_back(journal_lost=True)
+    fatma.sync()
+    karin.sync()
+    karin.write_note("Skrevet efter gendannelsen")
+    karin.sync()
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    assert fatma.find_note("gendannelsen") == []
+    assert standing(fatma) is Standing.OUT
+
+
+# --- being put out --------------------------------------------------------------------------------
+
+
+def test_a_laptop_on_its_way_out_is_read_only_and_still_sends_what_it_has(
+    two: Two, town: World
+) -> None:
+    karin, fatma = two
+    rid = fatma.write_note("Det sidste notat")
+    karin.day.access.drain_laptop(device_of(fatma.store))
+    fatma.sync()
+    assert fatma.syncing.status.standing is Standing.DRAINING
+    for act in (
+        lambda: fatma.write_note("For sent"),
+        lambda: fatma.day.notes.delete(rid),
+        lambda: fatma.day.notes.update(rid, fatma.day.notes.get(rid).form),
+    ):
+        with pytest.raises(AppError) as told:
+            act()
+        assert (told.value.problem, told.value.params) == (
+            Problem.NOT_ALLOWED,
+            {"reason": "read_only"},
+        )
+    town.settle()
+    assert fatma.syncing.status.unsent == 0
+    assert karin.find_note("sidste") == fatma.find_note("sidste") == [rid]
+
+
+def test_only_a_leads_signature_tells_a_laptop_to_remove_its_vault(two: Two) -> None:
+    karin, fatma = two
+    karin.day.access.revoke_laptop(device_of(fatma.store), stolen=False)
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    assert standing(fatma) is Standing.OUT
+    karin.day.access.wipe_laptop(device_of(fatma.store))
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    assert standing(fatma) is Standing.WIPED
+
+
+# --- one vault on two computers -------------------------------------------------------------------
+
+
+def test_two_copies_of_a_vault_fetch_and_send_nothing_until_a_lead_decides(
+    two: Two, town: World
+) -> None:
+    karin, fatma = two
+    town.laptops.pop("Fatma")
+    copy = town.copy_of(fatma, "Copy")
+    town.laptops.pop("Copy")
+    for laptop in (copy, fatma, copy):
+        laptop.online(town.server.address)  # a new session each
+        with suppress(RefusedError):
+            laptop.sync()
+    karin.write_note("Skrevet af lederen")
+    karin.sync()
+    for number, laptop in enumerate((fatma, copy)):
+        laptop.write_note(f"Fra kopi {number}")
+        with pytest.raises(RefusedError):
+            laptop.sync()
+        assert len(laptop.find_note("lederen")) == 1
+        assert laptop.syncing.status.standing is Standing.CLONED
+        assert laptop.syncing.status.unsent > 0
+    karin.sync()
+    assert karin.find_note("kopi") == []
+    for laptop in (fatma, copy):
+        laptop.close()
