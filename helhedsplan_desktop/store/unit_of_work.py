@@ -18,6 +18,7 @@ from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
 from helhedsplan_desktop.store import directory, link_tables, raw, search_index
 from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.tables import (
     ALIVE,
     DELETED,
@@ -176,7 +177,7 @@ class UnitOfWork:
         """Take record rows, their links and their words in the index away."""
         table = table_of(noun)
         for chunk in _chunks(rids):
-            old = list(self._old_rows(noun, list(chunk)).values())
+            old = list(rows_of(self.connection, noun, chunk).values())
             search_index.drop(self.connection, noun, old)
             link_tables.drop(self.connection, noun, old)
             self.connection.execute(
@@ -210,21 +211,16 @@ class UnitOfWork:
         return self._edit
 
     def _old_rows(self, noun: str, rids: list[bytes]) -> dict[bytes, Row]:
-        table = table_of(noun)
         # Mostly none are there: asking for ids alone spares reading and decoding rows.
-        ids = f"SELECT id FROM {table.name} WHERE id IN"  # noqa: S608  our own table name
+        ids = f"SELECT id FROM {table_of(noun).name} WHERE id IN"  # noqa: S608  our own table name
         there = [rid for (rid,) in raw.within(self.connection, ids, rids)]
-        if not there:
-            return {}
-        found = self.connection.execute(select(table).where(table.c.id.in_(there))).mappings()
-        return {row["id"]: dict(row) for row in found}
+        return rows_of(self.connection, noun, there)
 
     def _number(self, noun: str, rows: Sequence[Row]) -> None:
         """Give each new row its `seq`; records of the same first 60 bits count up."""
-        table = table_of(noun)
         wanted = [row_number(row["id"]) for row in rows]
-        seqs = f"SELECT seq FROM {table.name} WHERE seq IN"  # noqa: S608  our own table name
-        taken = {seq for (seq,) in raw.within(self.connection, seqs, wanted)}
+        query = f"SELECT seq FROM {table_of(noun).name} WHERE seq IN"  # noqa: S608  our own names
+        taken = {seq for (seq,) in raw.within(self.connection, query, wanted)}
         for row, first in zip(rows, wanted, strict=True):
             seq = first
             while seq in taken:

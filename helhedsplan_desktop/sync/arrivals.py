@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.rules.merge import Version
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.tables import ALIVE, MIRROR, RELAY, SENT, table_of
+from helhedsplan_desktop.store.tables import ALIVE, MIRROR, RELAY, SENT
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.incorporate import Keep, Known, Plan, Stored, plan, side_of
 from helhedsplan_desktop.sync.judging import Judged
@@ -159,10 +160,7 @@ def _living_rows(
             by_noun[entry.noun].append(rid)
     rows: dict[bytes, Mapping[str, Any]] = {}
     for noun, rids in by_noun.items():
-        table = table_of(noun)
-        for at in range(0, len(rids), 500):
-            found = connection.execute(select(table).where(table.c.id.in_(rids[at : at + 500])))
-            rows |= {row["id"]: row for row in found.mappings()}
+        rows |= rows_of(connection, noun, rids)
     return rows
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED, MIRROR, SENT, table_of
+from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED, MIRROR, SENT
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeError, body_of
@@ -152,7 +151,5 @@ class Freezer:
                 by_noun.setdefault(entry.noun, []).append(rid)
         rows: dict[bytes, Mapping[str, Any]] = {}
         for noun, rids in by_noun.items():
-            table = table_of(noun)
-            found = unit.connection.execute(select(table).where(table.c.id.in_(rids)))
-            rows |= {row["id"]: row for row in found.mappings()}
+            rows |= rows_of(unit.connection, noun, rids)
         return rows

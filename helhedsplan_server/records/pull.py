@@ -52,6 +52,16 @@ _RIDS: Final = records.c.rid.in_(bindparam("rids", expanding=True))
 _HISTORY_JOINED, _HISTORY_SIZES = with_paper_sizes(history)
 
 
+# Made once, as every device asks them every minute.
+_RESTORE_ID: Final = select(organisation.c.restore_id)
+_SPACES: Final = (
+    select(spaces)
+    .where(spaces.c.space.in_(bindparam("spaces", expanding=True)))
+    .order_by(spaces.c.space)
+)
+_SPACE: Final = select(spaces).where(spaces.c.space == bindparam("asked"))
+
+
 class Pulling:
     """Hands versions out."""
 
@@ -74,11 +84,9 @@ class Pulling:
             state = self._book.at(connection)
             role = demand_active(state, device)
             mine = state.spaces_of(state.user_of(device) or b"") if role in READERS else ()
-            restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
+            restore_id = connection.execute(_RESTORE_ID).scalar_one()
             states = []
-            for row in connection.execute(
-                select(spaces).where(spaces.c.space.in_(mine)).order_by(spaces.c.space)
-            ).all():
+            for row in connection.execute(_SPACES, {"spaces": list(mine)}).all():
                 digest, found = self._digests.of(connection, row)
                 computed.append(found)
                 states.append(
@@ -175,7 +183,7 @@ class Pulling:
         self, connection: Connection, device: bytes, space: bytes, lineage: bytes | None
     ) -> Row[Any]:
         demand_reader(self._book.at(connection), device, space)
-        row = connection.execute(select(spaces).where(spaces.c.space == space)).one()
+        row = connection.execute(_SPACE, {"asked": space}).one()
         if lineage is not None and row.lineage != lineage:
             raise Refusal(ErrorCode.LINEAGE_CHANGED)
         return row

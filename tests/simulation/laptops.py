@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from typing_extensions import override
@@ -22,8 +22,8 @@ from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.trust import Trust
-from tests.simulation.compiled import share_of_vault
 from tests.simulation.line import Exchange, Line
+from tests.simulation.quick import Lasting
 from tests.simulation.surroundings import AtOnce, World, WrongClock
 from tests.support.stores import TEST_KEY
 
@@ -81,7 +81,6 @@ class Laptop:
         self.device = bytes(16)
         self.is_lead = False
         self.database: Database = open_database(vault, TEST_KEY)
-        share_of_vault(self.database)
         self.store = self._new_store()
         self.line = Line(exchange, lambda: self.device)
         self.portions: tuple[int, int] | None = None
@@ -108,12 +107,15 @@ class Laptop:
         self.cycle = self._new_cycle()
 
     def close(self) -> None:
+        for each in self._kept:
+            each.close()
         self.database.close()
 
     def _new_store(self) -> FragileStore:
-        return FragileStore(
-            self.database.writer, self.database.reader, self.clock, lambda: self.device
-        )
+        writer: Any = Lasting(self.database.writer, "vault")
+        reader: Any = Lasting(self.database.reader, "vault")
+        self._kept = (writer, reader)
+        return FragileStore(writer, reader, self.clock, lambda: self.device)
 
     def _new_cycle(self) -> Cycle:
         cycle = Cycle(

@@ -19,7 +19,6 @@ from helhedsplan_protocol.roster import Role
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
-from tests.simulation.compiled import share_of_server
 from tests.simulation.invariants import (
     StepChecks,
     check_erased,
@@ -32,6 +31,7 @@ from tests.simulation.ledger import Broken, Ledger
 from tests.simulation.line import MODES, Exchange, Fault
 from tests.simulation.narrowing import narrowed_units
 from tests.simulation.persons import Person
+from tests.simulation.quick import keep_connections, sums_done_once
 from tests.simulation.quiet import gone_stay_out, lead_believes, save_refused_again
 from tests.simulation.rules import ACTS, RULES, Rule
 from tests.simulation.surroundings import World, WrongClock
@@ -90,7 +90,7 @@ class Schedule:
         Raises:
             Broken.
         """
-        with watched_merges(), narrowed_units(self._narrowed, self.rng):
+        with sums_done_once(), watched_merges(), narrowed_units(self._narrowed, self.rng):
             for _ in range(steps):
                 self.step()
             self.settle()
@@ -112,7 +112,7 @@ class Schedule:
         """Put everything away."""
         for laptop in (*self.laptops, *self.waiting, *(laptop for laptop, _ in self.gone)):
             laptop.close()
-        self.server.close()
+        self._close_server()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -305,7 +305,7 @@ class Schedule:
         laptop.clock.off = timedelta(days=365 * years)
 
     def restart_server(self, _laptop: Laptop) -> None:
-        self.server.close()
+        self._close_server()
         self.exchange.use(self._open_server())
 
     def back_up_server(self, _laptop: Laptop) -> None:
@@ -322,7 +322,7 @@ class Schedule:
         """Put a backup in the database's place; the journal stays as it is."""
         if not self._backups:
             return
-        self.server.close()
+        self._close_server()
         for suffix in ("", "-wal", "-shm"):
             self._database.with_name(self._database.name + suffix).unlink(missing_ok=True)
         shutil.copy(self.rng.choice(self._backups), self._database)
@@ -394,5 +394,5 @@ class Schedule:
         config = ServerConfig(data=self.folder / "server")
         clock = WrongClock(self.world)
         server = Server(config, clock, self._server_randomness, restoring=restoring)
-        share_of_server(server)
+        self._close_server = keep_connections(server)
         return server

@@ -1,11 +1,18 @@
 """Random schedules of every rule set, and the seeds that once found something."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
+SCHEDULES = 1600
+CHUNK = 10
+FIRST = 7000
+SETS = ("plain", "restores", "leading", "meeting")
 
 FOUND = (
     ("plain", 8, "an edit number was used again below a refusal, and the edit was never sent"),
@@ -20,12 +27,25 @@ FOUND = (
 """Rule set, seed, and what it found before it was mended."""
 
 
+@contextmanager
+def told(rules: str, seed: int) -> Iterator[None]:
+    """Name what replays a failure."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"python -m tests.simulation --rules {rules} --seed {seed} --trace")
+        raise
+
+
 @pytest.mark.parametrize(("rules", "seed"), [(rules, seed) for rules, seed, _ in FOUND])
 def test_a_seed_that_found_something_holds(rules: str, seed: int) -> None:
     run(seed, STEPS, RULE_SETS[rules])
 
 
-@pytest.mark.parametrize("seed", range(16))
-def test_a_random_schedule_holds(seed: int) -> None:
-    """16 schedules of 60 steps, four of each set; `python -m tests.simulation` runs more."""
-    run(7000 + seed, STEPS, RULE_SETS[("plain", "restores", "leading", "meeting")[seed % 4]])
+@pytest.mark.parametrize("rules", SETS)
+@pytest.mark.parametrize("chunk", range(SCHEDULES // (len(SETS) * CHUNK)))
+def test_random_schedules_hold(chunk: int, rules: str) -> None:
+    """`SCHEDULES` of them in small lots, so that workers share them evenly."""
+    for seed in range(FIRST + chunk * CHUNK, FIRST + (chunk + 1) * CHUNK):
+        with told(rules, seed):
+            run(seed, STEPS, RULE_SETS[rules])
