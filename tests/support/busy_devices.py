@@ -25,6 +25,7 @@ class Acts:
     Attributes:
         revs: version -> acknowledged revision.
         rid_of: version -> its record, of every version that was ever sent.
+        fresh_vids: versions that begin a record.
         erased: records whose erase was acknowledged.
         pending_pushes: version -> record of pushes that got no answer.
         pending_append: the entries of a roster append that got no answer.
@@ -34,6 +35,7 @@ class Acts:
     lineage: bytes
     revs: dict[bytes, int] = field(default_factory=dict)
     rid_of: dict[bytes, bytes] = field(default_factory=dict)
+    fresh_vids: set[bytes] = field(default_factory=set)
     erased: set[bytes] = field(default_factory=set)
     erase_vids: set[bytes] = field(default_factory=set)
     current: dict[bytes, bytes] = field(default_factory=dict)
@@ -45,6 +47,8 @@ class Acts:
         """Note what leaves now."""
         with self.lock:
             self.rid_of |= {v.header.vid: v.header.rid for v in versions}
+            new = [v.header for v in versions if v.header.base is None and v.header.kind == "put"]
+            self.fresh_vids |= {header.vid for header in new}
 
     def learn(self, found: dict[bytes, tuple[bytes, int]]) -> None:
         """Note version -> (record, revision) of what turned out to be applied."""

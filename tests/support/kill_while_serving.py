@@ -129,7 +129,8 @@ class Town:
         assert bodies <= found.kept | acts.erase_vids, "a version lost its bytes"
         for push in acts.pending_pushes:
             there = {vid for vid in push if vid in found.revs}
-            gone = {vid for vid in push.keys() - there if push[vid] not in found.erased}
+            # An edit may have met another's in the same instant; a new record meets nothing.
+            gone = {vid for vid in push.keys() - there if vid in acts.fresh_vids}
             assert not there or not gone, "half a push was kept"
             self.told["push_kept" if there else "push_gone"] += 1
             acts.learn({vid: (push[vid], found.revs[vid]) for vid in there})
