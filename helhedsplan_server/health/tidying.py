@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from helhedsplan_server.health.papers import drop_unnamed_papers
 from helhedsplan_server.records.parcels import KEPT_MS as PARCELS_KEPT_MS
 from helhedsplan_server.roster.access import is_frozen
 from helhedsplan_server.store.engine import Store
@@ -15,7 +16,7 @@ HISTORY_KEPT_MS: Final = 90 * 24 * 60 * 60 * 1000
 
 
 def tidy(store: Store, clock: Clock) -> None:
-    """Delete ended sessions and challenges, and history and parcels past their 90 days.
+    """Delete ended sessions and challenges, history and parcels past their 90 days, unnamed papers.
 
     A frozen server stays as it is.
     """
@@ -33,6 +34,7 @@ def tidy(store: Store, clock: Clock) -> None:
     for space in found:
         with store.write() as connection:
             _drop_history(connection, space, until)
+    drop_unnamed_papers(store)
 
 
 def _drop_history(connection: Connection, space: bytes, until: int) -> None:

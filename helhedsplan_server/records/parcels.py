@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import PUSH_ITEMS
@@ -24,6 +24,8 @@ from helhedsplan_server.store.tables import parcels
 from helhedsplan_server.surroundings import Clock, now_ms
 
 KEPT_MS: Final = 90 * 24 * 60 * 60 * 1000
+PARCELS: Final = 1000
+"""Of one device: half a million versions, far more than a laptop holds of a space."""
 
 
 class Parcels:
@@ -43,7 +45,7 @@ class Parcels:
         Raises:
             Refusal: `device_revoked` for a stolen or wiped device, `not_found` for a space that
                 never was the device's, `bad_request` for another author, `too_large`,
-                `space_frozen`.
+                `space_frozen`, `quota` for more than a thousand parcels of one device.
         """
         parcel = request.parcel
         if parcel.author != device:
@@ -58,6 +60,8 @@ class Parcels:
             ).one_or_none()
             if standing is not None and tuple(standing) != (device, parcel.space):
                 raise Refusal(ErrorCode.BAD_REQUEST)
+            if standing is None and _count_of(connection, device) >= PARCELS:
+                raise Refusal(ErrorCode.QUOTA)
             insert_replacing(
                 connection,
                 parcels,
@@ -117,6 +121,11 @@ class Parcels:
         state = self._book.at(connection)
         demand_lead(state, device)
         return state.spaces_of(state.user_of(device) or b"")
+
+
+def _count_of(connection: Connection, device: bytes) -> int:
+    query = select(func.count()).select_from(parcels).where(parcels.c.author == device)
+    return connection.execute(query).scalar_one()
 
 
 def _demand_once_member(state: RosterState, device: bytes, space: bytes) -> None:
