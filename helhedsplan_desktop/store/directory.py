@@ -1,7 +1,6 @@
 """Rows of the directory: where a record is at home and what is unsent of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
@@ -21,8 +20,7 @@ OF_NO_EDIT: Final = -1
 number, so acknowledging it never ends an edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One record's bookkeeping, decoded.
 
     Args:
@@ -46,7 +44,7 @@ class Entry:
 
     def with_changes(self, **changes: Any) -> "Entry":
         """Return a copy with the named fields changed."""
-        return replace(self, **changes)
+        return msgspec.structs.replace(self, **changes)
 
     def values(self) -> tuple[Any, ...]:
         """Return the column values in the order of `_COLUMNS`."""

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select, update
@@ -21,8 +20,7 @@ from helhedsplan_protocol.wire import decode
 CHUNK: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class SealedRow:
+class SealedRow(NamedTuple):
     """One sealed version; `state`: sent, mirror or relay; `batch` a row of the manifests."""
 
     space: bytes
@@ -39,27 +37,14 @@ class SealedRow:
 
     def values(self) -> tuple[Any, ...]:
         """Return the column values in the order of `_STORED`."""
-        return (
-            self.space,
-            self.rid,
-            self.state,
-            self.rev,
-            self.vid,
-            self.kind,
-            self.batch,
-            self.vouch,
-            self.header,
-            self.nonce,
-            self.ct,
-            bucket_of(self.rid),
-        )
+        return (*self, bucket_of(self.rid))
 
 
-_COLUMNS: Final = tuple(SEALED.c[name] for name in SealedRow.__slots__)
-_STORED: Final = (*SealedRow.__slots__, "bucket")
+_COLUMNS: Final = tuple(SEALED.c[name] for name in SealedRow._fields)
+_STORED: Final = (*SealedRow._fields, "bucket")
 _INSERT: Final = raw.insertion(SEALED, _STORED)
 _SELECT: Final = (
-    f"SELECT {', '.join(SealedRow.__slots__)} FROM sealed"  # noqa: S608  our own names
+    f"SELECT {', '.join(SealedRow._fields)} FROM sealed"  # noqa: S608  our own names
     " WHERE space = ? AND state = ? AND rid IN"
 )
 _UNSENT: Final = (
@@ -68,12 +53,13 @@ _UNSENT: Final = (
     " WHERE d.dirty > 0 AND d.frozen != 0"
 )
 _OUTSTANDING: Final = (
-    f"SELECT {', '.join(f's.{name}' for name in SealedRow.__slots__)}{_UNSENT}"  # noqa: S608  our own names
-    " AND d.rid NOT IN (SELECT rid FROM quarantine WHERE space = ? AND rev > 0)"
-    " ORDER BY s.id LIMIT ?"
+    # Ids are put in order first: sorting whole versions would read the ciphertext of them all.
+    f"SELECT id, {', '.join(SealedRow._fields)} FROM sealed WHERE id IN (SELECT s.id{_UNSENT}"  # noqa: S608  our own names
+    " AND s.id > ? AND d.rid NOT IN (SELECT rid FROM quarantine WHERE space = ? AND rev > 0)"
+    " ORDER BY s.id LIMIT ?) ORDER BY id"
 )
 _RELAYS: Final = (
-    f"SELECT {', '.join(f's.{name}' for name in SealedRow.__slots__)}{_UNSENT}"  # noqa: S608  our own names
+    f"SELECT {', '.join(f's.{name}' for name in SealedRow._fields)}{_UNSENT}"  # noqa: S608  our own names
     " AND (s.kind = 'erase') = ? AND NOT EXISTS"
     " (SELECT 1 FROM sealed o WHERE o.rid = d.rid AND o.space = ? AND o.state = ?)"
     " ORDER BY s.id LIMIT ?"
@@ -122,13 +108,18 @@ def mirror_marks(
     return {rid: MirrorMark(vid, rev) for rid, vid, rev in rows}
 
 
-def outstanding(connection: Connection, space: bytes, limit: int) -> list[SealedRow]:
-    """Return at most `limit` sent versions of a space, the oldest first.
+def outstanding(
+    connection: Connection, space: bytes, limit: int, after: int = 0
+) -> dict[int, SealedRow]:
+    """Return at most `limit` sent versions of a space by their number, the oldest first.
 
     A version whose record has a newer row in quarantine waits: its author would not know of it.
+
+    Args:
+        after: number of the last one that is not asked for.
     """
-    rows = raw.rows(connection, _OUTSTANDING, (space, SENT, space, limit))
-    return [SealedRow(*row) for row in rows]
+    rows = raw.rows(connection, _OUTSTANDING, (space, SENT, after, space, limit))
+    return {row[0]: SealedRow(*row[1:]) for row in rows}
 
 
 def sent_vids(connection: Connection, space: bytes) -> dict[bytes, bytes]:
@@ -209,7 +200,7 @@ def drop(connection: Connection, keys: Sequence[tuple[bytes, bytes, str]]) -> No
 
 def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], sent: str) -> None:
     """Make outstanding versions, given as record id to rev, the mirror; no byte is copied."""
-    drop(connection, [(space, rid, MIRROR) for rid in revs])
+    raw.run_within(connection, _DELETE, list(revs), space, MIRROR)
     changed = [(MIRROR, rev, rid, space, sent) for rid, rev in revs.items()]
     raw.many(connection, _ACKNOWLEDGE, changed)
     buckets.mark_stale(connection, [(space, rid) for rid in revs])

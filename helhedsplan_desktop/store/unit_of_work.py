@@ -211,10 +211,7 @@ class UnitOfWork:
         return self._edit
 
     def _old_rows(self, noun: str, rids: list[bytes]) -> dict[bytes, Row]:
-        # Mostly none are there: asking for ids alone spares reading and decoding rows.
-        ids = f"SELECT id FROM {table_of(noun).name} WHERE id IN"  # noqa: S608  our own table name
-        there = [rid for (rid,) in raw.within(self.connection, ids, rids)]
-        return rows_of(self.connection, noun, there)
+        return rows_of(self.connection, noun, rids)
 
     def _number(self, noun: str, rows: Sequence[Row]) -> None:
         """Give each new row its `seq`; records of the same first 60 bits count up."""

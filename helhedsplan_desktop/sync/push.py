@@ -27,6 +27,8 @@ _RETIRING: Final = frozenset(
 )
 """Answers after which a version is made anew, once a pull has completed."""
 
+_TAKEN: Final = frozenset({"applied", "duplicate"})
+
 
 @dataclass
 class Pushed:
@@ -86,14 +88,9 @@ class Pusher:
             return pushed
         self._relay(space, lineage, pushed, erases=True)
         self._relay(space, lineage, pushed, erases=False)
-        rows = self._next(space, ())
-        while rows and not (pushed.behind or pushed.stale):
+        if not (pushed.behind or pushed.stale):
             self._stop()
-            sending = self._executor.submit(self._exchange, space, lineage, rows, SENT)
-            # The next ones are sealed while these travel; both are stored before they go.
-            following = self._next(space, rows)
-            self._take(space, lineage, rows, SENT, sending, pushed)
-            rows = following
+            self._send_all(_Queue(self._freezer, space, self._portion), lineage, pushed)
         return pushed
 
     def relay_erases(self, space: bytes, lineage: bytes) -> Pushed:
@@ -137,18 +134,39 @@ class Pusher:
             rows = list(_fitting(rows))
             tried |= {row.vid for row in rows}
             sending = self._executor.submit(self._exchange, space, lineage, rows, RELAY)
-            self._take(space, lineage, rows, RELAY, sending, pushed)
+            answer = self._answer(rows, RELAY, lineage, sending, pushed)
+            if answer is not None:
+                with self._store.write_for_sync() as unit:
+                    self._settle(unit, space, rows, RELAY, answer, pushed)
 
-    def _next(self, space: bytes, under_way: Sequence[SealedRow]) -> Sequence[SealedRow]:
-        """Return what is sent after what is under way: first what is outstanding already."""
-        moving = {row.vid for row in under_way}
-        with self._store.read() as connection:
-            found = sealed.outstanding(connection, space, len(moving) + self._portion.items)
-        rows = [row for row in found if row.vid not in moving]
-        if not rows:
+    def _send_all(self, queue: "_Queue", lineage: bytes, pushed: Pushed) -> None:
+        """Send what the queue gives; one push travels while the answer to another is stored.
+
+        The next one is stored as sent before the answer to the present one is awaited, so that
+        line and server need not wait for this laptop.
+        """
+        space = queue.space
+        with self._store.write_for_sync() as unit:
+            rows = queue.next(unit)
+        sending = self._submit(space, lineage, rows) if rows else None
+        with self._store.write_for_sync() as unit:
+            following = queue.next(unit)
+        while sending is not None:
+            answer = self._answer(rows, SENT, lineage, sending, pushed)
+            ends = (
+                pushed.behind or pushed.stale or any(map(_loses, answer.results if answer else ()))
+            )
+            sending = self._submit(space, lineage, following) if following and not ends else None
             with self._store.write_for_sync() as unit:
-                rows = self._freezer.freeze(unit, space, self._portion.items)
-        return _fitting(rows[: self._portion.items])
+                if answer is not None:
+                    self._settle(unit, space, rows, SENT, answer, pushed)
+                rows, following = following, queue.next(unit) if sending is not None else ()
+            self._stop()
+
+    def _submit(
+        self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]
+    ) -> "Future[PushAnswer]":
+        return self._executor.submit(self._exchange, space, lineage, rows, SENT)
 
     def _exchange(
         self, space: bytes, lineage: bytes, rows: Sequence[SealedRow], state: str
@@ -166,16 +184,15 @@ class Pusher:
         )
         return self._transport.call(routes.PUSH, request, PushAnswer)
 
-    def _take(
+    def _answer(
         self,
-        space: bytes,
-        lineage: bytes,
         rows: Sequence[SealedRow],
         state: str,
+        lineage: bytes,
         sending: "Future[PushAnswer]",
         pushed: Pushed,
-    ) -> None:
-        """Wait for the answer and store what it says."""
+    ) -> PushAnswer | None:
+        """Wait for the answer; None if it says nothing of single versions."""
         try:
             answer = sending.result()
         except TransportError:
@@ -185,13 +202,13 @@ class Pusher:
             if refused.code is not ErrorCode.TOO_LARGE:
                 raise
             self._too_large(rows, state, pushed)
-            return
+            return None
         self._portion.succeeded()
         if answer.lineage != lineage:
             # It acknowledges nothing: the next look at the spaces tells what to do.
             pushed.stale = True
-            return
-        self._settle(space, rows, state, answer, pushed)
+            return None
+        return answer
 
     def _too_large(self, rows: Sequence[SealedRow], state: str, pushed: Pushed) -> None:
         """Try with half of them in the next round; a single version cannot be sent at all."""
@@ -205,28 +222,28 @@ class Pusher:
 
     def _settle(
         self,
+        unit: UnitOfWork,
         space: bytes,
         rows: Sequence[SealedRow],
         state: str,
         answer: PushAnswer,
         pushed: Pushed,
     ) -> None:
-        """Store what the server said of each version, in one transaction."""
+        """Store what the server said of each version."""
         by_vid = {row.vid: row for row in rows}
         taken: dict[bytes, int] = {}
-        with self._store.write_for_sync() as unit:
-            for result in answer.results:
-                row = by_vid.get(result.vid)
-                if row is None:
-                    continue
-                if result.status in {"applied", "duplicate"} and result.rev is not None:
-                    taken[row.rid] = result.rev
-                elif result.status == "refused" and result.code not in _RETIRING:
-                    self._refuse(unit, row, state, result, pushed)
-                else:
-                    self._lose(unit, row, state, result, pushed)
-            self._acknowledge(unit, space, {row.rid: row.vid for row in rows}, state, taken)
-            self._move_cursor(unit.connection, space, answer, list(taken.values()))
+        for result in answer.results:
+            row = by_vid.get(result.vid)
+            if row is None:
+                continue
+            if result.status in _TAKEN and result.rev is not None:
+                taken[row.rid] = result.rev
+            elif _loses(result):
+                self._lose(unit, row, state, result, pushed)
+            else:
+                self._refuse(unit, row, state, result, pushed)
+        self._acknowledge(unit, space, {row.rid: row.vid for row in rows}, state, taken)
+        self._move_cursor(unit.connection, space, answer, list(taken.values()))
         pushed.applied += len(taken)
 
     def _lose(
@@ -297,6 +314,40 @@ class Pusher:
             unit.touch_state(row.rid)
         sealed.drop(connection, [(row.space, row.rid, state)])
         sync_marks.retire_frozen(connection, [row.rid])
+
+
+class _Queue:
+    """What waits in a space, a push at a time: what is outstanding already, then what is unsent.
+
+    Args:
+        portion: versions a push.
+    """
+
+    def __init__(self, freezer: Freezer, space: bytes, portion: Portion) -> None:
+        self.space: Final = space
+        self._freezer = freezer
+        self._portion = portion
+        self._last: int | None = 0
+
+    def next(self, unit: UnitOfWork) -> Sequence[SealedRow]:
+        """Return the next push, stored as sent; empty once nothing waits."""
+        most = self._portion.items
+        if self._last is not None:
+            found = sealed.outstanding(unit.connection, self.space, most, self._last)
+            if found:
+                rows = _fitting(list(found.values()))
+                self._last = list(found)[len(rows) - 1]
+                return rows
+            # From here on only this queue makes versions outstanding.
+            self._last = None
+        return _fitting(self._freezer.freeze(unit, self.space, most))
+
+
+def _loses(result: ItemResult) -> bool:
+    """Return True if the version cannot be applied as it is, though its record may be sent."""
+    if result.status == "refused":
+        return result.code in _RETIRING
+    return result.status not in _TAKEN or result.rev is None
 
 
 def _fitting(rows: Sequence[SealedRow]) -> Sequence[SealedRow]:

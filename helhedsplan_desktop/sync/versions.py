@@ -14,8 +14,10 @@ from helhedsplan_protocol.records import (
     VOUCH_LABEL,
     Batch,
     Body,
+    Conflict,
     Header,
     Kind,
+    Resolution,
     Signed,
     Vouch,
     item_hash,
@@ -46,9 +48,9 @@ class Sealer:
     """Makes versions of one space under its present epoch."""
 
     def __init__(self, trust: Trust, ids: Ids, randomness: Randomness, space: bytes) -> None:
-        self._trust = trust
         self._ids = ids
         self._randomness = randomness
+        self._org, self._device, self._log_n = trust.org, trust.device, trust.log_n
         self._space = space
         self._epoch = trust.roster.epoch(space)
         self._key = trust.keys[space, self._epoch]
@@ -64,7 +66,7 @@ class Sealer:
         keys = sealing.derive(self._key, self._space, rid, vid)
         header = Header(
             v=PROTOCOL,
-            org=self._trust.org,
+            org=self._org,
             space=self._space,
             rid=rid,
             vid=vid,
@@ -74,8 +76,8 @@ class Sealer:
             schema=SCHEMA,
             min_writer=MIN_WRITER,
             reserved=None,
-            author=self._trust.device,
-            log_n=self._trust.log_n,
+            author=self._device,
+            log_n=self._log_n,
             blobs=(),
             commit=keys.commit,
         )
@@ -93,10 +95,10 @@ class Sealer:
         manifest = encode(
             Batch(
                 v=PROTOCOL,
-                org=self._trust.org,
+                org=self._org,
                 space=self._space,
-                author=self._trust.device,
-                log_n=self._trust.log_n,
+                author=self._device,
+                log_n=self._log_n,
                 epoch=self._epoch,
                 item_hashes=tuple(version.digest for version in versions),
             )
@@ -108,10 +110,10 @@ class Sealer:
         paper = encode(
             Vouch(
                 v=PROTOCOL,
-                org=self._trust.org,
+                org=self._org,
                 space=self._space,
-                author=self._trust.device,
-                log_n=self._trust.log_n,
+                author=self._device,
+                log_n=self._log_n,
                 epoch=self._epoch,
                 lineage=lineage,
                 item_hashes=tuple(digests),
@@ -154,15 +156,26 @@ def open_version(
         raise CannotOpenError("bad_body") from bad
 
 
-def body_of(noun: str, fields: dict[str, Any], **rest: Any) -> Body:
+def body_of(
+    noun: str,
+    fields: dict[str, Any],
+    *,
+    extra: dict[str, Any] | None = None,
+    conflicts: tuple[Conflict, ...] = (),
+    resolved: tuple[Resolution, ...] = (),
+    ancestors: tuple[bytes, ...] = (),
+    claimed_time: int = 0,
+    to_space: bytes | None = None,
+) -> Body:
     """Return a body with the given parts and nothing in the others."""
-    parts: dict[str, Any] = {
-        "extra": {},
-        "conflicts": (),
-        "resolved": (),
-        "ancestors": (),
-        "merge_v": MERGE,
-        "claimed_time": 0,
-        "to_space": None,
-    }
-    return Body(noun=noun, fields=fields, **(parts | rest))
+    return Body(
+        noun=noun,
+        fields=fields,
+        extra=extra or {},
+        conflicts=conflicts,
+        resolved=resolved,
+        ancestors=ancestors,
+        merge_v=MERGE,
+        claimed_time=claimed_time,
+        to_space=to_space,
+    )

@@ -179,7 +179,7 @@ def line(town: World) -> Iterator[BadLine]:
 def sent_bytes(laptop: LaptopInWorld) -> list[bytes]:
     with laptop.store.read() as connection:
         space = laptop.members.homes().team
-        return [row.ct for row in sealed.outstanding(connection, space, 10)]
+        return [row.ct for row in sealed.outstanding(connection, space, 10).values()]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from unittest import mock
 
 from helhedsplan_desktop.sync import pull
 from helhedsplan_desktop.sync.comparing import Comparer
+from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.pull import Puller
 from helhedsplan_desktop.sync.push import Pusher
 from helhedsplan_desktop.sync.transport import Transport
 
 STAGES: tuple[tuple[str, Any, str], ...] = (
-    ("seal and keep as sent", Pusher, "_next"),
+    ("seal and keep as sent", Freezer, "freeze"),
     ("keep the answers", Pusher, "_settle"),
     ("verify and open", PageJudge, "judged"),
     ("store and index", pull, "store_arrivals"),
