@@ -10,6 +10,10 @@ from helhedsplan_desktop.foundation.clock import Clock
 PERSON_LATELY_SECONDS: Final = 10.0
 """Sync stores in small units for this long after a person saved."""
 
+UNIT: Final = 500
+UNIT_BESIDE_A_PERSON: Final = 100
+"""Records that sync stores in one transaction; fewer while somebody saves."""
+
 
 class WritingLock:
     """Lets a person's save pass before the next unit of sync."""
@@ -45,10 +49,9 @@ class WritingLock:
             yield
 
     @property
-    def person_lately(self) -> bool:
-        """True if a person saves now or did in the last ten seconds."""
+    def records_at_once(self) -> int:
+        """How many records sync may store in one unit: few if a person saves or did lately."""
         with self._gate:
-            return (
-                self._wanted > 0
-                or self._clock.monotonic() - self._last_person < PERSON_LATELY_SECONDS
-            )
+            since = self._clock.monotonic() - self._last_person
+            lately = self._wanted > 0 or since < PERSON_LATELY_SECONDS
+        return UNIT_BESIDE_A_PERSON if lately else UNIT

@@ -112,7 +112,7 @@ class Enrolling:
             AppError: SERVER_UNTRUSTED if the roster does not hold what the invitation said.
             TransportError, RefusedError, RosterError.
         """
-        with self._store.write() as unit:
+        with self._store.write_for_sync() as unit:
             sync_marks.clear_trust(unit.connection)
             me = identity.read(unit.connection)
         trust = trusting.empty(me)
@@ -121,7 +121,7 @@ class Enrolling:
         user = trust.roster.user_of(trust.device)
         if user != me.need(identity.USER) or trust.roster.org != me.need(identity.ORG):
             raise AppError(Problem.SERVER_UNTRUSTED)
-        with self._store.write() as unit:
+        with self._store.write_for_sync() as unit:
             identity.forget(unit.connection, identity.INVITE)
         return trust
 

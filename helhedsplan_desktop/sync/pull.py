@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from typing import Final
 
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.store import sealed, sync_marks
@@ -16,10 +15,6 @@ from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage
-
-UNIT: Final = 500
-UNIT_BESIDE_A_PERSON: Final = 100
-"""Records stored in one transaction; fewer while somebody saves."""
 
 
 @dataclass
@@ -130,7 +125,7 @@ class Puller:
         """
         with self._store.read() as connection:
             judged = self._judge.judged(connection, space, page, deletions)
-        size = UNIT_BESIDE_A_PERSON if self._store.lock.person_lately else UNIT
+        size = self._store.lock.records_at_once
         rows: tuple[list[int], list[int]] | None = None
         for at in range(0, max(1, len(judged)), size):
             self._stop()

@@ -90,7 +90,7 @@ class Pusher:
         self._relay(space, lineage, pushed, erases=False)
         if not (pushed.behind or pushed.stale):
             self._stop()
-            self._send_all(_Queue(self._freezer, space, self._portion), lineage, pushed)
+            self._send_all(_Queue(self._freezer, space, self._most), lineage, pushed)
         return pushed
 
     def relay_erases(self, space: bytes, lineage: bytes) -> Pushed:
@@ -162,6 +162,10 @@ class Pusher:
                     self._settle(unit, space, rows, SENT, answer, pushed)
                 rows, following = following, queue.next(unit) if sending is not None else ()
             self._stop()
+
+    def _most(self) -> int:
+        """Return how many versions a push may hold; few while a person saves beside it."""
+        return min(self._portion.items, self._store.lock.records_at_once)
 
     def _submit(
         self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]
@@ -320,18 +324,18 @@ class _Queue:
     """What waits in a space, a push at a time: what is outstanding already, then what is unsent.
 
     Args:
-        portion: versions a push.
+        most: tells how many versions the next push may hold.
     """
 
-    def __init__(self, freezer: Freezer, space: bytes, portion: Portion) -> None:
+    def __init__(self, freezer: Freezer, space: bytes, most: Callable[[], int]) -> None:
         self.space: Final = space
         self._freezer = freezer
-        self._portion = portion
+        self._most = most
         self._last: int | None = 0
 
     def next(self, unit: UnitOfWork) -> Sequence[SealedRow]:
         """Return the next push, stored as sent; empty once nothing waits."""
-        most = self._portion.items
+        most = self._most()
         if self._last is not None:
             found = sealed.outstanding(unit.connection, self.space, most, self._last)
             if found:

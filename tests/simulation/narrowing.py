@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from helhedsplan_desktop.sync import pull
+from helhedsplan_desktop.store import writing_lock
 
 
 @contextmanager
@@ -18,6 +18,6 @@ def narrowed_units(narrowed: tuple[int, int] | None, rng: random.Random) -> Iter
         ]
     with ExitStack() as stack:
         for name, value in narrow:
-            stack.callback(setattr, pull, name, getattr(pull, name))
-            setattr(pull, name, value)
+            stack.callback(setattr, writing_lock, name, getattr(writing_lock, name))
+            setattr(writing_lock, name, value)
         yield

@@ -44,6 +44,7 @@ class LaptopInWorld:
 
     name: str
     folder: Path
+    key: bytes
     database: Database
     store: Store
     members: Members
@@ -188,7 +189,9 @@ class World:
 
         members = Members(store, clock, ids, randomness, make_transport, "0.1.0")
         syncing = Syncing(store, clock, ids, randomness, make_transport, "0.1.0")
-        laptop = LaptopInWorld(name, folder, database, store, members, syncing, addresses)
+        laptop = LaptopInWorld(
+            name, folder, self._keys[name], database, store, members, syncing, addresses
+        )
         self.laptops[name] = laptop
         return laptop
 

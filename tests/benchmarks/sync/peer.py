@@ -4,7 +4,6 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.sync.site import freeze_singly, site, team_of, write_notes
 from tests.benchmarks.sync.stages import Stages
+from tests.benchmarks.sync.telling import say
 from tests.benchmarks.sync.texts import WORDS, note_texts
 from tests.support.world import LaptopInWorld
 
@@ -116,9 +116,3 @@ def line(name: str, trips: list[Trip]) -> str:
         for each in zip(*((trip.up, trip.down, trip.both) for trip in trips), strict=True)
     )
     return f"  {name:<30} up {up:.2f} s, down {down:.2f} s, both {both:.2f} s"
-
-
-def say(text: str) -> None:
-    """Print a line now."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
