@@ -18,13 +18,14 @@ from helhedsplan_desktop.foundation.logs import log_crashes, silence_libraries
 from helhedsplan_desktop.foundation.paths import machine_policy_file, profile_at
 from helhedsplan_desktop.foundation.policy import read_policy
 from helhedsplan_desktop.foundation.settings import SettingsFile
-from helhedsplan_desktop.options import Options
+from helhedsplan_desktop.options import SEED, Options
 from helhedsplan_desktop.services.unlocking import Stage
 from helhedsplan_desktop.way_in import CoreWayIn, computer_name
 from helhedsplan_protocol.version import PROGRAM
 from ui.application import Look, make_application
 from ui.frame.capture import exclude_from_capture
 from ui.frame.clipboard import ClipboardGuard
+from ui.frame.ending import EndingBySignal
 from ui.frame.idle import IdleWatch
 from ui.frame.waiting_screen import WaitingScreen
 from ui.jobs.runner import JobRunner
@@ -49,13 +50,16 @@ class Desktop(QObject):
         core: everything behind one profile.
         look: theme, text scale and language.
         practice_size: contacts of the practice town, if the person wants to try it.
+        seed: which practice town.
     """
 
-    def __init__(self, app: QApplication, core: Core, look: Look, practice_size: int) -> None:
+    def __init__(
+        self, app: QApplication, core: Core, look: Look, practice_size: int, seed: int = SEED
+    ) -> None:
         super().__init__(app)
         self._core = core
         self._look = look
-        self._practice_size = practice_size
+        self._town = (practice_size, seed)
         self.window = MainWindow(look)
         self.workspace: Workspace | None = None
         self._door = JobRunner(self)
@@ -112,7 +116,7 @@ class Desktop(QObject):
     def _show_first_start(self) -> None:
         from ui.screens.first_start.flow import FirstStart
 
-        way_in = CoreWayIn(self._core, self._practice_size)
+        way_in = CoreWayIn(self._core, *self._town)
         screen = FirstStart(
             way_in,
             self._door,
@@ -293,12 +297,15 @@ def run(options: Options) -> int:
     core = Core(profile_at(options.profile or None), read_policy(machine_policy_file()))
     log_crashes(core.log)
     app = make_application()
-    desktop = Desktop(app, core, make_look(app, core, options), options.practice_size)
+    look = make_look(app, core, options)
+    desktop = Desktop(app, core, look, options.practice_size, options.seed)
+    ending = EndingBySignal(app)
     desktop.start()
     try:
         return app.exec()
     finally:
         desktop.close()
+        ending.stop()
 
 
 def make_look(app: QApplication, core: Core, options: Options) -> Look:

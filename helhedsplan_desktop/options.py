@@ -14,6 +14,9 @@ LANGUAGES: Final = ("da", "en")
 SMALL_TOWN: Final = 214
 """Contacts of the practice town; kept here too, because reading it from there is slow."""
 
+SEED: Final = 1
+"""The practice town that everybody knows."""
+
 FOUNDING_CODE: Final = "HELHEDSPLAN_FOUNDING_CODE"
 """Variable that may hold the code instead of the command line, which every user can read."""
 
@@ -33,6 +36,7 @@ class Options:
         scale: text scale for this start; 0: as chosen.
         language: da or en for this start; empty: as chosen.
         practice_size: contacts of the practice town.
+        seed: the same number invents the same town.
     """
 
     profile: str = ""
@@ -45,6 +49,7 @@ class Options:
     scale: float = 0.0
     language: str = ""
     practice_size: int = SMALL_TOWN
+    seed: int = SEED
 
 
 def read_options(arguments: Sequence[str] | None = None) -> Options:
@@ -68,6 +73,9 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--scale", default=0.0, type=float, choices=SCALES)
     parser.add_argument("--lang", default="", choices=LANGUAGES, dest="language")
     parser.add_argument("--practice-size", default=SMALL_TOWN, type=_size, metavar="N")
+    parser.add_argument(
+        "--seed", default=SEED, type=_seed, metavar="N", help="invents another practice town"
+    )
     return Options(**vars(parser.parse_args(arguments)))
 
 
@@ -76,3 +84,10 @@ def _size(text: str) -> int:
     if size < 1:
         raise argparse.ArgumentTypeError("at least one contact")
     return size
+
+
+def _seed(text: str) -> int:
+    seed = int(text)
+    if seed < 0:
+        raise argparse.ArgumentTypeError("zero or more")
+    return seed

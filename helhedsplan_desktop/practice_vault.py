@@ -12,6 +12,7 @@ from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.paths import Profile
 from helhedsplan_desktop.foundation.policy import Policy
+from helhedsplan_desktop.options import SEED
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.crypto.key_derivation import PassphraseKdf
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.practice.town import PracticeTown
     from helhedsplan_desktop.store.store import Store
 
-SEED: Final = 1
 LEAD: Final = "lead"
 WORKER: Final = "worker"
 ROLE: Final = "practice_role"
@@ -34,6 +34,7 @@ class PracticeVault:
         policy: of this computer.
         clock: the town's years end at its present moment.
         lead: True to sit at the lead's laptop, else at a worker's.
+        seed: the same number invents the same town.
         make_kdf: a cheaper key derivation for tests.
         folder: where the vault lies; None: a temporary folder, removed by `close`.
     """
@@ -45,6 +46,7 @@ class PracticeVault:
         clock: Clock | None = None,
         *,
         lead: bool = False,
+        seed: int = SEED,
         make_kdf: "Callable[[Clock], PassphraseKdf] | None" = None,
         folder: Path | None = None,
     ) -> None:
@@ -52,6 +54,7 @@ class PracticeVault:
         self._folder = folder or Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._contacts = contacts
         self._lead = lead
+        self._seed = seed
         self.core = Core(Profile(self._folder / "profile"), policy, clock, make_kdf=make_kdf)
         self.passphrase = self.core.unlocking.propose_passphrase()
         """Shown on the lock screen: practice has no secret."""
@@ -72,7 +75,14 @@ class PracticeVault:
             CancelledByPersonError: if somebody asked.
         """
         self.core.unlocking.create(self.passphrase)
-        settle(self.core, self._contacts, lead=self._lead, progress=progress, cancel=cancel)
+        settle(
+            self.core,
+            self._contacts,
+            lead=self._lead,
+            seed=self._seed,
+            progress=progress,
+            cancel=cancel,
+        )
 
     def close(self) -> None:
         """Lock, and remove the town with everything that was written in it."""
@@ -86,6 +96,7 @@ def settle(
     contacts: int,
     *,
     lead: bool = False,
+    seed: int = SEED,
     progress: Callable[[int, int], None] | None = None,
     cancel: CancelToken | None = None,
 ) -> None:
@@ -95,6 +106,7 @@ def settle(
         core: with an open vault that belongs to no organisation.
         contacts: how many people the town has.
         lead: True to sit at the lead's laptop, else at a worker's.
+        seed: the same number invents the same town.
         progress: told how many notes of how many are stored.
         cancel: asked between two steps.
 
@@ -108,7 +120,7 @@ def settle(
     opened = core.opened()
     if opened.members.enrolled or opened.members.sheet() is not None:
         raise AppError(Problem.NOT_ALLOWED)
-    town = PracticeTown(SEED, contacts, core.clock.now(), pause=breathe)
+    town = PracticeTown(seed, contacts, core.clock.now(), pause=breathe)
     load(opened.store, town, progress=progress, cancel=cancel)
     # Who sits here is written last: a town that was not finished is begun anew.
     _sit_down(opened.store, town, town.lead if lead else town.me, lead=lead)

@@ -16,11 +16,13 @@ class CoreWayIn:
     Args:
         core: behind one profile.
         practice_size: contacts of the practice town.
+        seed: which town.
     """
 
-    def __init__(self, core: Core, practice_size: int) -> None:
+    def __init__(self, core: Core, practice_size: int, seed: int) -> None:
         self._core = core
         self._practice_size = practice_size
+        self._seed = seed
 
     @property
     def unlocking(self) -> Unlocking:
@@ -46,7 +48,7 @@ class CoreWayIn:
         """
         from helhedsplan_desktop.practice_vault import settle
 
-        settle(self._core, self._practice_size, progress=progress)
+        settle(self._core, self._practice_size, seed=self._seed, progress=progress)
 
     def titles(self, language: str) -> tuple[str, ...]:
         """Return the titles that people of a plan have, in a language."""

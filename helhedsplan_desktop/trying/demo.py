@@ -1,9 +1,11 @@
 """`--demo`: the practice town with a loopback server and a colleague, in a window or offscreen."""
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.options import Options
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 NO_SERVER = (
     "The demo needs the server program. Install it beside this one: pip install -e '.[server]'."
 )
+_SIGNALLED: Final = 128
+"""Exit codes above say which signal ended a program, as shells count."""
 
 
 def run(options: Options) -> int:
@@ -27,13 +31,20 @@ def run(options: Options) -> int:
     from helhedsplan_desktop.trying.demo_world import demo_world
 
     silence_libraries()
+    # Until the window listens: what was started is ended on the way out.
+    signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="helhedsplan-demo-") as folder:
         try:
-            with demo_world(command, Path(folder), options.practice_size, _tell) as world:
+            with demo_world(command, Path(folder), options, _tell) as world:
                 return _show(world, options)
         except (NoServerError, AppError) as error:
             sys.stderr.write(f"The demo could not be set up: {error}\n")
             return 1
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise SystemExit(_SIGNALLED + number)
 
 
 def _show(world: "DemoWorld", options: Options) -> int:
@@ -41,12 +52,14 @@ def _show(world: "DemoWorld", options: Options) -> int:
     from helhedsplan_desktop.trying.demo_world import BusyColleague
     from helhedsplan_desktop.trying.tour import take_pictures, wait_for, walk
     from ui.application import make_application
+    from ui.frame.ending import EndingBySignal
 
     app = make_application()
     look = make_look(app, world.mine.core, options)
-    desktop = Desktop(app, world.mine.core, look, options.practice_size)
+    desktop = Desktop(app, world.mine.core, look, options.practice_size, options.seed)
     desktop.start()
     colleague = BusyColleague(world.colleague)
+    ending = EndingBySignal(app)
     try:
         if app.platformName() == "offscreen":
             wait_for(lambda: desktop.workspace is not None)
@@ -62,6 +75,7 @@ def _show(world: "DemoWorld", options: Options) -> int:
     finally:
         colleague.stop()
         desktop.close()
+        ending.stop()
 
 
 def _tell(line: str) -> None:

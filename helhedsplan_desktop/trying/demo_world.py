@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.options import Options
 from helhedsplan_desktop.practice.chronicle import Batch
 from helhedsplan_desktop.practice.loading import load
 from helhedsplan_desktop.practice.places import Spaces
@@ -22,7 +23,6 @@ from helhedsplan_desktop.trying.server import started_server
 if TYPE_CHECKING:
     from helhedsplan_desktop.services.members import Members
 
-SEED: Final = 1
 ORGANISATION: Final = "Øvebyens helhedsplan"
 COLLEAGUE: Final = "Samira Haddad"
 IN_CONFLICT: Final = "Kim Mortensen"
@@ -44,8 +44,8 @@ class SettledTown(PracticeTown):
         same: user or device id of the invented staff to the id that the roster knows.
     """
 
-    def __init__(self, contacts: int, clock: Clock, same: dict[bytes, bytes]) -> None:
-        super().__init__(SEED, contacts, clock.now())
+    def __init__(self, options: Options, clock: Clock, same: dict[bytes, bytes]) -> None:
+        super().__init__(options.seed, options.practice_size, clock.now())
         self._same = same
 
     @override
@@ -78,14 +78,14 @@ class DemoWorld:
 
 @contextmanager
 def demo_world(
-    command: tuple[str, ...], folder: Path, contacts: int, tell: Callable[[str], None]
+    command: tuple[str, ...], folder: Path, options: Options, tell: Callable[[str], None]
 ) -> Iterator[DemoWorld]:
     """Give a founded organisation with the practice town, a colleague and a real conflict.
 
     Args:
         command: as `server_command` gives it.
         folder: an empty place for everything.
-        contacts: size of the town.
+        options: size and seed of the town.
         tell: takes one line for each step.
 
     Raises:
@@ -109,8 +109,8 @@ def demo_world(
             mine.core.members().confirm_sheet()
             tell("inviting a colleague")
             _join(mine, colleague, server.address)
-            tell(f"filling the town with {contacts} people")
-            _fill(mine, colleague, contacts)
+            tell(f"filling the town with {options.practice_size} people")
+            _fill(mine, colleague, options)
             tell("syncing both laptops")
             for laptop in (mine, colleague):
                 laptop.session.syncing.run_once()
@@ -135,9 +135,9 @@ def _join(mine: TrialLaptop, colleague: TrialLaptop, address: str) -> None:
     newcomer.join()
 
 
-def _fill(mine: TrialLaptop, colleague: TrialLaptop, contacts: int) -> None:
+def _fill(mine: TrialLaptop, colleague: TrialLaptop, options: Options) -> None:
     clock = mine.core.clock
-    invented = PracticeTown(SEED, contacts, clock.now())
+    invented = PracticeTown(options.seed, options.practice_size, clock.now())
     named = {each.name: each for each in invented.staff}
     same: dict[bytes, bytes] = {}
     for laptop in (mine, colleague):
@@ -146,7 +146,7 @@ def _fill(mine: TrialLaptop, colleague: TrialLaptop, contacts: int) -> None:
     homes = mine.core.members().homes()
     load(
         mine.core.opened().store,
-        SettledTown(contacts, clock, same),
+        SettledTown(options, clock, same),
         Spaces(homes.plan, homes.team, homes.shielded),
         unsent=True,
     )

@@ -37,12 +37,12 @@ def run(options: Options) -> int:
     with tempfile.TemporaryDirectory() as data:
         empty = Core(Profile(Path(data) / "empty"))
         look = make_look(app, empty, options)
-        first = Desktop(app, empty, look, options.practice_size)
+        first = Desktop(app, empty, look, options.practice_size, options.seed)
         made += take_pictures(_door(first), folder, suffix)
         first.close()
         with ExitStack() as world:
             core = _town(world, Path(data), options)
-            desktop = Desktop(app, core, look, options.practice_size)
+            desktop = Desktop(app, core, look, options.practice_size, options.seed)
             try:
                 desktop.start()
                 wait_for(lambda: desktop.workspace is not None)
@@ -66,12 +66,10 @@ def _town(world: ExitStack, folder: Path, options: Options) -> "Core":
     command = server_command()
     if command:
         (folder / "demo").mkdir()
-        demo = world.enter_context(
-            demo_world(command, folder / "demo", options.practice_size, lambda _: None)
-        )
+        demo = world.enter_context(demo_world(command, folder / "demo", options, lambda _: None))
         demo.mine.session.syncing.run_once()
         return demo.mine.core
-    practice = PracticeVault(options.practice_size, lead=True, folder=folder)
+    practice = PracticeVault(options.practice_size, lead=True, seed=options.seed, folder=folder)
     world.callback(practice.close)
     practice.fill()
     return practice.core

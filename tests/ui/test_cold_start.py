@@ -65,8 +65,8 @@ def test_the_unlock_screen_stands_before_anything_heavy_is_read(tmp_path: Path) 
 
 def test_the_options_are_read() -> None:
     words = ["--profile", "x", "--demo", "--theme", "dark", "--scale", "1.5", "--lang", "en"]
-    assert read_options([*words, "--practice-size", "20"]) == Options(
-        profile="x", demo=True, theme="dark", scale=1.5, language="en", practice_size=20
+    assert read_options([*words, "--practice-size", "20", "--seed", "9"]) == Options(
+        profile="x", demo=True, theme="dark", scale=1.5, language="en", practice_size=20, seed=9
     )
     assert read_options([]) == Options()
     assert Options().practice_size == SMALL
