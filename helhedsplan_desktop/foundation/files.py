@@ -19,6 +19,8 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", er
 """No room, none for this file, none for this user."""
 
 _READ_ONLY: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_FAILED: Final = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.EBUSY, errno.ETIMEDOUT})
+"""A disk that breaks or was pulled out, or a file that another program holds."""
 
 
 @contextmanager
@@ -26,7 +28,7 @@ def disk_problems_told() -> Iterator[None]:
     """Turn what a disk refuses into what a person is told.
 
     Raises:
-        AppError: DISK_FULL, DISK_READ_ONLY.
+        AppError: DISK_FULL, DISK_READ_ONLY, DISK_FAILED.
     """
     try:
         yield
@@ -35,6 +37,8 @@ def disk_problems_told() -> Iterator[None]:
             raise AppError(Problem.DISK_FULL) from error
         if error.errno in _READ_ONLY:
             raise AppError(Problem.DISK_READ_ONLY) from error
+        if error.errno in _FAILED:
+            raise AppError(Problem.DISK_FAILED) from error
         raise
 
 

@@ -62,10 +62,24 @@ _PROBLEMS: Final = {
     sqlcipher.SQLITE_READONLY: Problem.DISK_READ_ONLY,
     sqlcipher.SQLITE_CANTOPEN: Problem.DISK_READ_ONLY,
     sqlcipher.SQLITE_IOERR: Problem.DISK_FAILED,
+    # Another program holds the file: a scanner or a backup, which lets it go again.
+    sqlcipher.SQLITE_BUSY: Problem.DISK_FAILED,
+    sqlcipher.SQLITE_PROTOCOL: Problem.DISK_FAILED,
+    sqlcipher.SQLITE_PERM: Problem.DISK_READ_ONLY,
     sqlcipher.SQLITE_CORRUPT: Problem.VAULT_DAMAGED,
     sqlcipher.SQLITE_NOTADB: Problem.VAULT_DAMAGED,
 }
 """Primary result code of SQLite to what a person is told; the driver gives no other."""
+
+_WORDS: Final = {
+    "database or disk is full": sqlcipher.SQLITE_FULL,
+    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
+    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
+    "disk I/O error": sqlcipher.SQLITE_IOERR,
+    "database is locked": sqlcipher.SQLITE_BUSY,
+    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
+}
+"""Of a copy that fails the driver tells only these words. Source: sqlite3ErrStr of SQLite."""
 
 
 class EngineUnfitError(RuntimeError):
@@ -367,7 +381,7 @@ def _tell(context: ExceptionContext) -> None:
 
 
 def _app_error(error: BaseException | None) -> AppError | None:
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _WORDS.get(str(error))
     if code is None:
         return None
     problem = _PROBLEMS.get(code & 0xFF)

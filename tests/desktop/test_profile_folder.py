@@ -163,6 +163,7 @@ def test_the_machine_policy_has_a_place(monkeypatch: pytest.MonkeyPatch) -> None
         (errno.ENOSPC, Problem.DISK_FULL),
         (errno.EROFS, Problem.DISK_READ_ONLY),
         (errno.EACCES, Problem.DISK_READ_ONLY),
+        (errno.EIO, Problem.DISK_FAILED),
     ],
 )
 def test_a_disk_that_refuses_leaves_the_old_file(

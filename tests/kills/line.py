@@ -61,11 +61,12 @@ class Host:
             return Answered(refused=refusal.code.value, after_seconds=refusal.after_seconds)
         return Answered(body=encode(answer))
 
-    def answer_over(self, line: socket.socket) -> None:
-        """Answer the request that waits on a line, if its laptop lived long enough to send it."""
+    def answer_over(self, line: socket.socket) -> bool:
+        """Answer the next request on a line; False if its laptop has gone before it was whole."""
         asked = received(line, Asked)
         if asked is not None:
             send(line, self.answer(asked))
+        return asked is not None
 
     def close(self) -> None:
         self.server.close()
