@@ -119,6 +119,9 @@ class Sessions:
         return key is not None and verify(key, request.sig, message)
 
     def _open(self, connection: Connection, request: SessionFinish) -> Session:
+        # An answer to an older challenge that was held back on the way would turn the ratchet once
+        # more, unseen by the device, which would then be taken for its own copy.
+        connection.execute(delete(challenges).where(challenges.c.device == request.device))
         restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
         ratchet = self._turn_ratchet(connection, request, restore_id)
         token = self._randomness.bytes(32)

@@ -145,6 +145,19 @@ def test_a_lost_answer_is_no_clone(site: Site) -> None:
     assert site.push(writer, writer.version()).head == 1
 
 
+def test_an_answer_that_was_held_back_on_the_way_is_no_clone(site: Site) -> None:
+    writer = site.writer()
+    known = site.session(site.worker)
+    nonce = bytes(32)
+    challenge = site.server.session_start(SessionStart(site.worker.device, nonce))
+    held_back = site.finish(site.worker, nonce, challenge, known.ratchet)
+    again = site.session(site.worker, known.ratchet)
+    with pytest.raises(Refusal, match="auth_required"):
+        site.server.session_finish(held_back)
+    site.session(site.worker, again.ratchet)
+    assert site.push(writer, writer.version()).head == 1
+
+
 def test_a_revoked_device_loses_its_session_and_reads_the_roster_up_to_its_end(site: Site) -> None:
     token = site.session(site.worker).token
     site.out(site.worker)

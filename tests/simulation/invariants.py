@@ -49,6 +49,10 @@ class StepChecks:
     def __init__(self) -> None:
         self._seen: dict[str, Seen] = {}
 
+    def forget(self, laptop: Laptop) -> None:
+        """Know nothing of a laptop any more: its vault was put back."""
+        self._seen.pop(laptop.name, None)
+
     def look(self, laptop: Laptop, server: Server, *, comparing: bool) -> None:
         """Check the mirror and the cursor of one laptop.
 

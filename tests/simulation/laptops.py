@@ -106,6 +106,13 @@ class Laptop:
         self.stop_in = None
         self.cycle = self._new_cycle()
 
+    def reopen(self) -> None:
+        """Open the vault again after `close`, perhaps another one under the same name."""
+        self.database = open_database(self.vault, TEST_KEY)
+        self.store = self._new_store()
+        self.restart()
+        self.look()
+
     def close(self) -> None:
         for each in self._kept:
             each.close()

@@ -5,23 +5,41 @@ watcher, which sees exactly what the server and the laptop see of each other.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 
 from typing_extensions import override
 
 from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_protocol.error_codes import RETRY, ErrorCode
-from helhedsplan_protocol.wire import Wire, decode, encode
+from helhedsplan_protocol.wire import MalformedError, Wire, decode, encode
 from helhedsplan_server.endpoints import Endpoint, endpoints
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.server import Server
+from tests.simulation.ledger import Broken
 
-Mode = Literal["lose_request", "lose_response", "duplicate", "late_duplicate", "portal"]
+Mode = Literal[
+    "lose_request",
+    "lose_response",
+    "duplicate",
+    "late_duplicate",
+    "portal",
+    "delay_request",
+    "truncate_response",
+    "crash_server",
+]
 MODES: tuple[Mode, ...] = ("lose_request", "lose_response", "duplicate", "late_duplicate", "portal")
 
+_UNHEARD: Final = frozenset({"lose_request", "portal", "delay_request"})
+_UNANSWERED: Final = frozenset({"lose_response", "crash_server"})
+
 _T = TypeVar("_T", bound=Wire)
+
+
+class ServerGoneError(Exception):
+    """The server's machine went off in the middle of a request."""
 
 
 class Watcher(Protocol):
@@ -47,11 +65,13 @@ class Exchange:
     def __init__(self, server: Server, watcher: Watcher) -> None:
         self.watcher = watcher
         self.late: list[tuple[str, bytes | None, bytes]] = []
+        self.gone: bool = False
         self.use(server)
 
     def use(self, server: Server) -> None:
         """Serve by another server from now on."""
         self.server = server
+        self.gone = False
         self._endpoints: dict[str, Endpoint] = {each.path: each for each in endpoints(server)}
 
     def handle(self, route: str, token: bytes | None, body: bytes) -> tuple[bytes, Wire]:
@@ -91,22 +111,29 @@ class Line(Transport):
         self._token: bytes | None = None
         self.fault: Fault | None = None
         self.during: Callable[[str], None] = lambda _route: None
+        self.before: Callable[[str], None] = lambda _route: None
+        self.most_bytes: int | None = None
 
     @override
     def call(self, route: str, request: Wire, answer: type[_T]) -> _T:
         mode = self._mode(route)
         watcher, device = self._exchange.watcher, self._device()
+        self.before(route)
         watcher.asked(device, route, request)
-        if mode in {"lose_request", "portal"}:
-            watcher.answered(device, route, request, None)
-            known = Problem.SERVER_NOT_OURS if mode == "portal" else Problem.SERVER_UNREACHABLE
-            raise TransportError(known)
         body = encode(request)
-        if mode == "late_duplicate":
+        if mode in {"late_duplicate", "delay_request"}:
             self._exchange.late.append((route, self._token, body))
+        stopped = self.most_bytes is not None and len(body) > self.most_bytes
+        if mode in _UNHEARD or stopped or self._exchange.gone:
+            watcher.answered(device, route, request, None)
+            html = mode == "portal" or stopped
+            raise TransportError(Problem.SERVER_NOT_OURS if html else Problem.SERVER_UNREACHABLE)
         try:
             for _ in range(2 if mode == "duplicate" else 1):
                 _, found = self._exchange.handle(route, self._token, body)
+        except ServerGoneError as gone:
+            watcher.answered(device, route, request, None)
+            raise TransportError(Problem.SERVER_UNREACHABLE) from gone
         except Refusal as refusal:
             self.during(route)
             if mode == "lose_response":
@@ -116,10 +143,19 @@ class Line(Transport):
                 refusal.code, RETRY[refusal.code], refusal.after_seconds
             ) from refusal
         self.during(route)
-        if mode == "lose_response":
+        if mode == "crash_server":
+            self._exchange.gone = True
+        if mode in _UNANSWERED:
             watcher.answered(device, route, request, None)
             raise TransportError(Problem.SERVER_UNREACHABLE)
-        arrived = decode(encode(found), answer)
+        sent = encode(found)
+        if mode == "truncate_response":
+            watcher.answered(device, route, request, None)
+            with suppress(MalformedError):
+                decode(sent[: len(sent) * 2 // 3], answer)
+                raise Broken("HalfAnswerRefused", f"{route} was understood though it was cut off")
+            raise TransportError(Problem.SERVER_NOT_OURS)
+        arrived = decode(sent, answer)
         watcher.answered(device, route, request, arrived)
         return arrived
 

@@ -50,7 +50,27 @@ LEADING: Final = (
 MEETING: Final = (*LEADING, Rule(14, "meet_in_flight"))
 """With laptops that sync while another is in the middle of a cycle."""
 
-RULE_SETS: Final = {"plain": RULES, "restores": RESTORES, "leading": LEADING, "meeting": MEETING}
+STORMY: Final = (
+    *MEETING,
+    Rule(12, "sync_on_a_worse_line"),
+    Rule(4, "proxy_413"),
+    Rule(2, "reorder"),
+    Rule(6, "crash_server"),
+    Rule(3, "failover_lose_tail"),
+    Rule(4, "back_up_vault"),
+    Rule(4, "restore_vault"),
+    Rule(4, "rotate_twice_concurrently"),
+    Rule(6, "invite_lead"),
+)
+"""With what goes wrong of machines, disks and proxies, and between two leads."""
+
+RULE_SETS: Final = {
+    "plain": RULES,
+    "restores": RESTORES,
+    "leading": LEADING,
+    "meeting": MEETING,
+    "stormy": STORMY,
+}
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 
 ACTS: Final = (

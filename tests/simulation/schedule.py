@@ -2,9 +2,7 @@
 
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -12,11 +10,9 @@ from typing import Final
 from sqlalchemy import update
 
 from helhedsplan_desktop.foundation.errors import AppError
-from helhedsplan_desktop.foundation.ids import SeededRandomness
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.roster import Role
-from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
 from tests.simulation.invariants import (
@@ -29,12 +25,14 @@ from tests.simulation.invariants import (
 from tests.simulation.laptops import Laptop, PowerCutError
 from tests.simulation.ledger import Broken, Ledger
 from tests.simulation.line import MODES, Exchange, Fault
+from tests.simulation.machine import Machine
+from tests.simulation.misfortunes import MISFORTUNES
 from tests.simulation.narrowing import narrowed_units
 from tests.simulation.persons import Person
-from tests.simulation.quick import keep_connections, sums_done_once
+from tests.simulation.quick import sums_done_once
 from tests.simulation.quiet import gone_stay_out, lead_believes, save_refused_again
 from tests.simulation.rules import ACTS, RULES, Rule
-from tests.simulation.surroundings import World, WrongClock
+from tests.simulation.surroundings import World
 from tests.simulation.template import BLANK, PEOPLE, new_folder, template
 from tests.simulation.watching import WireWatch, watched_merges
 
@@ -70,10 +68,9 @@ class Schedule:
         # In most schedules a few records fill a page and a push.
         narrowed = (self.rng.randint(1, 6), self.rng.randint(1, 6))
         self._narrowed = narrowed if self.rng.random() < 0.8 else None
-        self._database = self.folder / "server" / "server.db"
-        self._backups: list[Path] = []
-        self._open_server_folder()
-        self.exchange = Exchange(self._open_server(), self.watch)
+        self.vault_copies: dict[str, Path] = {}
+        self.machine = Machine(self.folder, self.world, self.rng.getrandbits(64))
+        self.exchange = Exchange(self.machine.start(), self.watch)
         self.laptops: list[Laptop] = []
         self.waiting: list[Laptop] = []
         self.gone: list[tuple[Laptop, set[tuple[bytes, int]]]] = []
@@ -105,14 +102,17 @@ class Schedule:
         if rule.name in ACTS:
             getattr(self.person, rule.name)(laptop)
             return
-        getattr(self, rule.name)(laptop)
+        if rule.name in MISFORTUNES:
+            MISFORTUNES[rule.name](self, laptop)
+        else:
+            getattr(self, rule.name)(laptop)
         self._look(laptop)
 
     def close(self) -> None:
         """Put everything away."""
         for laptop in (*self.laptops, *self.waiting, *(laptop for laptop, _ in self.gone)):
             laptop.close()
-        self._close_server()
+        self.machine.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -224,7 +224,7 @@ class Schedule:
         space = self.rng.choice(lead.spaces())
         if self.rng.random() < 0.3:
             lead.line.fault = Fault("lose_response", routes.ROSTER_APPEND, 0)
-        self._lead(lead, lambda: lead.leading().rotate(space, "routine"))
+        self.lead_acts(lead, lambda: lead.leading().rotate(space, "routine"))
 
     def revoke(self, laptop: Laptop) -> None:
         """Somebody leaves: everything is sent, then a lead puts the laptop out."""
@@ -237,11 +237,11 @@ class Schedule:
         if laptop.has_unsent() or not self.sync(self.lead):
             return
         keys = set((laptop.trust() or self.lead.cycle.trust()).keys)
-        if self._lead(self.lead, lambda: self.lead.leading().revoke(laptop.device, "left")):
+        if self.lead_acts(self.lead, lambda: self.lead.leading().revoke(laptop.device, "left")):
             self.laptops.remove(laptop)
             self.gone.append((laptop, keys))
 
-    def _lead(self, lead: Laptop, act: Callable[[], None]) -> bool:
+    def lead_acts(self, lead: Laptop, act: Callable[[], None]) -> bool:
         """Let a lead act; False if the line or the server would not have it."""
         try:
             lead.cycle.refresh_roster()
@@ -305,28 +305,19 @@ class Schedule:
         laptop.clock.off = timedelta(days=365 * years)
 
     def restart_server(self, _laptop: Laptop) -> None:
-        self._close_server()
-        self.exchange.use(self._open_server())
+        self.exchange.use(self.machine.restart())
 
     def back_up_server(self, _laptop: Laptop) -> None:
-        """Copy the database while it runs, as the operator does every night."""
-        copy = self.folder / f"backup{len(self._backups)}.db"
-        with (
-            closing(sqlite3.connect(self._database)) as source,
-            closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
-        self._backups.append(copy)
+        self.machine.back_up()
 
     def restore_server(self, _laptop: Laptop) -> None:
         """Put a backup in the database's place; the journal stays as it is."""
-        if not self._backups:
-            return
-        self._close_server()
-        for suffix in ("", "-wal", "-shm"):
-            self._database.with_name(self._database.name + suffix).unlink(missing_ok=True)
-        shutil.copy(self.rng.choice(self._backups), self._database)
-        self.exchange.use(self._open_server(restoring=True))
+        if self.machine.backups:
+            self.put_in_place(self.rng.choice(self.machine.backups))
+
+    def put_in_place(self, copy: Path) -> None:
+        """Serve from another database."""
+        self.exchange.use(self.machine.restore(copy))
         self.ledger.went_back = True
 
     # --- the end ----------------------------------------------------------------------------------
@@ -385,14 +376,3 @@ class Schedule:
         laptop.portions = self._narrowed
         laptop.restart()
         return laptop
-
-    def _open_server_folder(self) -> None:
-        shutil.copytree(template() / "server", self.folder / "server")
-        self._server_randomness = SeededRandomness(self.rng.getrandbits(64))
-
-    def _open_server(self, *, restoring: bool = False) -> Server:
-        config = ServerConfig(data=self.folder / "server")
-        clock = WrongClock(self.world)
-        server = Server(config, clock, self._server_randomness, restoring=restoring)
-        self._close_server = keep_connections(server)
-        return server

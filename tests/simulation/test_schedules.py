@@ -12,7 +12,7 @@ STEPS = 60
 SCHEDULES = 1600
 CHUNK = 10
 FIRST = 7000
-SETS = ("plain", "restores", "leading", "meeting")
+SETS = ("plain", "restores", "leading", "meeting", "stormy")
 
 FOUND = (
     ("plain", 8, "an edit number was used again below a refusal, and the edit was never sent"),
@@ -22,6 +22,7 @@ FOUND = (
     ("restores", 239, "the same, by a colleague's deletion"),
     ("leading", 316, "a row of an ended epoch that no lead had seen blocked for ever"),
     ("leading", 1016, "an erase that waited was taken for sent when the server went back"),
+    ("stormy", 7, "an answer to a challenge that came late made its device its own copy"),
     ("leading", 324, "an old version that was known by the tail only blocked its record"),
 )
 """Rule set, seed, and what it found before it was mended."""

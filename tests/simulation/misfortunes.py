@@ -1,0 +1,157 @@
+"""What else goes wrong: of a line, of a server's machine, of a laptop's disk, between two leads."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, delete
+
+from helhedsplan_protocol import routes
+from helhedsplan_server.store.tables import ratchets
+from tests.simulation.ledger import Broken
+from tests.simulation.line import Fault, Mode, ServerGoneError
+from tests.simulation.rules import ACTS
+
+if TYPE_CHECKING:
+    from tests.simulation.laptops import Laptop
+    from tests.simulation.schedule import Schedule
+
+WORSE: Final[tuple[Mode, ...]] = ("delay_request", "truncate_response", "crash_server")
+
+
+def sync_on_a_worse_line(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A request comes hours late, an answer ends in the middle, a server goes off in a request."""
+    rng = schedule.rng
+    route = rng.choice((routes.PUSH, routes.PUSH, routes.PULL, routes.SPACES, None))
+    laptop.line.fault = Fault(rng.choice(WORSE), route, min(int(rng.expovariate(0.7)), 6))
+    schedule.sync(laptop)
+    if schedule.exchange.gone:
+        schedule.restart_server(laptop)
+
+
+def proxy_413(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A proxy lets only small requests through, as long as this laptop works there."""
+    laptop.line.most_bytes = schedule.rng.choice((900, 2000, 4000))
+    schedule.sync(laptop)
+    schedule.sync(laptop)
+    laptop.line.most_bytes = None
+
+
+def reorder(schedule: "Schedule", laptop: "Laptop") -> None:
+    """What a bad line held back arrives in another order."""
+    schedule.rng.shuffle(schedule.exchange.late)
+    schedule.deliver_late(laptop)
+
+
+def crash_server(schedule: "Schedule", laptop: "Laptop") -> None:
+    """The server's machine goes off at a commit of a request, before it or after it."""
+    broken = crashing_at(schedule, schedule.rng.randint(1, 4))
+    with broken:
+        schedule.sync(laptop)
+    if schedule.exchange.gone:
+        schedule.restart_server(laptop)
+
+
+@contextmanager
+def crashing_at(schedule: "Schedule", commits: int) -> Iterator[None]:
+    """Let the server go off at one of its next commits."""
+    store: Any = schedule.server._store
+    real, after, left = store.write, schedule.rng.random() < 0.5, commits
+
+    @contextmanager
+    def write(**how: bool) -> Iterator[Connection]:
+        nonlocal left
+        left -= 1
+        now = not left
+        with real(**how) as connection:
+            yield connection
+            if now and not after:
+                schedule.exchange.gone = True
+                raise ServerGoneError
+        if now:
+            schedule.exchange.gone = True
+            raise ServerGoneError
+
+    store.write = write
+    try:
+        yield
+    finally:
+        store.write = real
+
+
+def failover_lose_tail(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A standby that lags by a few commits takes over; the journal is not lost."""
+    schedule.back_up_server(laptop)
+    for _ in range(schedule.rng.randint(1, 3)):
+        busy = schedule.rng.choice(schedule.laptops)
+        getattr(schedule.person, schedule.rng.choice(ACTS))(busy)
+        schedule.sync(busy)
+    standby = schedule.machine.backups.pop()
+    schedule.put_in_place(standby)
+
+
+def back_up_vault(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A laptop's nightly copy, or its disk image."""
+    copy = schedule.folder / f"{laptop.name}.copy"
+    laptop.close()
+    shutil.copy(laptop.vault, copy)
+    laptop.reopen()
+    schedule.vault_copies[laptop.name] = copy
+
+
+def restore_vault(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A vault is put back from its copy; everything that was saved since had been sent."""
+    copy = schedule.vault_copies.get(laptop.name)
+    if copy is None or not schedule.sync(laptop) or laptop.has_unsent():
+        return
+    laptop.close()
+    shutil.copy(copy, laptop.vault)
+    laptop.reopen()
+    schedule.checks.forget(laptop)
+    # A lead says that this laptop may go on: its ratchet begins anew.
+    with schedule.server._store.write() as connection:
+        connection.execute(delete(ratchets).where(ratchets.c.device == laptop.device))
+    schedule.sync(laptop)
+
+
+def rotate_twice_concurrently(schedule: "Schedule", _laptop: "Laptop") -> None:
+    """Two leads change the key of one space at the same time: one of them wins."""
+    leads = [each for each in schedule.laptops if each.is_lead]
+    if len(leads) < 2:
+        return
+    first, second = schedule.rng.sample(leads, 2)
+    space = schedule.rng.choice(first.spaces())
+    before = schedule.server.spaces(first.device)
+    epoch = {state.space: state.epoch for state in before.spaces}[space]
+    met = False
+
+    def meet(route: str) -> None:
+        nonlocal met
+        if route == routes.ROSTER_APPEND and not met:
+            met = True
+            schedule.lead_acts(second, lambda: second.leading().rotate(space, "routine"))
+
+    first.line.before = meet
+    done = schedule.lead_acts(first, lambda: first.leading().rotate(space, "routine"))
+    first.line.before = lambda _route: None
+    after = {s.space: s.epoch for s in schedule.server.spaces(first.device).spaces}[space]
+    if met and after not in {epoch + 1, epoch + 2}:
+        raise Broken("RotateRaceOneWinner", f"epoch {epoch} became {after}")
+    if done and (space, after) not in first.cycle.trust().keys:
+        raise Broken("RotateRaceOneWinner", f"{first.name} rotated and has no key of {after}")
+
+
+MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
+    rule.__name__: rule
+    for rule in (
+        sync_on_a_worse_line,
+        proxy_413,
+        reorder,
+        crash_server,
+        failover_lose_tail,
+        back_up_vault,
+        restore_vault,
+        rotate_twice_concurrently,
+    )
+}
