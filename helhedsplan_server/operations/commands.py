@@ -10,6 +10,7 @@ from helhedsplan_server.errors import StartError
 from helhedsplan_server.operations.backup import back_up
 from helhedsplan_server.operations.findings import Findings
 from helhedsplan_server.operations.freezing import set_frozen
+from helhedsplan_server.operations.migrate import migrate as migrate_to
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.put_back import put_back
 from helhedsplan_server.operations.status import in_words
@@ -29,7 +30,7 @@ EXIT_CODES: Final = "Exit codes: 0 done; 1 something in the data is wrong; 2 it 
 
 def register(cli: typer.Typer) -> None:
     """Add the commands of an operator to the command line."""
-    for command in (status, verify, backup, restore, freeze):
+    for command in (status, verify, backup, restore, freeze, migrate):
         cli.command(epilog=EXIT_CODES)(command)
     cli.command("open", epilog=EXIT_CODES)(thaw)
 
@@ -126,6 +127,26 @@ def restore(
             typer.echo(f"the old database is in {done.replaced}")
     entries, grants, erasures = restored
     typer.echo(f"restored entries={entries} grants={grants} erasures={erasures}")
+
+
+def migrate(
+    data: DataOption,
+    source: Annotated[
+        str, typer.Option("--from", help="Where the server stood: sqlite:///FILE or postgresql://…")
+    ],
+    target: Annotated[str, typer.Option("--to", help="An empty database: the same kinds.")],
+) -> None:
+    """Copy every row into an empty database, then check it. Stop the server first.
+
+    Journal and marks stay in the data folder; devices notice nothing. The old database stays as
+    it is: remove it when the server runs well on the new one.
+    """
+    done = migrate_to(settings(data, source), settings(data, target), SystemRandomness())
+    for table, count in done.rows.items():
+        if count:
+            typer.echo(f"copied {table}: {count}")
+    _tell(done.findings)
+    typer.echo("done: serve with --database and the new address from now on")
 
 
 def _tell(findings: Findings) -> None:

@@ -16,6 +16,7 @@ from helhedsplan_server.health.readiness import PROGRAM
 from helhedsplan_server.operations.last_backup import LastBackup, last_backup
 from helhedsplan_server.roster.book import RosterBook
 from helhedsplan_server.store.engine import Store
+from helhedsplan_server.store.presence import somebody_serves
 from helhedsplan_server.store.schema import REVISION
 from helhedsplan_server.store.tables import (
     audit_events,
@@ -90,7 +91,7 @@ def status(config: ServerConfig, store: Store, now_ms: int) -> Status:
         return Status(
             program=PROGRAM,
             schema=REVISION,
-            running=_is_running(config),
+            running=_is_running(config, store, connection),
             founded=head.roster_n >= 0,
             frozen=any(space.frozen for space in told),
             server_id=head.server_id.hex(),
@@ -162,8 +163,10 @@ def _count(connection: Connection, table: Any, *which: Any) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def _is_running(config: ServerConfig) -> bool:
-    """Return whether a process holds the lock of the folder; only a look, nothing is taken."""
+def _is_running(config: ServerConfig, store: Store, connection: Connection) -> bool:
+    """Return whether a process serves this database; only a look, nothing is taken."""
+    if not store.is_sqlite:
+        return somebody_serves(connection)
     if not config.lock_file.exists():
         return False
     try:

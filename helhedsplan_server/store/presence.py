@@ -26,6 +26,12 @@ _OTHER_FOLDERS: Final = text(
     " AND classid = :folders AND objid <> :folder"
 )
 
+_SERVING: Final = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND classid = :ours AND objid = 2"
+)
+
 
 class Presence:
     """Says on PostgreSQL that this process serves; SQLite needs none, it has one process.
@@ -92,6 +98,11 @@ class Presence:
         except Exception:  # noqa: BLE001  whatever is wrong with it, it is replaced
             return False
         return True
+
+
+def somebody_serves(connection: Connection) -> bool:
+    """Return whether a process serves or restores this PostgreSQL database now."""
+    return bool(connection.execute(_SERVING, {"ours": ADVISORY}).scalar())
 
 
 def folder_id(path: Path, randomness: Randomness) -> int:
