@@ -182,7 +182,7 @@ class Core:
         from helhedsplan_desktop.sync.transport import Transport
 
         ca_file = Path(self.policy.ca_file) if self.policy.ca_file else None
-        return Transport(address, ca_file)
+        return Transport(address, ca_file, self.policy.proxy)
 
 
 def _move_seal(vault: "Vault", store: "Store", agreed: bool) -> None:  # noqa: FBT001  as sync tells it

@@ -41,6 +41,7 @@ class Policy:
         screen_capture: True if the window may be captured.
         server: address offered at first start; empty: none.
         ca_file: the organisation's own certificate authority; empty: none.
+        proxy: address of a proxy; empty: the system's, if it has one; "none": no proxy at all.
         child_concern: whom to call about a child.
     """
 
@@ -50,6 +51,7 @@ class Policy:
     screen_capture: bool = False
     server: str = ""
     ca_file: str = ""
+    proxy: str = ""
     child_concern: ChildConcern = ChildConcern()
 
     def lock_minutes(self, wished: int = DEFAULT_LOCK_MINUTES) -> int:
@@ -94,6 +96,7 @@ def read_policy(path: Path) -> Policy:
         screen_capture=found.get("screen_capture") is True,
         server=_text(found.get("server")),
         ca_file=_text(found.get("ca_file")),
+        proxy=_text(found.get("proxy")),
         child_concern=_child_concern(found.get("child_concern")),
     )
 

@@ -93,6 +93,11 @@ class Cycle:
         return self._trust
 
     @property
+    def answers(self) -> int:
+        """Pages and pushes that went well so far."""
+        return self._pull_portion.successes + self._push_portion.successes
+
+    @property
     def forked(self) -> bool:
         """True while the server stands on another branch of the roster than this laptop."""
         return self._trust is not None and self._trust.fork is not None

@@ -82,21 +82,48 @@ def server_address(typed: str) -> str:
 class Transport:
     """Speaks to one server; safe on one thread at a time.
 
+    What is set up wrong on this computer is told by the first call, not here: the program must
+    start without a server too.
+
     Args:
         address: as `server_address` gives it.
         ca_file: the organisation's own CA certificates, beside the system's.
+        proxy: address of a proxy; empty: the system's, if it has one; "none": no proxy at all.
     """
 
-    def __init__(self, address: str, ca_file: Path | None = None) -> None:
+    def __init__(self, address: str, ca_file: Path | None = None, proxy: str = "") -> None:
         self.address: Final = address
         self._token: bytes | None = None
         self._lines: list[socket.socket] = []
         self._hung_up = False
+        self._set_up_wrong: Problem | None = None
         loopback = urlsplit(address).hostname in _LOOPBACK
-        self._client = httpx.Client(
-            base_url=address,
-            verify=_trust(ca_file) if address.startswith("https") else False,
-            trust_env=not loopback,
+        self._client = self._make_client(ca_file, "none" if loopback else proxy)
+
+    def _make_client(self, ca_file: Path | None, proxy: str) -> httpx.Client:
+        context: ssl.SSLContext | bool = False
+        if self.address.startswith("https"):
+            context = ssl.create_default_context()
+            try:
+                if ca_file is not None:
+                    context.load_verify_locations(cafile=ca_file)
+            except (OSError, ssl.SSLError, ValueError):
+                # Without it the server cannot prove who it is.
+                self._set_up_wrong = Problem.SERVER_UNTRUSTED
+        try:
+            return self._client_through(context, proxy)
+        except (ImportError, ValueError, httpx.InvalidURL):
+            # A kind of proxy that we do not speak; going round it is not ours to decide.
+            self._set_up_wrong = Problem.SERVER_UNREACHABLE
+            return self._client_through(context, "none")
+
+    def _client_through(self, context: ssl.SSLContext | bool, proxy: str) -> httpx.Client:  # noqa: FBT001  as httpx takes it
+        """Return a client; the system's proxy is that of `urllib.request.getproxies`."""
+        return httpx.Client(
+            base_url=self.address,
+            verify=context,
+            trust_env=not proxy,
+            proxy=proxy if proxy not in {"", "none"} else None,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
             # Sealed bytes do not compress, and what is not unpacked cannot blow up.
@@ -124,6 +151,8 @@ class Transport:
             RefusedError: it answered with a problem.
         """
         headers = {"Authorization": f"Bearer {self._token.hex()}"} if self._token else {}
+        if self._set_up_wrong is not None:
+            raise TransportError(self._set_up_wrong)
         if self._hung_up:
             raise TransportError(Problem.SERVER_UNREACHABLE)
         try:
@@ -204,13 +233,6 @@ class Transport:
         except MalformedError as bad:
             raise TransportError(Problem.SERVER_NOT_OURS) from bad
         raise RefusedError(problem.code, problem.retry, problem.after_seconds)
-
-
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if ca_file is not None:
-        context.load_verify_locations(cafile=ca_file)
-    return context
 
 
 def _why(error: httpx.ConnectError) -> Problem:

@@ -23,6 +23,12 @@ PUSH_AFTER_SECONDS: Final = 2.0
 PULL_EVERY_SECONDS: Final = 60.0
 IDLE_EVERY_SECONDS: Final = 600.0
 JITTER: Final = 0.2
+LOOK_SECONDS: Final = 15.0
+"""How often the clocks are compared while nothing is due."""
+
+SLEPT_SECONDS: Final = 20.0
+"""A wall clock that is ahead by more tells of a computer that slept."""
+
 LEAVE_SECONDS: Final = 3.0
 """How long locking waits for the sync thread; a transaction takes a few hundredths of it."""
 
@@ -160,8 +166,12 @@ class SyncWorker:
 
     def _cycled(self, cycle: Cycle) -> float:
         """Return the seconds until the next cycle is due."""
+        answers = cycle.answers
         outcome = run_cycle(cycle, self._board)
         if outcome is None:
+            if cycle.answers > answers:
+                # A bad line carries something all the same: it is tried again soon.
+                self._backoff.success()
             return self._backoff.failure()
         self._duties(cycle, outcome)
         self._backoff.success()
@@ -189,8 +199,17 @@ class SyncWorker:
                 if left <= 0:
                     self._due = float("inf")
                     return True
-                self._gate.wait(min(left, 3600.0))
+                if self._slept_while_waiting(min(left, LOOK_SECONDS)):
+                    self._backoff.success()
+                    self._due = self._clock.monotonic()
         return False
+
+    def _slept_while_waiting(self, seconds: float) -> bool:
+        """Wait; return True if the computer slept meanwhile: only one of its clocks went on."""
+        wall, steady = self._clock.now(), self._clock.monotonic()
+        self._gate.wait(seconds)
+        gone = (self._clock.now() - wall).total_seconds()
+        return gone - (self._clock.monotonic() - steady) > SLEPT_SECONDS
 
     def _check_stop(self) -> None:
         if self._stopping:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
-Mode = Literal["good", "lose_request", "lose_answer", "half_answer", "twice", "portal"]
+Mode = Literal["good", "lose_request", "lose_answer", "half_answer", "twice", "portal", "too_large"]
 
 PORTAL = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 44\r\n"
@@ -18,11 +18,19 @@ PORTAL = (
 )[:-1]
 
 
+TOO_LARGE = (
+    b"HTTP/1.1 413 Request Entity Too Large\r\nContent-Type: text/html\r\n"
+    b"Content-Length: 13\r\nConnection: close\r\n\r\n<html></html>"
+)
+
+
 class BadLine:
     """Stands between laptops and server; one request a connection.
 
     Attributes:
         mode: what happens to the next requests.
+        only: requests with this in their first line are met by the mode; empty: all of them.
+        largest: bytes of a request that pass; what is larger meets the mode.
         seen: everything that passed, both ways.
     """
 
@@ -32,21 +40,26 @@ class BadLine:
         self.mode: Mode = "good"
         self.only: bytes = b""
         self.seen = bytearray()
+        self.largest: int | None = None
         self.requests: list[bytes] = []
         self.address = ""
 
     def handle(self, client: socket.socket) -> None:
         """Carry one request and its answer, as well as the mode lets it."""
-        request = _read_message(client)
+        request = read_message(client)
         if not request:
             return
         self.seen += request
         self.requests.append(request)
-        mode = self.mode if self.only in request.split(b"\r\n", 1)[0] else "good"
+        meant = self.only in request.split(b"\r\n", 1)[0] and len(request) > (self.largest or 0)
+        mode = self.mode if meant else "good"
         if mode == "lose_request":
             return
         if mode == "portal":
             client.sendall(PORTAL)
+            return
+        if mode == "too_large":
+            client.sendall(TOO_LARGE)
             return
         answer = self._ask(request)
         if mode == "twice":
@@ -58,7 +71,7 @@ class BadLine:
     def _ask(self, request: bytes) -> bytes:
         with socket.create_connection((self.host, self.port), 10) as server:
             server.sendall(_closing(request))
-            answer = _read_message(server)
+            answer = read_message(server)
         self.seen += answer
         return answer
 
@@ -69,7 +82,7 @@ def _closing(request: bytes) -> bytes:
     return b"\r\n".join([*lines, b"Connection: close"]) + b"\r\n\r\n" + body
 
 
-def _read_message(sock: socket.socket) -> bytes:
+def read_message(sock: socket.socket) -> bytes:
     """Return one HTTP message with its body, empty if the other end closed."""
     data = bytearray()
     while b"\r\n\r\n" not in data:

@@ -2,6 +2,7 @@
 
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing_extensions import override
 
 from helhedsplan_protocol.version import MEDIA_TYPE, PROTOCOL, PROTOCOL_HEADER
+from tests.support.bad_line import read_message
 
 Answer = Callable[["Asked"], None]
 
@@ -24,11 +26,13 @@ class Asked:
     """One request that waits for its answer.
 
     Attributes:
+        request: head and body as they came.
         over: set when the test is over.
     """
 
-    def __init__(self, sock: socket.socket, over: threading.Event) -> None:
+    def __init__(self, sock: socket.socket, request: bytes, over: threading.Event) -> None:
         self._sock = sock
+        self.request = request
         self.over = over
 
     def send(self, data: bytes) -> bool:
@@ -47,8 +51,15 @@ class Asked:
 
 
 @contextmanager
-def odd_server(answer: Answer) -> Iterator["OddServer"]:
-    """Give a server that lets `answer` deal with each request, and take it down."""
+def odd_server(
+    answer: Answer, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+) -> Iterator["OddServer"]:
+    """Give a server that lets `answer` deal with each request, and take it down.
+
+    Args:
+        host: address of this machine to listen on.
+        tls: makes each line a TLS line.
+    """
     over = threading.Event()
     asked = threading.Event()
 
@@ -56,15 +67,20 @@ def odd_server(answer: Answer) -> Iterator["OddServer"]:
         @override
         def handle(self) -> None:
             with suppress(OSError):
-                self.request.recv(65536)
-                asked.set()
-                answer(Asked(self.request, over))
+                line = tls.wrap_socket(self.request, server_side=True) if tls else self.request
+                with line:
+                    request = read_message(line)
+                    asked.set()
+                    answer(Asked(line, request, over))
 
-    with _Server(("127.0.0.1", 0), Handler) as server:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with _server_of(family)((host, 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
-            yield OddServer(f"http://127.0.0.1:{server.server_address[1]}", asked)
+            shown = f"[{host}]" if ":" in host else host
+            scheme = "https" if tls else "http"
+            yield OddServer(f"{scheme}://{shown}:{server.server_address[1]}", asked)
         finally:
             over.set()
             server.shutdown()
@@ -77,6 +93,10 @@ class OddServer:
     def __init__(self, address: str, asked: threading.Event) -> None:
         self.address = address
         self.asked = asked
+
+
+def _server_of(family: socket.AddressFamily) -> type[socketserver.ThreadingTCPServer]:
+    return type("_FamilyServer", (_Server,), {"address_family": family})
 
 
 class _Server(socketserver.ThreadingTCPServer):
