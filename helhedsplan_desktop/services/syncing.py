@@ -123,6 +123,7 @@ class Syncing:
             store, self._board, clock, randomness, self._make_cycle, self._duties, log
         )
         self._cycle: Cycle | None = None
+        self._reported_at = -REPORT_EVERY_MS
         self._worker.refresh()
 
     @property
@@ -267,6 +268,8 @@ class Syncing:
 
     def _report(self, device: bytes) -> None:
         now = milliseconds(self._clock.now())
+        if 0 <= now - self._reported_at < REPORT_EVERY_MS:
+            return
         with self._store.read() as connection:
             me = identity.read(connection)
             counted = sync_marks.counts(connection)
@@ -274,6 +277,7 @@ class Syncing:
                 (row for row in organisation.reports(connection) if row["device"] == device), None
             )
         if mine is not None and now - mine["synced_at"] < REPORT_EVERY_MS:
+            self._reported_at = mine["synced_at"]
             return
         report = DeviceReport(
             id=mine["id"] if mine is not None else self._ids.record(),

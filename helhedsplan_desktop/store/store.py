@@ -23,6 +23,9 @@ class Store:
         writer: engine with the one writing connection; it begins with BEGIN IMMEDIATE.
         reader: engine with read connections, each a snapshot while it is held.
         device: tells this laptop's device id; zeros before enrolment.
+
+    Attributes:
+        units: how many units of work were committed; unchanged means that nothing was written.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Store:
         self._device = device
         self.changes = ChangesHub()
         self.lock = WritingLock(clock)
+        self.units = 0
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
@@ -63,6 +67,7 @@ class Store:
                 yield unit
             finally:
                 connection.info[IN_UNIT] = False
+        self.units += 1
         return unit
 
     @contextmanager

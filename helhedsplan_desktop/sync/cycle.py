@@ -18,6 +18,7 @@ from helhedsplan_desktop.sync.meeting import Meeting
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.pull import Puller
 from helhedsplan_desktop.sync.push import Pusher
+from helhedsplan_desktop.sync.resting import Rest
 from helhedsplan_desktop.sync.space_round import Outcome, SpaceRound
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
@@ -72,6 +73,8 @@ class Cycle:
         self._trust: Trust | None = None
         self._executor = executor or ThreadPoolExecutor(2, "sync-page")
         self._pull_portion, self._push_portion = Portion(), Portion()
+        self._rest = Rest(store)
+        self._answer: SpacesAnswer | None = None
 
     def close(self) -> None:
         """End the threads and connections."""
@@ -112,6 +115,7 @@ class Cycle:
             RefusedError: the server refused everything, or one space, after the others were done.
         """
         trust, outcome = self.trust(), Outcome()
+        self._rest.begin()
         try:
             refused = self._all_spaces(trust, outcome)
         except RefusedError as error:
@@ -123,6 +127,8 @@ class Cycle:
             raise refused
         if outcome.complete and trust.fork is None and not trust.cloned:
             Leading(self._store, self.transport, trust, self._randomness).take_up_lineages()
+            if self._answer is not None:
+                self._rest.reached(self._answer)
         return outcome
 
     def _all_spaces(self, trust: Trust, outcome: Outcome) -> RefusedError | None:
@@ -130,8 +136,10 @@ class Cycle:
         refused: RefusedError | None = None
         trust.cloned = False
         for _ in range(_LOOKS):
-            again = False
-            for state in self._current().spaces:
+            self._answer, again = self._current(), False
+            if self._rest.holds(self._answer):
+                break
+            for state in self._answer.spaces:
                 self._stop()
                 if (state.space, trust.roster.epoch(state.space)) not in trust.keys:
                     outcome.complete = False
