@@ -20,6 +20,11 @@ class Backoff:
         self._randomness = randomness
         self._failures = 0
 
+    @property
+    def failing(self) -> bool:
+        """True if the last try failed."""
+        return self._failures > 0
+
     def success(self) -> None:
         """Begin anew."""
         self._failures = 0

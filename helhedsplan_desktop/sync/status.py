@@ -34,6 +34,7 @@ class SyncStatus:
         standing: what this laptop may do, by the roster; it holds offline too.
         forked: the server stands on another branch of the roster, until a lead decides.
         problem: why the last try ended early; None if it did not.
+        retry_at: when the next try begins by itself, ms since 1970 UTC; 0: the last did not fail.
         enrolled: False before this laptop belongs to an organisation.
     """
 
@@ -48,6 +49,7 @@ class SyncStatus:
     problem: Problem | None = None
     enrolled: bool = False
     deletions: int = 0
+    retry_at: int = 0
     standing: Standing = Standing.ACTIVE
     forked: bool = False
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from helhedsplan_desktop.foundation.changes import Changes
-from helhedsplan_desktop.foundation.clock import Clock
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.foundation.logs import EventLog
@@ -29,6 +29,8 @@ LOOK_SECONDS: Final = 15.0
 SLEPT_SECONDS: Final = 20.0
 """A wall clock that is ahead by more tells of a computer that slept."""
 
+UNREACHABLE: Final = "unreachable"
+"""Event of the log: the first try of a row that reached no server of ours."""
 LEAVE_SECONDS: Final = 3.0
 """How long locking waits for the sync thread; a transaction takes a few hundredths of it."""
 
@@ -141,6 +143,7 @@ class SyncWorker:
 
     def _one(self, cycle: Cycle) -> None:
         """Run one cycle and decide when the next is due."""
+        online = self._board.now.online
         self._board.change(active=True)
         try:
             wait = self._cycled(cycle)
@@ -160,9 +163,19 @@ class SyncWorker:
         finally:
             self.refresh()
             self._board.change(active=False)
+        self._tell_next(wait, was_online=online)
         with self._gate:
             # What was saved meanwhile has set an earlier time already.
             self._due = min(self._due, self._clock.monotonic() + wait)
+
+    def _tell_next(self, wait: float, *, was_online: bool) -> None:
+        """Tell when the next try begins if this one failed, and note the first of a row."""
+        now = milliseconds(self._clock.now())
+        retry_at = now + int(1000 * wait) if self._backoff.failing else 0
+        self._board.change(retry_at=retry_at)
+        if was_online and not self._board.now.online:
+            with self._store.write_for_sync() as unit:
+                sync_marks.log(unit.connection, now, UNREACHABLE)
 
     def _cycled(self, cycle: Cycle) -> float:
         """Return the seconds until the next cycle is due."""

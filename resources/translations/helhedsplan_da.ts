@@ -3539,6 +3539,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation>
+                <numerusform>for %n dag siden</numerusform>
+                <numerusform>for %n dage siden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n deletion(s) arrived at once</source>
             <translation>
                 <numerusform>%n sletning er kommet</numerusform>
@@ -3602,8 +3609,8 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Behold dem</translation>
         </message>
         <message>
-            <source>Last synced {when}</source>
-            <translation>Sidst synkroniseret {when}</translation>
+            <source>Last synced {when}.</source>
+            <translation>Sidst synkroniseret {when}.</translation>
         </message>
         <message>
             <source>Needs you</source>
@@ -3663,6 +3670,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message>
+            <source>Show less</source>
+            <translation>Vis færre</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Vis mere</translation>
+        </message>
+        <message>
             <source>Something else than our server answered. You may have to log in to this network.</source>
             <translation>Det var ikke serveren, der svarede. Måske skal du logge på netværket først.</translation>
         </message>
@@ -3718,6 +3733,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Denne computer arbejder for sig selv</translation>
         </message>
         <message>
+            <source>Tried to sync. The server did not answer.</source>
+            <translation>Prøvede at synkronisere. Serveren svarede ikke.</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Prøv igen</translation>
         </message>
@@ -3728,6 +3747,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Waiting to be sent</source>
             <translation>Venter på at blive sendt</translation>
+        </message>
+        <message>
+            <source>We try again by ourselves at {time}.</source>
+            <translation>Vi prøver selv igen {time}.</translation>
         </message>
         <message>
             <source>What happened</source>

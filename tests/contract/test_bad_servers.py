@@ -190,6 +190,18 @@ def test_sync_goes_on_by_itself_once_the_disk_has_room_again(town: World) -> Non
     assert len(karin.find_note("disk")) == 1
 
 
+def test_a_try_that_reached_nobody_tells_when_the_next_begins(town: World) -> None:
+    karin = town.found("Karin")
+    with odd_server(html) as server:
+        karin.addresses["server"] = server.address
+        statuses: Queue[SyncStatus] = Queue()
+        karin.syncing.listen(statuses.put)
+        karin.syncing.start()
+        await_status(statuses, lambda status: status.retry_at > 0)
+        assert not karin.syncing.status.online
+    assert "unreachable" in {line.event for line in karin.syncing.log()}
+
+
 def most_pages(laptop: LaptopInWorld, pages: int) -> int:
     """Let the vault's file have so many pages at most, or as many as it has; return what held."""
     with laptop.database.writer.begin() as connection:

@@ -1,6 +1,7 @@
 """The sync page: what needs the person is said, and can be done from there by keyboard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tests.support.pages import Office, open_office
 from ui.screens.page import PageName
 from ui.screens.sync.page import SyncPage
 from ui.screens.sync.view import SyncShown, SyncView
+from ui.screens.sync.words import sign
+from ui.theme.icons import Icon
 from ui.theme.theme import font
 
 Show = Callable[..., QWidget]
@@ -218,3 +221,33 @@ def test_refused_items_carry_no_button_that_opens_nothing(show: Show) -> None:
     said = words(view).split("\n")
     assert "Try again" in said
     assert "Open" not in said
+
+
+def test_no_warning_stands_beside_words_that_all_is_well() -> None:
+    asked = SyncStatus(enrolled=True, synced_at=milliseconds(NOW), conflicts=1)
+    assert sign(asked) is Icon.CLOUD_CHECK
+    assert sign(SyncStatus(enrolled=True, unsent=2, conflicts=1)) is Icon.CLOUD_ARROW_UP
+    assert sign(SyncStatus(enrolled=True, online=False, synced_at=1)) is Icon.CLOUD_SLASH
+
+
+def test_the_next_try_is_told_after_one_that_failed(show: Show) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    later = milliseconds(NOW) + 4 * 60_000
+    failed = replace(ENROLLED, online=False, retry_at=later)
+    view.show_sync(shown(failed), NOW)
+    assert "We try again by ourselves at 14:36." in words(view)
+    view.show_sync(shown(replace(failed, active=True)), NOW)
+    assert "We try again" not in words(view)
+
+
+def test_the_whole_log_is_one_key_away(show: Show) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    at = milliseconds(NOW)
+    view.show_sync(shown(ENROLLED, *(LogLine(at, "sent", n, "") for n in range(100, 130))), NOW)
+    assert "Sent 129 changes." not in words(view)
+    press(view, "Show more")
+    assert "Sent 129 changes." in words(view)
+    press(view, "Show less")
+    assert "Sent 129 changes." not in words(view)

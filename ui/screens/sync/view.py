@@ -14,7 +14,6 @@ from helhedsplan_desktop.services.syncing import (
     LogLine,
     QuarantinedItem,
     RefusedItem,
-    StatusKind,
     SyncStatus,
     WaitingDeletions,
     WaitingItem,
@@ -25,7 +24,8 @@ from ui.language import translate
 from ui.screens.sync import words
 from ui.screens.sync.needed import NeededCards
 from ui.theme.icons import Icon
-from ui.theme.tokens import SEMIBOLD, Tone
+from ui.theme.theme import current, t
+from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.glyph import Glyph
@@ -37,6 +37,8 @@ from ui.widgets.surfaces import Ground, ScrollArea
 LINES_SHOWN: Final = 12
 WAITING_SHOWN: Final = 20
 SILENT_DAYS: Final = 7
+SIDE: Final = 332
+"""Width of the right-hand column in design pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class SyncView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._veiled = False
+        self._whole_log = False
         self._shown: SyncShown | None = None
         self._now: datetime | None = None
         self._glyph = Glyph(Icon.CLOUD_CHECK, 24, Tone.SELECT, disc=56)
@@ -102,19 +105,8 @@ class SyncView(QWidget):
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Show where syncing stands; the rest of the page stays."""
         self._headline.setText(words.headline(status))
-        if status.synced_at:
-            when = freshness(instant(status.synced_at).astimezone(now.tzinfo), now)
-            self._second.setText(translate("Sync", "Last synced {when}").format(when=when))
-        else:
-            self._second.setText(translate("Sync", "Everything is saved on this computer."))
-        icon = {
-            StatusKind.SYNCING: Icon.ARROWS_CLOCKWISE,
-            StatusKind.OFFLINE: Icon.CLOUD_SLASH,
-            StatusKind.WAITING: Icon.CLOUD_ARROW_UP,
-            StatusKind.NEEDS_YOU: Icon.WARNING_CIRCLE,
-            StatusKind.NEVER: Icon.LAPTOP,
-        }.get(status.kind, Icon.CLOUD_CHECK)
-        self._glyph.set_icon(icon)
+        self._second.setText(words.second_line(status, now))
+        self._glyph.set_icon(words.sign(status))
         self._button.setEnabled(status.enrolled and not status.active)
         told = _banner_words(status)
         self._banner.set_text(told)
@@ -150,11 +142,16 @@ class SyncView(QWidget):
         column.addWidget(self._sections, 1)
         side = Ground("sunken")
         Column(side).addWidget(ScrollArea(self._side))
-        side.setMinimumWidth(280)
+        self._side_ground = side
+        current().changed.connect(self._rescale)
+        self._rescale()
         row = Row(self)
-        row.addWidget(ScrollArea(content), 3)
+        row.addWidget(ScrollArea(content), 1)
         row.addWidget(Hairline(upright=True))
-        row.addWidget(side, 1)
+        row.addWidget(side)
+
+    def _rescale(self) -> None:
+        self._side_ground.setFixedWidth(t(SIDE))
 
     def _show_waiting(self, shown: SyncShown) -> None:
         if not shown.waiting:
@@ -194,27 +191,51 @@ class SyncView(QWidget):
             name = translate("Sync", "Your computer") if mine else laptop.name
             silent = laptop.days_silent > SILENT_DAYS
             when = translate("Sync", "never")
-            if laptop.synced_at:
-                when = freshness(instant(laptop.synced_at).astimezone(now.tzinfo), now)
+            if silent and laptop.synced_at:
+                when = translate("Sync", "%n day(s) ago", None, laptop.days_silent)
+            elif laptop.synced_at:
+                when = _when(instant(laptop.synced_at).astimezone(now.tzinfo), now)
             self._side_list.addWidget(
                 _line(Icon.LAPTOP, name, laptop.member_name, when, amber=silent)
             )
         self._side_list.addSpacing(20)
 
     def _show_log(self, shown: SyncShown, now: datetime) -> None:
-        self._side_list.addWidget(Heading(translate("Sync", "What happened"), 16))
+        self._side_list.addLayout(self._log_head(len(shown.log)))
         if not shown.log:
             self._side_list.addWidget(
                 Paragraph(translate("Sync", "Nothing has been synced yet."), tone=Tone.TEXT2)
             )
-        for line in shown.log[:LINES_SHOWN]:
+        for line in shown.log[: len(shown.log) if self._whole_log else LINES_SHOWN]:
             moment = instant(line.at).astimezone(now.tzinfo)
-            same_day = moment.date() == now.date()
-            when = clock_time(moment) if same_day else freshness(moment, now)
+            when = _when(moment, now)
             row = Row(gap=12, margins=(0, 4, 0, 4))
             row.addWidget(Label(when, size=12, tone=Tone.TEXT2, tabular=True, elide=False))
             row.addWidget(Paragraph(words.event_words(line), tone=Tone.TEXT2), 1)
             self._side_list.addLayout(row)
+
+    def _log_head(self, lines: int) -> Row:
+        row = Row(gap=8)
+        row.addWidget(Heading(translate("Sync", "What happened"), 16))
+        row.addStretch()
+        if lines > LINES_SHOWN:
+            less = translate("Sync", "Show less")
+            more = less if self._whole_log else translate("Sync", "Show more")
+            button = Button(more, Kind.LINK, height=Size.BUTTON_SMALL)
+            button.clicked.connect(self._turn_log)
+            row.addWidget(button)
+        return row
+
+    def _turn_log(self) -> None:
+        """Show the whole log, or its newest lines again."""
+        self._whole_log = not self._whole_log
+        if self._shown is not None and self._now is not None:
+            self.show_sync(self._shown, self._now)
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """Return a time short enough for the narrow column: the hour today, else the day too."""
+    return clock_time(moment) if moment.date() == now.date() else freshness(moment, now)
 
 
 def _banner_words(status: SyncStatus) -> str:

@@ -1,9 +1,13 @@
 """What the sync page says of events, refusals and versions set aside."""
 
+from datetime import datetime
 from typing import Final
 
+from helhedsplan_desktop.foundation.clock import instant
 from helhedsplan_desktop.services.syncing import LogLine, StatusKind, SyncStatus
+from ui.day_words import clock_time, freshness
 from ui.language import translate
+from ui.theme.icons import Icon
 
 
 def headline(status: SyncStatus) -> str:
@@ -19,6 +23,33 @@ def headline(status: SyncStatus) -> str:
     if status.synced_at:
         return translate("Sync", "Everything is sent and received")
     return translate("Sync", "Not synced yet")
+
+
+def sign(status: SyncStatus) -> Icon:
+    """Return the icon beside the headline, which says the same."""
+    if status.kind is StatusKind.SYNCING:
+        return Icon.ARROWS_CLOCKWISE
+    if not status.enrolled:
+        return Icon.LAPTOP
+    if status.unsent:
+        return Icon.CLOUD_ARROW_UP
+    if not status.online:
+        return Icon.CLOUD_SLASH
+    return Icon.CLOUD_CHECK if status.synced_at else Icon.LAPTOP
+
+
+def second_line(status: SyncStatus, now: datetime) -> str:
+    """Return when the last sync was, and when the next try begins after one that failed."""
+    if not status.synced_at:
+        told = translate("Sync", "Everything is saved on this computer.")
+    else:
+        when = freshness(instant(status.synced_at).astimezone(now.tzinfo), now)
+        told = translate("Sync", "Last synced {when}.").format(when=when)
+    retry = instant(status.retry_at).astimezone(now.tzinfo)
+    if status.active or retry <= now:
+        return told
+    again = translate("Sync", "We try again by ourselves at {time}.").format(time=clock_time(retry))
+    return f"{told} {again}"
 
 
 OPENED_NOUNS: Final = frozenset({"Contact", "Note"})
@@ -80,6 +111,7 @@ def event_words(line: LogLine) -> str:
     return {
         "sent": lambda: translate("Sync", "Sent %n change(s).", None, count),
         "received": lambda: translate("Sync", "Received %n change(s).", None, count),
+        "unreachable": lambda: translate("Sync", "Tried to sync. The server did not answer."),
         "quarantined": lambda: translate("Sync", "Set %n change(s) aside.", None, count),
         "digest_mismatch": lambda: translate(
             "Sync", "Checked that nothing is missing, and fetched what was."
