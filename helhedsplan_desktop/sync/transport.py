@@ -103,7 +103,9 @@ class Transport:
     def _make_client(self, ca_file: Path | None, proxy: str) -> httpx.Client:
         context: ssl.SSLContext | bool = False
         if self.address.startswith("https"):
-            context = ssl.create_default_context()
+            # Not create_default_context: it obeys SSLKEYLOGFILE and writes keys to that file.
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.load_default_certs()
             try:
                 if ca_file is not None:
                     context.load_verify_locations(cafile=ca_file)

@@ -63,6 +63,17 @@ def test_the_organisations_own_authority_is_trusted_once_its_file_is_named(tmp_p
         assert asked_by(Transport(server.address, authority.file)) == HELLO
 
 
+def test_no_variable_makes_the_program_write_the_keys_of_the_line_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Browsers know this variable, so it stands on some computers; it would lay the line open."""
+    authority = Authority(tmp_path)
+    with odd_server(greet, tls=authority.server()) as server:
+        monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+        assert asked_by(Transport(server.address, authority.file)) == HELLO
+    assert not (tmp_path / "keys").exists()
+
+
 def test_a_box_that_opens_every_line_is_told_apart_from_a_dead_line(tmp_path: Path) -> None:
     ours, box = Authority(tmp_path, "Ours"), Authority(tmp_path, "Box")
     seen = []
