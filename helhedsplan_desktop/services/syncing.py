@@ -198,7 +198,7 @@ class Syncing:
             return tuple(
                 QuarantinedItem(each.rid, each.reason, each.at)
                 for each in sync_marks.quarantined(connection)
-                if each.reason != sync_marks.DELETION_WAITS
+                if each.reason not in sync_marks.WAITING
             )
 
     def waiting_deletions(self) -> tuple[WaitingDeletions, ...]:

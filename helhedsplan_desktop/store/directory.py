@@ -1,7 +1,7 @@
 """Rows of the directory: where a record is at home and what is unsent of it."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -85,7 +85,7 @@ _UPDATE: Final = (
     f"UPDATE directory SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE rid = ?"  # noqa: S608  our own names
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # noqa: S608  our own names
-_NOUNS: Final = "SELECT rid, noun, life FROM directory WHERE rid IN"
+_FACTS: Final = "SELECT rid, noun, life, space FROM directory WHERE rid IN"
 _FREEZE: Final = "UPDATE directory SET frozen = ? WHERE rid = ?"
 _ACKNOWLEDGE: Final = (
     "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE rid = ?"
@@ -117,10 +117,18 @@ def entries(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Entry]
     return {row[0]: _entry(row) for row in raw.within(connection, _SELECT, rids)}
 
 
-def nouns_and_lives(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, tuple[str, int]]:
-    """Return rid to (noun, life) of those of `rids` that the vault knows."""
-    rows = raw.within(connection, _NOUNS, rids)
-    return {rid: (noun, life) for rid, noun, life in rows}
+class Fact(NamedTuple):
+    """What a record is, and where it is at home."""
+
+    noun: str
+    life: int
+    space: bytes
+
+
+def facts(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Fact]:
+    """Return record id to its fact, for those of `rids` that the vault knows."""
+    rows = raw.within(connection, _FACTS, rids)
+    return {rid: Fact(noun, life, space) for rid, noun, life, space in rows}
 
 
 def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:

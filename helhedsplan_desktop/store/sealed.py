@@ -14,7 +14,7 @@ from helhedsplan_desktop.store.tables import (
     SEALED,
     SENT,
 )
-from helhedsplan_protocol.records import Header, Signed, bucket_of
+from helhedsplan_protocol.records import PUT, Header, Signed, bucket_of
 from helhedsplan_protocol.wire import decode
 
 CHUNK: Final = 500
@@ -47,6 +47,16 @@ _SELECT: Final = (
     f"SELECT {', '.join(SealedRow._fields)} FROM sealed"  # noqa: S608  our own names
     " WHERE space = ? AND state = ? AND rid IN"
 )
+_EVERYWHERE: Final = f"SELECT {', '.join(SealedRow._fields)} FROM sealed WHERE rid IN"  # noqa: S608  our own names
+_OF_TWO_SPACES: Final = (
+    "SELECT rid FROM sealed INDEXED BY ix_sealed_record WHERE state = ?"
+    " GROUP BY rid HAVING count(*) > 1"
+)
+_RELAYS_ELSEWHERE: Final = (
+    "DELETE FROM sealed WHERE state = ? AND space != ? AND kind != 'erase' AND rid IN"
+)
+_UNSENT_OF: Final = "DELETE FROM sealed WHERE state != 'mirror' AND kind != 'erase' AND rid IN"
+_EMPTY: Final = "UPDATE sealed SET nonce = x'', ct = x'' WHERE kind != 'erase' AND rid IN"
 _UNSENT: Final = (
     # The few unsent records lead; the sealed versions of a whole vault are never gone through.
     " FROM directory d CROSS JOIN sealed s ON s.rid = d.rid AND s.space = ? AND s.state = ?"
@@ -55,6 +65,8 @@ _UNSENT: Final = (
 _OUTSTANDING: Final = (
     # Ids are put in order first: sorting whole versions would read the ciphertext of them all.
     f"SELECT id, {', '.join(SealedRow._fields)} FROM sealed WHERE id IN (SELECT s.id{_UNSENT}"  # noqa: S608  our own names
+    # What closes an old copy goes its own way.
+    " AND (s.space = d.space OR s.kind NOT IN ('move', 'erase'))"
     " AND s.id > ? AND d.rid NOT IN (SELECT rid FROM quarantine WHERE space = ? AND rev > 0)"
     " ORDER BY s.id LIMIT ?) ORDER BY id"
 )
@@ -81,6 +93,42 @@ def of_records(
     """Return record id to its sealed version in a state, for those of `rids` that have one."""
     rows = (SealedRow(*row) for row in raw.within(connection, _SELECT, rids, space, state))
     return {row.rid: row for row in rows}
+
+
+def everywhere(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, list[SealedRow]]:
+    """Return record id to all its sealed versions, of every space and state."""
+    found: dict[bytes, list[SealedRow]] = {}
+    for row in raw.within(connection, _EVERYWHERE, rids):
+        found.setdefault(row.rid, []).append(SealedRow(*row))
+    return found
+
+
+def of_two_spaces(connection: Connection) -> list[bytes]:
+    """Return the records that more than one space has a version of; reads an index only."""
+    return [row.rid for row in connection.exec_driver_sql(_OF_TWO_SPACES, (MIRROR,))]
+
+
+def place_of_end(connection: Connection, rid: bytes, home: bytes) -> bytes:
+    """Return the space that must hear of a record's end.
+
+    That is its home if it ever got there, else the space that it has not left for others yet.
+    """
+    held = everywhere(connection, [rid]).get(rid, [])
+    living = [each.space for each in held if each.state == MIRROR and each.kind == PUT]
+    if not living or any(each.space == home for each in held):
+        return home
+    return min(living)
+
+
+def drop_relays_elsewhere(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
+    """Take away what was kept for another space of records that go to this one."""
+    raw.run_within(connection, _RELAYS_ELSEWHERE, rids, RELAY, space)
+
+
+def empty(connection: Connection, rids: Sequence[bytes]) -> None:
+    """Leave of records that were erased only what names them, in every space."""
+    raw.run_within(connection, _UNSENT_OF, rids)
+    raw.run_within(connection, _EMPTY, rids)
 
 
 class MirrorMark(NamedTuple):

@@ -1,7 +1,7 @@
 """Where syncing stands: cursors, roster, keys, quarantine, refusals, the log."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -27,6 +27,12 @@ OPEN: Final = "open"
 DONE: Final = "done"
 DELETION_WAITS: Final = "deletion_waits"
 """Quarantine reason of a deletion that waits for the end of its pull, or for a person's word."""
+
+MOVE_WAITS: Final = "move_waits"
+"""Quarantine reason of a `move` that waits for the record to arrive in its new space."""
+
+WAITING: Final = frozenset({DELETION_WAITS, MOVE_WAITS})
+"""Reasons of what is understood and only waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,13 @@ def space_mark(connection: Connection, space: bytes) -> SpaceMark:
 def put_space_mark(connection: Connection, mark: SpaceMark) -> None:
     """Store where the sync of a space stands."""
     raw.run(connection, _PUT_MARK, [getattr(mark, name) for name in SpaceMark.__slots__])
+
+
+def pass_own(connection: Connection, space: bytes, revs: Sequence[int], head: int) -> None:
+    """Move the cursor past our own revisions if nobody else's stand between."""
+    mark = space_mark(connection, space)
+    if revs and sorted(revs) == list(range(mark.cursor + 1, head + 1)):
+        put_space_mark(connection, replace(mark, cursor=head))
 
 
 def first_sync_done(connection: Connection) -> bool:
@@ -199,7 +212,7 @@ def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[byte
     """
     for at in range(0, len(rids), 500):
         here = (QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(rids[at : at + 500]))
-        waiting = QUARANTINE.c.reason == DELETION_WAITS
+        waiting = QUARANTINE.c.reason.in_(WAITING)
         connection.execute(delete(QUARANTINE).where(*here, waiting))
         connection.execute(update(QUARANTINE).where(*here).values(rev=0))
     buckets.mark_stale(connection, [(space, rid) for rid in rids])
@@ -326,7 +339,7 @@ def counts(connection: Connection) -> Counts:
     return Counts(
         unsent=count(DIRECTORY, DIRECTORY.c.dirty > 0, DIRECTORY.c.noun != "DeviceReport"),
         refused=count(REFUSED),
-        quarantined=count(QUARANTINE, QUARANTINE.c.reason != DELETION_WAITS),
+        quarantined=count(QUARANTINE, QUARANTINE.c.reason.not_in(WAITING)),
         deletions=count(QUARANTINE, QUARANTINE.c.reason == DELETION_WAITS),
         conflicts=count(DIRECTORY, DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE),
     )

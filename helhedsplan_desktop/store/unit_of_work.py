@@ -16,7 +16,7 @@ from helhedsplan_desktop.records.base import CodeList, Declaration, IdList, Reco
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
-from helhedsplan_desktop.store import directory, link_tables, raw, search_index
+from helhedsplan_desktop.store import directory, link_tables, raw, sealed, search_index
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.tables import (
@@ -24,11 +24,14 @@ from helhedsplan_desktop.store.tables import (
     DELETED,
     DIRECTORY,
     ERASED,
+    MIRROR,
     REFUSED,
+    RELAY,
     SEALED,
+    SENT,
     table_of,
 )
-from helhedsplan_protocol.limits import OPEN_CONFLICTS_PER_PATH, TEXT_BYTES
+from helhedsplan_protocol.limits import ANCESTORS, OPEN_CONFLICTS_PER_PATH, TEXT_BYTES
 from helhedsplan_protocol.version import SCHEMA
 
 Row = dict[str, Any]
@@ -111,6 +114,8 @@ class UnitOfWork:
                     new.append(Entry(row["id"], row["space"], noun, dirty=edit))
                 else:
                     _refuse_closed(entry)
+                    # Sync may have brought it to another space since the person opened it.
+                    row["space"] = entry.space
                     changed.append(entry.with_changes(dirty=edit, life=ALIVE))
             self.store_rows(noun, chunk)
             directory.write(self.connection, new, changed)
@@ -132,8 +137,47 @@ class UnitOfWork:
             for table in (DIRECTORY, REFUSED):
                 self.connection.execute(delete(table).where(table.c.rid == rid))
         else:
-            gone = entry.with_changes(life=DELETED, dirty=self._next_edit())
+            home = sealed.place_of_end(self.connection, rid, entry.space)
+            gone = entry.with_changes(space=home, life=DELETED, dirty=self._next_edit())
             directory.write(self.connection, [], [gone])
+
+    def move(self, noun: str, rid: bytes, space: bytes) -> None:
+        """Bring one record home to another space as this person's act.
+
+        It is sent there with the next sync; the old space is told once it has arrived.
+
+        Raises:
+            AppError: NOT_FOUND, NOT_ALLOWED, DECISION_NEEDED as `put`.
+        """
+        entry = directory.entries(self.connection, [rid]).get(rid)
+        if entry is None or entry.life != ALIVE:
+            raise AppError(Problem.NOT_FOUND)
+        _refuse_closed(entry)
+        if entry.space == space:
+            return
+        held = sealed.everywhere(self.connection, [rid]).get(rid, [])
+        # What is outstanding gets its answer first, also a `move` out of where it goes now.
+        waits = entry.frozen != 0 or any(
+            each.state == SENT and each.space == space for each in held
+        )
+        left = [each.vid for each in held if each.state == MIRROR and each.space == space]
+        (row,) = self._old_rows(noun, [rid]).values()
+        row |= {"space": space, "author": self.device}
+        row["changed_at"] = milliseconds(self._clock.now())
+        self.store_rows(noun, [row])
+        moved = entry.with_changes(
+            space=space,
+            dirty=self._next_edit(),
+            frozen=directory.OF_NO_EDIT if waits else 0,
+            reoffer=False,
+            ancestors=_joined(entry.ancestors, left),
+        )
+        directory.write(self.connection, [], [moved])
+        if not waits:
+            sealed.drop(
+                self.connection,
+                [(each.space, rid, RELAY) for each in held if each.state == RELAY],
+            )
 
     def erase(self, noun: str, rid: bytes) -> None:
         """Erase one record as a lead's act: here at once, everywhere with the next sync.
@@ -149,7 +193,12 @@ class UnitOfWork:
             self.drop_rows(noun, [rid])
         # What is outstanding gets its answer first: the erase follows it.
         gone = entry.with_changes(
-            life=ERASED, dirty=self._next_edit(), conflicts=(), resolved=(), extra=None
+            space=sealed.place_of_end(self.connection, rid, entry.space),
+            life=ERASED,
+            dirty=self._next_edit(),
+            conflicts=(),
+            resolved=(),
+            extra=None,
         )
         directory.write(self.connection, [], [gone])
 
@@ -320,6 +369,11 @@ def _refuse_closed(entry: Entry) -> None:
         paths = [each.path for each in entry.conflicts]
         if any(paths.count(path) >= OPEN_CONFLICTS_PER_PATH for path in set(paths)):
             raise AppError(Problem.DECISION_NEEDED)
+
+
+def _joined(tail: tuple[bytes, ...], left: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return ancestors with the version that the record left behind where it goes now."""
+    return tuple(dict.fromkeys((*tail[:1], *left, *tail[1:])))[:ANCESTORS]
 
 
 _T = TypeVar("_T")

@@ -1,8 +1,8 @@
 """Storing what arrived: plans for a chunk of records, applied in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -14,12 +14,13 @@ from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.tables import ALIVE, MIRROR, RELAY, SENT
+from helhedsplan_desktop.store.tables import ALIVE, ERASED, MIRROR, RELAY, SENT
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
-from helhedsplan_desktop.sync.incorporate import Keep, Known, Plan, Stored, plan, side_of
+from helhedsplan_desktop.sync import crossing
 from helhedsplan_desktop.sync.judging import Judged
+from helhedsplan_desktop.sync.planning import Keep, Known, Plan, Stored, side_of
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
-from helhedsplan_protocol.records import DELETE, MOVE, Body, Header
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Header
 from helhedsplan_protocol.wire import decode
 
 Keys = dict[tuple[bytes, int], bytes]
@@ -54,14 +55,15 @@ def store_arrivals(
     brought = Brought()
     raw = [each.raw for each in chunk if each.raw is not None]
     sync_marks.put_quarantine(unit.connection, raw)
-    brought.quarantined = sum(each.reason != sync_marks.DELETION_WAITS for each in raw)
+    brought.quarantined = sum(each.reason not in sync_marks.WAITING for each in raw)
     opened = [each for each in chunk if each.arrival is not None]
-    known = _known(unit, space, opened, keys)
+    known = _known(unit, opened, keys)
     work = _Work()
     for each in opened:
         assert each.arrival is not None
         here = known.get(each.arrival.header.rid)
-        _note(work, here, each, plan(here, each.arrival, unit.next_edit(), ids.version), brought)
+        plan = crossing.plan(here, each.arrival, unit.next_edit(), ids.version)
+        _note(work, here, each, plan, brought)
     _apply(unit, space, work, [e.arrival.header.rid for e in opened if e.arrival])
     return brought
 
@@ -71,12 +73,17 @@ def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, brought
     assert each.arrival is not None
     rid, space = each.arrival.header.rid, each.arrival.header.space
     if outcome.takes_mirror:
-        (work.fresh_mirror if known is None else work.next_mirror).append(_mirror(each))
+        mirror = _mirror(each)
+        if known is not None and known.entry.life == ERASED and mirror.kind != ERASE:
+            # Of what was erased nothing is kept that could be opened.
+            mirror = replace(mirror, nonce=b"", ct=b"")
+        (work.fresh_mirror if known is None else work.next_mirror).append(mirror)
     if outcome.rescues_mirror:
         work.rescued.append(rid)
     if known is not None:
         work.ended += [(space, rid, SENT)] * outcome.ends_sent
         work.ended += [(space, rid, RELAY)] * outcome.ends_relay
+        work.ended += _ended_elsewhere(known, outcome)
     entry = outcome.entry
     if entry is None:
         return
@@ -90,6 +97,16 @@ def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, brought
         work.rows[entry.noun].append(outcome.row)
     elif known is not None and known.row is not None:
         work.gone[entry.noun].append(rid)
+
+
+def _ended_elsewhere(known: Known, outcome: Plan) -> Iterator[tuple[bytes, bytes, str]]:
+    """Give what is outstanding in other spaces than R's and is not sent again."""
+    rid, sent, relay = known.entry.rid, known.sent, known.relay
+    if outcome.ends_other and sent is not None:
+        yield (sent.space, rid, SENT)
+    left = outcome.entry is not None and outcome.entry.space != known.entry.space
+    if left and relay is not None:
+        yield (relay.space, rid, RELAY)
 
 
 def _mirror(each: Judged) -> SealedRow:
@@ -118,37 +135,52 @@ def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -
     directory.write(unit.connection, work.new, work.changed)
     sync_marks.accept(unit.connection, [entry.rid for entry in work.changed if not entry.dirty])
     sealed.drop(unit.connection, work.ended)
+    sealed.empty(unit.connection, [e.rid for e in work.changed if e.life == ERASED])
     sealed.mirror_to_relay(unit.connection, space, work.rescued)
     sealed.put(unit.connection, work.next_mirror)
     sealed.add(unit.connection, work.fresh_mirror)
     sync_marks.release(unit.connection, space, rids)
 
 
-def _known(
-    unit: UnitOfWork, space: bytes, opened: Sequence[Judged], keys: Keys
-) -> dict[bytes, Known]:
+def _known(unit: UnitOfWork, opened: Sequence[Judged], keys: Keys) -> dict[bytes, Known]:
     """Return what is here of the arrived records, read in a handful of queries."""
     connection = unit.connection
     rids = [each.arrival.header.rid for each in opened if each.arrival]
     entries = directory.entries(connection, rids)
     if not entries:
         return {}
-    here = list(entries)
-    held = {
-        state: sealed.of_records(connection, space, here, state) for state in (MIRROR, SENT, RELAY)
-    }
+    held = sealed.everywhere(connection, list(entries))
     rows = _living_rows(connection, entries)
     return {
-        rid: Known(
-            entry,
-            rows.get(rid),
-            mirror=_stored(held[MIRROR].get(rid), keys),
-            sent=_stored(held[SENT].get(rid), keys),
-            relay=_stored(held[RELAY].get(rid), keys),
-            device=unit.device,
-        )
+        rid: _known_of(entry, rows.get(rid), held.get(rid, ()), keys, unit.device)
         for rid, entry in entries.items()
     }
+
+
+def _known_of(
+    entry: Entry,
+    row: Mapping[str, Any] | None,
+    held: Iterable[SealedRow],
+    keys: Keys,
+    device: bytes,
+) -> Known:
+    mirrors = {each.space: _stored(each, keys) for each in held if each.state == MIRROR}
+    relays = [each for each in held if each.state == RELAY]
+    # A `move` that closes an old copy holds nothing of the record.
+    sent = [
+        each
+        for each in held
+        if each.state == SENT and (each.space == entry.space or each.kind in {PUT, DELETE})
+    ]
+    return Known(
+        entry,
+        row,
+        mirror=mirrors.pop(entry.space, None),
+        sent=_stored(sent[0], keys) if sent else None,
+        relay=_stored(relays[0], keys) if relays else None,
+        device=device,
+        elsewhere=mirrors,
+    )
 
 
 def _living_rows(
@@ -164,10 +196,9 @@ def _living_rows(
     return rows
 
 
-def _stored(row: SealedRow | None, keys: Keys) -> Stored | None:
-    if row is None:
-        return None
-    return Stored(row.vid, decode(row.header, Header).base, partial(opened_side, row, keys))
+def _stored(row: SealedRow, keys: Keys) -> Stored:
+    base = decode(row.header, Header).base
+    return Stored(row.vid, row.space, row.kind, base, partial(opened_side, row, keys))
 
 
 def opened_side(row: SealedRow | None, keys: Keys) -> Version | None:

@@ -13,7 +13,7 @@ from helhedsplan_desktop.store import buckets, directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import OF_NO_EDIT
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE
-from helhedsplan_desktop.store.tables import ERASED
+from helhedsplan_desktop.store.tables import ERASED, MIRROR
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.transport import Transport
 from helhedsplan_protocol import routes
@@ -155,7 +155,11 @@ class Comparer:
         connection = unit.connection
         raw = sync_marks.quarantined_rids(connection, space) & set(rids)
         sync_marks.outlive_quarantine(connection, space, list(raw))
-        held = [rid for rid in rids if rid not in raw]
+        homes = directory.facts(connection, rids)
+        held = [rid for rid in rids if rid not in raw and homes[rid].space == space]
+        # An old copy, or its end, is not offered again: what it held stands in another space.
+        gone = [rid for rid in rids if homes[rid].space != space]
+        sealed.drop(connection, [(space, rid, MIRROR) for rid in gone])
         sealed.mirror_to_relay(connection, space, held)
         sync_marks.mark_reoffer(connection, held)
         entries = directory.entries(connection, held)

@@ -1,6 +1,6 @@
 """One round of syncing, step by step on one control thread; testable without threads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Final
 
@@ -10,6 +10,7 @@ from helhedsplan_desktop.store import identity, standing, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE
 from helhedsplan_desktop.sync import trust as trusting
+from helhedsplan_desktop.sync.closing import Closer
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.judging import PageJudge
@@ -24,7 +25,7 @@ from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
-from helhedsplan_protocol.messages import Empty, SpacesAnswer
+from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
 
 _LOOKS: Final = 3
 """Times that the spaces are gone through in one cycle, when the roster grows meanwhile."""
@@ -136,7 +137,7 @@ class Cycle:
         refused: RefusedError | None = None
         trust.cloned = False
         for _ in range(_LOOKS):
-            self._answer, again = self._current(), False
+            self._answer, again, done = self._current(), False, list[SpaceState]()
             if self._rest.holds(self._answer):
                 break
             for state in self._answer.spaces:
@@ -145,16 +146,19 @@ class Cycle:
                     outcome.complete = False
                     continue
                 try:
-                    again |= self._round(trust).run(state, outcome)
+                    stale = self._round(trust).run(state, outcome)
                 except RefusedError as error:
                     if error.code in _OF_THE_DEVICE:
                         raise
                     refused = error
                     # A copy goes on fetching, and tries no other space.
                     trust.cloned |= error.code is ErrorCode.CLONE_SUSPECTED
+                    continue
+                again |= stale
+                done.append(state)
             if not again:
                 break
-        return refused
+        return self._end_old_copies(trust, done, outcome) or refused
 
     def _current(self) -> SpacesAnswer:
         """Return where the server stands, with our roster as far as the server's."""
@@ -202,6 +206,33 @@ class Cycle:
         self._meeting(self.trust()).open_session()
         return self.transport.call(routes.SPACES, Empty(), SpacesAnswer)
 
+    def _end_old_copies(
+        self, trust: Trust, states: Sequence[SpaceState], outcome: Outcome
+    ) -> RefusedError | None:
+        """Go on with records that moved between spaces, now that all spaces are known."""
+        for state in states:
+            self._round(trust).settle(state, outcome)
+        refused = None
+        for state in states:
+            # What one space brought may have to be told in another that was done before it.
+            try:
+                if self._round(trust).has_unsent(state.space):
+                    self._round(trust).push(state, outcome)
+            except RefusedError as error:
+                refused = error
+        closer = Closer(
+            self._store,
+            self.transport,
+            trust,
+            self._freezer(trust),
+            self._push_portion,
+            self._stop,
+        )
+        closed = closer.close(states)
+        outcome.applied += closed.applied
+        outcome.complete = outcome.complete and not closed.behind
+        return closed.refused or refused
+
     def _finish(self, trust: Trust, outcome: Outcome) -> None:
         now = milliseconds(self._clock.now())
         with self._store.write_for_sync() as unit:
@@ -219,7 +250,6 @@ class Cycle:
             identity.put(connection, synced_at=now.to_bytes(8, "big"))
 
     def _round(self, trust: Trust) -> SpaceRound:
-        freezer = Freezer(trust, self._ids, self._randomness, self._clock)
         return SpaceRound(
             self._store,
             trust,
@@ -228,7 +258,7 @@ class Cycle:
             Pusher(
                 self._store,
                 self.transport,
-                freezer,
+                self._freezer(trust),
                 self._clock,
                 self._executor,
                 self._push_portion,
@@ -236,6 +266,9 @@ class Cycle:
             ),
             Comparer(self._store, self.transport, self._clock),
         )
+
+    def _freezer(self, trust: Trust) -> Freezer:
+        return Freezer(trust, self._ids, self._randomness, self._clock)
 
     def _puller(self, trust: Trust) -> Puller:
         return Puller(

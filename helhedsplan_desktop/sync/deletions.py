@@ -5,21 +5,23 @@ more than max(20, a tenth of the space) that no lead announced stay there, and t
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import directory, identity, sealed, sync_marks
+from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
-from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR
 from helhedsplan_desktop.sync.judging import Deletions
 from helhedsplan_desktop.sync.pull import Pulled, Puller
 from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol.messages import PullPage
-from helhedsplan_protocol.records import DELETE, ERASE, Header, PullItem, Signed
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Header, PullItem, Signed
 from helhedsplan_protocol.wire import decode
 
 FEW: Final = 20
@@ -41,6 +43,7 @@ def answer(connection: Connection, space: bytes, *, believe: bool) -> None:
 class _Waiting:
     """One deletion that waits."""
 
+    raw: Quarantined
     item: PullItem
     header: Header
     batch: Signed
@@ -58,30 +61,72 @@ class DeletionDesk:
     def settle(self, space: bytes, lineage: bytes) -> Pulled:
         """Take in what may be taken in, and return what it brought."""
         with self._store.read() as connection:
-            waiting = [
+            found = [
                 _read(each)
                 for each in sync_marks.quarantined(connection, space)
-                if each.reason == DELETION_WAITS
+                if each.reason in sync_marks.WAITING
             ]
             pulled = Pulled()
-            if not waiting:
+            if not found:
                 return pulled
+            closing, waiting = self._sorted(connection, space, found)
             alive = connection.execute(
                 select(func.count())
                 .select_from(DIRECTORY)
                 .where(DIRECTORY.c.space == space, DIRECTORY.c.life == ALIVE)
             ).scalar_one()
             word = identity.read(connection).get(f"{_ANSWER}{space.hex()}")
+        self._take(space, lineage, closing, pulled, Deletions.TAKEN)
+        if not waiting:
+            return pulled
         if word == _YES or self._doubtful(space, waiting) <= max(FEW, alive // SHARE):
             self._take(space, lineage, waiting, pulled, Deletions.TAKEN)
         elif word == _NO:
             # An erase cannot be undone by doubting it: it waits until a person says yes.
             kept = [each for each in waiting if each.header.kind == DELETE]
             self._take(space, lineage, kept, pulled, Deletions.DOUBTED)
-        if word is not None:
-            with self._store.write_for_sync() as unit:
+        with self._store.write_for_sync() as unit:
+            if word is not None:
                 identity.forget(unit.connection, f"{_ANSWER}{space.hex()}")
+            still = sync_marks.quarantined_rids(unit.connection, space)
+            asked = [each.raw for each in waiting if each.header.rid in still]
+            changed = [replace(each, reason=DELETION_WAITS) for each in asked]
+            sync_marks.put_quarantine(unit.connection, changed)
         return pulled
+
+    def _sorted(
+        self, connection: Connection, space: bytes, found: Sequence[_Waiting]
+    ) -> tuple[list[_Waiting], list[_Waiting]]:
+        """Return what only closes an old copy, and what ends a record that lives here.
+
+        A `move` into a space of ours waits until the record has arrived there.
+        """
+        closing: list[_Waiting] = []
+        waiting: list[_Waiting] = []
+        rids = [each.header.rid for each in found]
+        facts = directory.facts(connection, rids)
+        held = sealed.everywhere(connection, rids)
+        for each in found:
+            fact = facts.get(each.header.rid)
+            ends = fact is not None and fact.life == ALIVE
+            if each.header.kind != MOVE:
+                (waiting if ends else closing).append(each)
+            elif not ends or fact is None or fact.space != space:
+                closing.append(each)
+            elif self._arrived(each, held.get(each.header.rid, ())):
+                waiting.append(each)
+        return closing, waiting
+
+    def _arrived(self, waiting: _Waiting, held: Iterable[SealedRow]) -> bool:
+        """Return True if what was moved is held in its new space, or if that is none of ours."""
+        header, item = waiting.header, waiting.item
+        try:
+            body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
+        except CannotOpenError:
+            return False
+        if body.to_space not in self._trust.spaces():
+            return True
+        return any(each.space == body.to_space and each.state == MIRROR for each in held)
 
     def _doubtful(self, space: bytes, waiting: Sequence[_Waiting]) -> int:
         """Return how many deletions no lead announced."""
@@ -106,7 +151,7 @@ class DeletionDesk:
 def _read(raw: Quarantined) -> _Waiting:
     item = decode(raw.item, PullItem)
     vouch = decode(raw.vouch, Signed) if raw.vouch else None
-    return _Waiting(item, decode(item.header, Header), decode(raw.batch, Signed), vouch)
+    return _Waiting(raw, item, decode(item.header, Header), decode(raw.batch, Signed), vouch)
 
 
 def _page(lineage: bytes, waiting: Sequence[_Waiting]) -> PullPage:

@@ -1,7 +1,10 @@
 """Freezing unsent records into versions: stored as sent before they are sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
+
+from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
@@ -16,12 +19,27 @@ from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeError, body_of
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import PAGE_BYTES
-from helhedsplan_protocol.records import DELETE, ERASE, PUT, Body, Kind, Signed, item_hash
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Kind, Signed, item_hash
 
 _KIND: Final[dict[int, Kind]] = {ALIVE: PUT, DELETED: DELETE, ERASED: ERASE}
 
 PUSH_BYTES: Final = PAGE_BYTES * 3 // 4
 """A push stays below the protocol's limit with its manifests and framing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a record's old copy in a space: a `move`, or an erase of what was erased.
+
+    Args:
+        entry: the record's bookkeeping; it is at home in another space.
+        base: the version that is ended, and `ancestors` what went into it, newest first.
+    """
+
+    entry: Entry
+    kind: Kind
+    base: bytes
+    ancestors: tuple[bytes, ...] = ()
 
 
 class Freezer:
@@ -54,9 +72,7 @@ class Freezer:
         for rid in rids:
             entry, mirror = entries[rid], mirrors.get(rid)
             if entry.life != ALIVE and rid not in once_held:
-                # Deleted before anybody else saw it: there is nothing to tell.
-                directory.write(connection, [], [entry.with_changes(dirty=0, reoffer=False)])
-                sync_marks.accept(connection, [rid])
+                self._end_unseen(connection, entry)
                 continue
             body = None if entry.life == ERASED else self._body(entry, rows.get(rid))
             try:
@@ -76,6 +92,30 @@ class Freezer:
             *self._stored(unit, space, sealer, others),
         ]
 
+    def close(self, unit: UnitOfWork, space: bytes, closings: Sequence[Closing]) -> list[SealedRow]:
+        """Return versions that end old copies of records in a space, now stored as sent."""
+        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+        now = milliseconds(self._clock.now())
+        rows: list[SealedRow] = []
+        for kind in (ERASE, MOVE):
+            made = []
+            for each in closings:
+                if each.kind != kind:
+                    continue
+                body = None
+                if kind == MOVE:
+                    body = body_of(
+                        each.entry.noun,
+                        {},
+                        ancestors=each.ancestors,
+                        claimed_time=now,
+                        to_space=each.entry.space,
+                    )
+                made.append((each.entry, sealer.seal(each.entry.rid, each.base, kind, body)))
+            rows += self._sealed_rows(unit, space, sealer, made)
+        sealed.put(unit.connection, rows)
+        return rows
+
     def vouch(self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]) -> Signed:
         """Return this device's word for versions that are relayed as they are."""
         sealer = Sealer(self._trust, self._ids, self._randomness, space)
@@ -88,11 +128,25 @@ class Freezer:
         sealer: Sealer,
         made: Sequence[tuple[Entry, SealedVersion]],
     ) -> list[SealedRow]:
+        rows = self._sealed_rows(unit, space, sealer, made)
+        sealed.put(unit.connection, rows)
+        sealed.drop_relays_elsewhere(unit.connection, space, [row.rid for row in rows])
+        directory.set_frozen(unit.connection, {entry.rid: entry.dirty for entry, _ in made})
+        return rows
+
+    def _sealed_rows(
+        self,
+        unit: UnitOfWork,
+        space: bytes,
+        sealer: Sealer,
+        made: Sequence[tuple[Entry, SealedVersion]],
+    ) -> list[SealedRow]:
+        """Return versions under one signed manifest of theirs, which is stored."""
         if not made:
             return []
         signed = sealer.batch([version for _, version in made])
         (batch,) = sealed.store_manifests(unit.connection, "batch", [signed])
-        rows = [
+        return [
             SealedRow(
                 space,
                 entry.rid,
@@ -108,9 +162,14 @@ class Freezer:
             )
             for entry, version in made
         ]
-        sealed.put(unit.connection, rows)
-        directory.set_frozen(unit.connection, {entry.rid: entry.dirty for entry, _ in made})
-        return rows
+
+    def _end_unseen(self, connection: Connection, entry: Entry) -> None:
+        """End a record that nobody saw in its home; a space that still shows it is told."""
+        home = sealed.place_of_end(connection, entry.rid, entry.space)
+        if home == entry.space:
+            entry = entry.with_changes(dirty=0, reoffer=False)
+            sync_marks.accept(connection, [entry.rid])
+        directory.write(connection, [], [entry.with_changes(space=home)])
 
     def _body(self, entry: Entry, row: Mapping[str, Any] | None) -> Body:
         if row is None:

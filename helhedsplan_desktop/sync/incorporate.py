@@ -4,131 +4,26 @@ Source: docs/sync.md, the client's cycle, step 4. R is the version that arrived,
 version known to be the server's, a sent version one that is frozen and not acknowledged.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any, Final
+from collections.abc import Callable
+from dataclasses import replace
 
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.merge import Merged, Version, merge
 from helhedsplan_desktop.store.directory import OF_NO_EDIT, Entry
 from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED
+from helhedsplan_desktop.sync.planning import (
+    GONE,
+    Arrival,
+    Joined,
+    Keep,
+    Known,
+    Plan,
+    Row,
+    Stored,
+)
 from helhedsplan_protocol.limits import ANCESTORS
-from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Body, Header
-
-Row = dict[str, Any]
-
-_GONE: Final = frozenset({DELETE, MOVE})
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """R: a verified, opened version; `body` is None for an erase.
-
-    `doubted`: a person would not believe this deletion among so many: the record stays alive until
-    a lead decides.
-    """
-
-    rev: int
-    header: Header
-    body: Body | None
-    doubted: bool = False
-
-    @property
-    def noun(self) -> str:
-        """The record's noun; empty for an erase."""
-        return self.body.noun if self.body else ""
-
-    def version(self) -> Version:
-        """Return R as a side of a merge."""
-        body = self.body
-        if body is None or self.header.kind in _GONE:
-            at = body.claimed_time if body else 0
-            resolved = body.resolved if body else ()
-            return Version(
-                self.header.vid, self.header.author, at, {}, resolved=resolved, deleted=True
-            )
-        return side_of(self.header.vid, self.header.author, body)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A sealed version that is here.
-
-    Args:
-        base: the version that it replaced, as its header says.
-        opened: gives its side of a merge, None if it does not open; it is opened only if a merge
-            needs it.
-    """
-
-    vid: bytes
-    base: bytes | None
-    opened: Callable[[], Version | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What this laptop has of a record.
-
-    Args:
-        entry: its bookkeeping.
-        row: its living row, None once deleted.
-        mirror: the server's version as last known.
-        sent: the outstanding frozen version.
-        relay: the version of an earlier lineage that the server lost: *mine* of a re-offer.
-        device: this device, the author of what is unsent.
-    """
-
-    entry: Entry
-    row: Mapping[str, Any] | None
-    mirror: Stored | None
-    sent: Stored | None
-    relay: Stored | None
-    device: bytes
-
-    @property
-    def pure(self) -> bool:
-        """True if the local version is the relay or the mirror, with nothing typed since."""
-        entry = self.entry
-        return not entry.dirty or (self.sent is None and entry.dirty == entry.frozen)
-
-
-class Keep(Enum):
-    """What becomes of a record's row."""
-
-    STORE = "store"
-    """It is written as the plan says."""
-
-    DROP = "drop"
-    """The record has no living row."""
-
-    STAY = "stay"
-    """It stays as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What shall become of a record.
-
-    Args:
-        entry: its new bookkeeping; None: it stays as it is.
-        row: its new row, if it is to be stored.
-        takes_mirror: R becomes the mirror.
-        rescues_mirror: the old mirror is kept to be offered again: the server lost it.
-        ends_sent: the outstanding version is not sent again.
-        ends_relay: the version of an earlier lineage is not offered again.
-        merged: both sides' work met.
-    """
-
-    entry: Entry | None
-    row: Row | None = None
-    keep: Keep = Keep.STORE
-    takes_mirror: bool = True
-    rescues_mirror: bool = False
-    ends_sent: bool = True
-    ends_relay: bool = True
-    merged: bool = False
+from helhedsplan_protocol.records import ERASE, Body, Header
 
 
 def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[], bytes]) -> Plan:
@@ -149,18 +44,20 @@ def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[
     tail = (header.vid, *(arrival.body.ancestors if arrival.body else ()))[:ANCESTORS]
     if not _went_in(known.sent, tail) and header.vid in known.entry.ancestors:
         return _behind(known, arrival, edit)
-    idle = not known.entry.dirty and not known.entry.frozen and known.relay is None
-    idle = idle and not arrival.doubted
-    return _taken(known, arrival, tail) if idle else _merged(known, arrival, tail, edit, fresh_vid)
+    if known.idle and not arrival.doubted:
+        return taken(known, arrival, tail)
+    return _merged(known, arrival, tail, edit, fresh_vid)
 
 
 def _erased(known: Known, arrival: Arrival, edit: int) -> Plan:
-    """Erase beats everything; a later row of what was erased is hidden."""
-    entry = known.entry
+    """Erase beats everything, in every space; a later row of what was erased is hidden."""
+    entry, space = known.entry, arrival.header.space
     if arrival.header.kind == ERASE:
-        gone = Entry(entry.rid, entry.space, entry.noun, life=ERASED)
+        if entry.life == ERASED and entry.dirty and entry.space != space:
+            return Plan(None, keep=Keep.STAY)
+        gone = Entry(entry.rid, space, entry.noun, life=ERASED)
         return Plan(gone, keep=Keep.DROP)
-    if entry.dirty or known.mirror is None:
+    if entry.dirty or space != entry.space or known.mirror is None:
         return Plan(None, keep=Keep.STAY, ends_sent=False, ends_relay=False)
     # The server forgot an erase that it had: it goes out again.
     again = entry.with_changes(dirty=edit, frozen=edit)
@@ -208,7 +105,7 @@ def _new(arrival: Arrival) -> Plan:
     )
     if body is None:
         return Plan(base.with_changes(life=ERASED), keep=Keep.DROP)
-    if header.kind in _GONE:
+    if header.kind in GONE:
         gone = base.with_changes(life=DELETED, resolved=body.resolved)
         return Plan(gone, keep=Keep.DROP)
     extra = body.extra | wire.unknown(body.noun, body.fields)
@@ -225,12 +122,14 @@ def _new(arrival: Arrival) -> Plan:
     return Plan(alive, row_of(header, body))
 
 
-def _taken(known: Known, arrival: Arrival, tail: tuple[bytes, ...]) -> Plan:
+def taken(known: Known, arrival: Arrival, tail: tuple[bytes, ...]) -> Plan:
     """Take R as it is: nothing of this laptop waits."""
     header, body = arrival.header, arrival.body
     assert body is not None
-    entry = known.entry.with_changes(ancestors=tail, min_writer=header.min_writer, reoffer=False)
-    if header.kind in _GONE:
+    entry = known.entry.with_changes(
+        space=header.space, ancestors=tail, min_writer=header.min_writer, reoffer=False
+    )
+    if header.kind in GONE:
         gone = entry.with_changes(life=DELETED, conflicts=(), extra=None, resolved=body.resolved)
         return Plan(gone, keep=Keep.DROP)
     return Plan(_with_body(entry, body).with_changes(life=ALIVE), row_of(header, body))
@@ -248,22 +147,46 @@ def _merged(
     base, tails = _base(known, tail)
     if arrival.doubted:
         base = None
-    out = merge(wire.paths(entry.noun), base, local_side(known), remote, fresh_vid)
-    same = out.equals(remote)
-    after = entry.with_changes(
+    out = brought_together(known, base, remote, fresh_vid)
+    same, more = out.equals(remote), known.holds_more(tail)
+    waits = known.under_way(arrival.header.space, tail)
+    joined = Joined(
+        ancestors=known.joined(tail) if more else (tail if same else tails),
+        dirty=0 if same and not waits and not more else (entry.dirty or edit),
+        frozen=OF_NO_EDIT if waits else 0,
+        same=same,
+    )
+    return joined_plan(known, arrival, out, joined, entry.space)
+
+
+def joined_plan(known: Known, arrival: Arrival, out: Merged, joined: Joined, home: bytes) -> Plan:
+    """Return the plan that stores a merge's outcome in the space `home`."""
+    header = arrival.header
+    after = known.entry.with_changes(
+        space=home,
         life=DELETED if out.deleted else ALIVE,
-        dirty=0 if same else (entry.dirty or edit),
-        frozen=0,
+        dirty=joined.dirty,
+        frozen=joined.frozen,
         reoffer=False,
-        min_writer=max(entry.min_writer, arrival.header.min_writer),
-        ancestors=tail if same else tails,
+        min_writer=max(known.entry.min_writer, header.min_writer),
+        ancestors=joined.ancestors,
         conflicts=out.conflicts,
         resolved=out.resolved,
         extra=out.extra or None,
     )
+    ended = known.sent is not None and known.sent.vid in joined.ancestors
+    plan = Plan(after, keep=Keep.DROP, merged=not joined.same, ends_other=ended)
     if out.deleted:
-        return Plan(after, keep=Keep.DROP, merged=not same)
-    return Plan(after, _row_of_merge(known, arrival, out, same=same), merged=not same)
+        return plan
+    row = _row_of_merge(known, arrival, out, home, same=joined.same)
+    return replace(plan, row=row, keep=Keep.STORE)
+
+
+def brought_together(
+    known: Known, base: Version | None, remote: Version, fresh_vid: Callable[[], bytes]
+) -> Merged:
+    """Return this laptop's side and another, merged."""
+    return merge(wire.paths(known.entry.noun), base, local_side(known), remote, fresh_vid)
 
 
 def _base(known: Known, tail: tuple[bytes, ...]) -> tuple[Version | None, tuple[bytes, ...]]:
@@ -275,9 +198,7 @@ def _base(known: Known, tail: tuple[bytes, ...]) -> tuple[Version | None, tuple[
     if _went_in(known.relay, tail):
         return known.relay.opened(), tail
     # A re-offer that the server does not know of: R, mine and both tails went in.
-    mine = known.entry.ancestors
-    joined = tuple(dict.fromkeys((tail[0], *mine[:1], *tail[1:], *mine[1:])))[:ANCESTORS]
-    return known.mirror.opened() if known.mirror else None, joined
+    return known.mirror.opened() if known.mirror else None, known.joined(tail)
 
 
 def local_side(known: Known) -> Version:
@@ -301,14 +222,6 @@ def local_side(known: Known) -> Version:
     )
 
 
-def side_of(vid: bytes, author: bytes, body: Body) -> Version:
-    """Return a living body as a side of a merge."""
-    extra = body.extra | wire.unknown(body.noun, body.fields)
-    known = {name: value for name, value in body.fields.items() if name not in extra}
-    fields = wire.by_path(body.noun, wire.fields_of(body.noun, wire.row_of(body.noun, known)))
-    return Version(vid, author, body.claimed_time, fields, extra, body.conflicts, body.resolved)
-
-
 def row_of(header: Header, body: Body) -> Row:
     """Return the record row of a version."""
     return wire.row_of(body.noun, body.fields) | {
@@ -324,7 +237,7 @@ def _with_body(entry: Entry, body: Body) -> Entry:
     return entry.with_changes(conflicts=body.conflicts, resolved=body.resolved, extra=extra or None)
 
 
-def _row_of_merge(known: Known, arrival: Arrival, out: Merged, *, same: bool) -> Row:
+def _row_of_merge(known: Known, arrival: Arrival, out: Merged, home: bytes, *, same: bool) -> Row:
     """Return the merged row; it carries the newer of both authors, for the lists."""
     fields = wire.by_column(known.entry.noun, out.fields)
     row = wire.row_of(known.entry.noun, fields)
@@ -335,7 +248,7 @@ def _row_of_merge(known: Known, arrival: Arrival, out: Merged, *, same: bool) ->
     author = known.row["author"] if mine and known.row is not None else arrival.header.author
     return row | {
         "id": known.entry.rid,
-        "space": known.entry.space,
+        "space": home,
         "author": author,
         "changed_at": local_at if mine else remote_at,
     }
@@ -354,14 +267,11 @@ def objection(arrival: Arrival) -> str:
 
 
 __all__ = [
-    "Arrival",
-    "Keep",
-    "Known",
-    "Plan",
-    "Stored",
+    "brought_together",
+    "joined_plan",
     "local_side",
     "objection",
     "plan",
     "row_of",
-    "side_of",
+    "taken",
 ]

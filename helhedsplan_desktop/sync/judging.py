@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store.directory import Fact
 from helhedsplan_desktop.store.sealed import MirrorMark
-from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
+from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVE_WAITS, Quarantined
 from helhedsplan_desktop.store.tables import ALIVE
-from helhedsplan_desktop.sync.incorporate import Arrival, objection
+from helhedsplan_desktop.sync.incorporate import objection
+from helhedsplan_desktop.sync.planning import Arrival
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.verification import (
     Manifest,
@@ -66,7 +68,7 @@ class _Here:
     """What this laptop has of a page's records."""
 
     marks: Mapping[bytes, MirrorMark]
-    facts: Mapping[bytes, tuple[str, int]]
+    facts: Mapping[bytes, Fact]
     vids: Mapping[bytes, frozenset[bytes]]
 
 
@@ -126,7 +128,7 @@ class PageJudge:
         ]
 
     def _here(self, connection: Connection, space: bytes, rids: list[bytes]) -> _Here:
-        facts = directory.nouns_and_lives(connection, rids)
+        facts = directory.facts(connection, rids)
         known = [rid for rid in rids if rid in facts]
         return _Here(
             sealed.mirror_marks(connection, space, known),
@@ -152,13 +154,14 @@ class PageJudge:
             arrival = self._opened(item, header, here.facts.get(header.rid))
         except CannotOpenError as bad:
             return Judged(item, None, self._raw(space, item, header, bad.reason, papers))
-        if header.kind in _GOING and not known and _lives(here, header.rid):
+        if not known and _ends(here, header):
             if deletions is Deletions.HELD:
-                return Judged(item, None, self._raw(space, item, header, DELETION_WAITS, papers))
+                waits = MOVE_WAITS if header.kind == MOVE else DELETION_WAITS
+                return Judged(item, None, self._raw(space, item, header, waits, papers))
             arrival = replace(arrival, doubted=deletions is Deletions.DOUBTED)
         return Judged(item, arrival, None)
 
-    def _opened(self, item: PullItem, header: Header, fact: tuple[str, int] | None) -> Arrival:
+    def _opened(self, item: PullItem, header: Header, fact: Fact | None) -> Arrival:
         """Return a judged item with its body.
 
         Raises:
@@ -169,7 +172,12 @@ class PageJudge:
             body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
         arrival = Arrival(item.rev, header, body)
         reason = objection(arrival)
-        if not reason and body is not None and fact is not None and fact[0] not in {"", body.noun}:
+        if (
+            not reason
+            and body is not None
+            and fact is not None
+            and fact.noun not in {"", body.noun}
+        ):
             reason = "other_noun"
         if reason:
             raise CannotOpenError(reason)
@@ -201,6 +209,12 @@ def _readable(item: PullItem) -> Header | None:
         return None
 
 
-def _lives(here: _Here, rid: bytes) -> bool:
-    fact = here.facts.get(rid)
-    return fact is not None and fact[1] == ALIVE
+def _ends(here: _Here, header: Header) -> bool:
+    """Return True if a version ends a record that lives here.
+
+    A `move` ends what is at home in its space; elsewhere it closes an old copy.
+    """
+    fact = here.facts.get(header.rid)
+    if header.kind not in _GOING or fact is None or fact.life != ALIVE:
+        return False
+    return header.kind != MOVE or fact.space == header.space

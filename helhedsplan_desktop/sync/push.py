@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
-
-from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import directory, sealed, sync_marks
@@ -247,7 +245,7 @@ class Pusher:
             else:
                 self._refuse(unit, row, state, result, pushed)
         self._acknowledge(unit, space, {row.rid: row.vid for row in rows}, state, taken)
-        self._move_cursor(unit.connection, space, answer, list(taken.values()))
+        sync_marks.pass_own(unit.connection, space, list(taken.values()), answer.head)
         pushed.applied += len(taken)
 
     def _lose(
@@ -294,14 +292,6 @@ class Pusher:
         sync_marks.accept(connection, list(taken))
         for rid in taken:
             unit.touch_state(rid)
-
-    def _move_cursor(
-        self, connection: Connection, space: bytes, answer: PushAnswer, revs: list[int]
-    ) -> None:
-        """Go on past our own revisions if nobody else's stand between."""
-        mark = sync_marks.space_mark(connection, space)
-        if revs and sorted(revs) == list(range(mark.cursor + 1, answer.head + 1)):
-            sync_marks.put_space_mark(connection, replace(mark, cursor=answer.head))
 
     def _refuse(
         self, unit: UnitOfWork, row: SealedRow, state: str, result: ItemResult, pushed: Pushed

@@ -5,7 +5,7 @@ from typing import Final
 
 from helhedsplan_desktop.store import sync_marks
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, DONE
+from helhedsplan_desktop.store.sync_marks import DONE, WAITING
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.deletions import DeletionDesk
 from helhedsplan_desktop.sync.judging import WentBackError
@@ -78,6 +78,10 @@ class SpaceRound:
         """
         if self._is_behind(state):
             self._pull(state, outcome, back=self._is_other_history(state))
+        return self.push(state, outcome)
+
+    def push(self, state: SpaceState, outcome: Outcome) -> bool:
+        """Push what waits, as `run`, without looking first whether the server has more."""
         if not self._trust.may_push(state.space):
             return False
         for _ in range(ROUNDS):
@@ -95,6 +99,17 @@ class SpaceRound:
                 return True
         outcome.complete = False
         return False
+
+    def has_unsent(self, space: bytes) -> bool:
+        """Return True if a push would send something."""
+        with self._store.read() as connection:
+            hidden = sync_marks.quarantined_rids(connection, space)
+            due = sync_marks.dirty(connection, space, len(hidden) + 1)
+        return self._trust.may_push(space) and not hidden.issuperset(due)
+
+    def settle(self, state: SpaceState, outcome: Outcome) -> None:
+        """Take in what waited for another space to be fetched."""
+        outcome.add_pull(self._deletions.settle(state.space, state.lineage))
 
     def _is_other_history(self, state: SpaceState) -> bool:
         """Return True if the server does not go on from where it stood for us."""
@@ -119,7 +134,7 @@ class SpaceRound:
     def _try_again(self, program: str, roster_n: int, reason: str) -> bool:
         """Return True if new keys, entries or a new program may open what was not opened."""
         grown = program != self._program or roster_n != self._trust.roster.n
-        return grown or reason == DELETION_WAITS
+        return grown or reason in WAITING
 
     def _pull(self, state: SpaceState, outcome: Outcome, *, back: bool) -> None:
         """Fetch what is new and compare; what the server lost is kept to be offered again.
@@ -161,7 +176,7 @@ class SpaceRound:
                 each.rid
                 for each in sync_marks.quarantined(connection, space)
                 if each.rev
-                and each.reason != DELETION_WAITS
+                and each.reason not in WAITING
                 and self._try_again(each.program, each.roster_n, each.reason)
             ]
         # The server has the same bytes, in order and with their papers.

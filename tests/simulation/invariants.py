@@ -10,6 +10,7 @@ from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.rules.merge import DELETED_BY
 from helhedsplan_desktop.store import directory, raw
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, QUARANTINE, REFUSED, SEALED
+from helhedsplan_protocol.records import PUT
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import history, records, spaces, vids
 from tests.simulation.laptops import Laptop
@@ -135,12 +136,37 @@ def check_erased(server: Server, ledger: Ledger) -> None:
 
 def check_rest(laptops: Iterable[Laptop], server: Server, ledger: Ledger) -> None:
     """Check what must hold once everybody has talked and nothing is refused."""
+    homes = _homes(server, ledger)
     for laptop in laptops:
         _nothing_waits(laptop)
         _agrees_with_server(laptop, server)
+        mine = (laptop.trust() or laptop.cycle.trust()).spaces()
         for rid, story in ledger.stories.items():
-            if story.space in laptop.spaces():
-                _story_holds(laptop, rid, story, went_back=ledger.went_back)
+            home = homes.get(rid, story.space)
+            if home in mine:
+                _story_holds(laptop, rid, story, home, went_back=ledger.went_back)
+            elif story.moved:
+                _is_out_of_sight(laptop, rid)
+
+
+def _homes(server: Server, ledger: Ledger) -> dict[bytes, bytes]:
+    """Return record id to the space that shows it, for records that live."""
+    homes: dict[bytes, bytes] = {}
+    with server._store.read() as connection:
+        living = connection.execute(
+            select(records.c.rid, records.c.space).where(records.c.kind == PUT)
+        )
+        for rid, space in living:
+            if rid in ledger.stories and homes.setdefault(rid, space) != space:
+                raise Broken("OneHome", f"{rid.hex()} lives in two spaces")
+    return homes
+
+
+def _is_out_of_sight(laptop: Laptop, rid: bytes) -> None:
+    with laptop.store.read() as connection:
+        entry = directory.entries(connection, [rid]).get(rid)
+    if entry is not None and entry.life == ALIVE:
+        raise Broken("OneHome", f"{laptop.name} still shows {rid.hex()}, which moved away")
 
 
 def check_refusals(laptop: Laptop) -> None:
@@ -193,7 +219,7 @@ def _agrees_with_server(laptop: Laptop, server: Server) -> None:
         raise Broken("Converged", f"{laptop.name} and the server differ in {_hex(different)}")
 
 
-def _story_holds(laptop: Laptop, rid: bytes, story: Story, *, went_back: bool) -> None:
+def _story_holds(laptop: Laptop, rid: bytes, story: Story, home: bytes, *, went_back: bool) -> None:
     with laptop.store.read() as connection:
         entry = directory.entries(connection, [rid]).get(rid)
         row = row_of(connection, story.noun, rid)
@@ -210,8 +236,12 @@ def _story_holds(laptop: Laptop, rid: bytes, story: Story, *, went_back: bool) -
         return
     assert entry is not None
     assert row is not None
+    if (entry.space, row["space"]) != (home, home):
+        raise Broken("OneHome", f"{laptop.name} shows {rid.hex()} in another space")
     # Two laptops that offer a deletion and its elder again have no base: then a person is asked.
     asked = went_back and any(each.path == DELETED_BY for each in entry.conflicts)
+    # A deletion that meets a move out of its author's sight is a lead's to decide.
+    asked = asked or story.moved
     if story.deleted and not story.living and not story.wordless and not asked:
         raise Broken("NoResurrection", f"{laptop.name}: {rid.hex()} was deleted and is back")
     words = words_in(wire.fields_of(story.noun, row))

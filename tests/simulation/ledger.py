@@ -30,6 +30,7 @@ class Story:
         living: words that nobody who saw them has taken away.
         deleted: True once a person deleted it.
         wordless: True once a person changed it in a way that leaves no word.
+        moved: True once a person moved it to another space than `space`.
     """
 
     space: bytes
@@ -38,6 +39,7 @@ class Story:
     deleted: bool = False
     erased: bool = False
     wordless: bool = False
+    moved: bool = False
 
 
 class Ledger:

@@ -14,8 +14,9 @@ from helhedsplan_desktop.rules import merge
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
 from helhedsplan_desktop.sync import incorporate, space_round
+from helhedsplan_desktop.sync.closing import Closed, Closer
 from helhedsplan_desktop.sync.comparing import Comparer
-from helhedsplan_desktop.sync.incorporate import Keep, Plan
+from helhedsplan_desktop.sync.planning import Keep, Plan
 from helhedsplan_desktop.sync.push import Pusher
 from helhedsplan_desktop.sync.versions import Sealer
 from helhedsplan_server.records.push import Pushing
@@ -45,7 +46,7 @@ def _forget_loser(_real: Any) -> Any:
 
 def _server_always_wins(_real: Any) -> Any:
     def merged(known: Any, arrival: Any, tail: Any, *_: Any) -> Any:
-        made = incorporate._taken(known, arrival, tail)
+        made = incorporate.taken(known, arrival, tail)
         assert made.entry is not None
         return replace(made, entry=made.entry.with_changes(dirty=0, frozen=0))
 
@@ -71,11 +72,11 @@ def _born_dead(real: Any) -> Any:
 
 
 def _skip_others(_real: Any) -> Any:
-    def move(_self: Any, connection: Any, space: bytes, answer: Any, _revs: Any) -> None:
+    def passed(connection: Any, space: bytes, _revs: Any, head: int) -> None:
         mark = sync_marks.space_mark(connection, space)
-        sync_marks.put_space_mark(connection, replace(mark, cursor=answer.head))
+        sync_marks.put_space_mark(connection, replace(mark, cursor=head))
 
-    return move
+    return passed
 
 
 def _never_behind(_real: Any) -> Any:
@@ -195,6 +196,14 @@ def _lead_repeats(real: Any) -> Any:
     return run
 
 
+def _at_once(_real: Any) -> Any:
+    return lambda _self, _entry, _mirror: True
+
+
+def _nothing_closed(_real: Any) -> Any:
+    return lambda _self, _states: Closed()
+
+
 MUTATIONS: dict[str, Mutation] = {
     "the loser of a merge is forgotten": Mutation(
         ("LoserIsVisible",), (merge._Work, "_lose", _forget_loser)
@@ -203,7 +212,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("NoAckedWriteLost",), (incorporate, "_merged", _server_always_wins)
     ),
     "tombstones are not taken in": Mutation(
-        ("NoResurrection",), (incorporate, "_taken", _deaf_to_tombstones)
+        ("NoResurrection",), (incorporate, "taken", _deaf_to_tombstones)
     ),
     "new notes are taken for deleted": Mutation(
         ("AbsenceIsNotDeletion",), (incorporate, "_new", _born_dead)
@@ -217,7 +226,7 @@ MUTATIONS: dict[str, Mutation] = {
         "restores",
     ),
     "the cursor passes what others wrote": Mutation(
-        ("CursorWithRows",), (Pusher, "_move_cursor", _skip_others), "meeting"
+        ("CursorWithRows",), (sync_marks, "pass_own", _skip_others), "meeting"
     ),
     "nothing is ever pulled": Mutation(
         ("Converged", "NoLivelock", "NoAckedWriteLost"),
@@ -244,7 +253,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what came from others is sent again": Mutation(
         ("Converged", "NoLivelock", "RefusedIsListed"),
-        (incorporate, "_taken", _send_what_came),
+        (incorporate, "taken", _send_what_came),
+    ),
+    "an old copy is closed before the record has arrived": Mutation(
+        ("MoveHoldsNew", "OneHome", "NoAckedWriteLost"), (Closer, "_stands", _at_once), "moving"
+    ),
+    "nobody closes old copies": Mutation(
+        ("OneHome",), (Closer, "close", _nothing_closed), "moving"
     ),
     "a lead's laptop sends what nobody changed": Mutation(
         ("NoMergePingPong",), (space_round.SpaceRound, "run", _lead_repeats)

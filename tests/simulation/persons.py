@@ -91,6 +91,21 @@ class Person:
             with laptop.store.write() as unit:
                 self._delete(unit, found["noun"], found["id"])
 
+    def move_space(self, laptop: Laptop) -> None:
+        """Bring a record home to another space."""
+        found = self._some(laptop, self._rng.choice(("Contact", "Note")))
+        others = [space for space in laptop.spaces() if found and space != found["space"]]
+        if found is None or not others:
+            return
+        try:
+            with laptop.store.write() as unit:
+                unit.move(found["noun"], found["id"], self._rng.choice(others))
+        except AppError as told:
+            if told.problem is not Problem.DECISION_NEEDED:
+                raise
+            return
+        self._ledger.stories[found["id"]].moved = True
+
     def erase(self, laptop: Laptop) -> None:
         """Erase a record for good."""
         found = self._some(laptop, self._rng.choice(("Contact", "Note")))

@@ -64,12 +64,20 @@ STORMY: Final = (
 )
 """With what goes wrong of machines, disks and proxies, and between two leads."""
 
+MOVING: Final = (*MEETING, Rule(14, "move_space"))
+"""With records that are moved to another space."""
+
+MOVING_IN_STORMS: Final = (*STORMY, Rule(14, "move_space"))
+"""With records that are moved while everything goes wrong."""
+
 RULE_SETS: Final = {
     "plain": RULES,
     "restores": RESTORES,
     "leading": LEADING,
     "meeting": MEETING,
     "stormy": STORMY,
+    "moving": MOVING,
+    "moving_in_storms": MOVING_IN_STORMS,
 }
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 
@@ -82,3 +90,6 @@ ACTS: Final = (
     "delete",
     "resolve_conflict",
 )
+
+MOVING_ACTS: Final = (*ACTS, "move_space")
+"""What people do at a desk, in the sets with moves."""

@@ -31,7 +31,7 @@ from tests.simulation.narrowing import narrowed_units
 from tests.simulation.persons import Person
 from tests.simulation.quick import sums_done_once
 from tests.simulation.quiet import gone_stay_out, lead_believes, save_refused_again
-from tests.simulation.rules import ACTS, RULES, Rule
+from tests.simulation.rules import ACTS, MOVING_ACTS, RULES, Rule
 from tests.simulation.surroundings import World
 from tests.simulation.template import BLANK, PEOPLE, new_folder, template
 from tests.simulation.watching import WireWatch, watched_merges
@@ -99,7 +99,7 @@ class Schedule:
         laptop = self.rng.choice(self.laptops)
         self.trace.append(f"{rule.name} {laptop.name}")
         self.world.forward(seconds=self.rng.randint(1, 40))
-        if rule.name in ACTS:
+        if rule.name in MOVING_ACTS:
             getattr(self.person, rule.name)(laptop)
             return
         if rule.name in MISFORTUNES:

@@ -1,5 +1,6 @@
 """What must hold of everything that travels and of every merge, checked as it happens."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -9,7 +10,7 @@ from helhedsplan_desktop.rules.merge_types import MergeType, Safety, Scalar
 from helhedsplan_desktop.sync import incorporate
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage, Push, PushAnswer
-from helhedsplan_protocol.records import Header, item_hash
+from helhedsplan_protocol.records import DELETE, MOVE, PUT, Header, item_hash
 from helhedsplan_protocol.wire import Wire, decode
 from tests.simulation.ledger import Broken
 
@@ -30,6 +31,7 @@ class WireWatch:
         self._unanswered: dict[tuple[bytes, bytes, bytes], tuple[bytes, bytes]] = {}
         self._rev_of: dict[tuple[bytes, bytes, bytes], int] = {}
         self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
+        self._held_in: defaultdict[tuple[bytes, bytes], set[bytes]] = defaultdict(set)
 
     def asked(self, device: bytes, route: str, request: Wire) -> None:
         """Look at a request as it leaves a laptop."""
@@ -40,6 +42,10 @@ class WireWatch:
         self.pushed += len(request.items)
         for item in request.items:
             header = decode(item.header, Header)
+            elsewhere = self._held_in[device, header.rid] - {header.space}
+            # A tombstone that a restored server lost is relayed under a vouch.
+            if header.kind == MOVE and not elsewhere and not request.vouches:
+                raise Broken("MoveHoldsNew", f"{header.rid.hex()} is held in no other space")
             digest = item_hash(item.header, item.nonce, item.ct)
             if self._bytes_of.setdefault(header.vid, digest) != digest:
                 raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
@@ -64,15 +70,22 @@ class WireWatch:
                 if header.space != request.space:
                     raise Broken("S9", f"{route} answered another space's row")
                 self._unanswered.pop((device, request.space, header.rid), None)
+                self._note_held(device, header)
+
+    def _note_held(self, device: bytes, header: Header) -> None:
+        """Note in which spaces a laptop knows a record to stand."""
+        held = self._held_in[device, header.rid]
+        (held.add if header.kind in {PUT, DELETE} else held.discard)(header.space)
 
     def _push_answered(self, device: bytes, request: Push, answer: PushAnswer) -> None:
         if len(answer.results) != len(request.items):
             raise Broken("S5", "a push was not answered item by item")
         for item, result in zip(request.items, answer.results, strict=True):
-            rid = decode(item.header, Header).rid
-            self._unanswered.pop((device, request.space, rid), None)
+            header = decode(item.header, Header)
+            self._unanswered.pop((device, request.space, header.rid), None)
             if result.rev is None:
                 continue
+            self._note_held(device, header)
             place = (request.space, answer.lineage, result.vid)
             if self._rev_of.setdefault(place, result.rev) != result.rev:
                 raise Broken("VidOnce", f"{result.vid.hex()} was given two revisions")

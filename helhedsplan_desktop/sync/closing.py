@@ -1,0 +1,201 @@
+"""Ending the old copies of records that are at home in another space.
+
+Source: docs/sync.md, moving a record. A `move` leaves only a laptop that holds the acknowledged
+version in the new space, made of the very row that it closes, with nothing unsent on it. Whoever
+sees the old row so closes it, so nothing depends on the laptop that moved the record.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.sealed import SealedRow
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.store.tables import ERASED, MIRROR, RELAY, SENT
+from helhedsplan_desktop.sync.freezing import Closing, Freezer
+from helhedsplan_desktop.sync.portion import Portion
+from helhedsplan_desktop.sync.transport import RefusedError, Transport
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.limits import ANCESTORS
+from helhedsplan_protocol.messages import Push, PushAnswer, SpaceState
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header, PushItem
+from helhedsplan_protocol.wire import decode
+
+
+@dataclass
+class Closed:
+    """What closing did.
+
+    Attributes:
+        behind: a row has changed meanwhile, so a pull is due.
+        refused: what a server said that took nothing in a space.
+    """
+
+    applied: int = 0
+    behind: bool = False
+    refused: RefusedError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An old copy that may be ended, and what is outstanding of it already."""
+
+    entry: Entry
+    mirror: SealedRow
+    sent: SealedRow | None
+
+
+class Closer:
+    """Ends old copies for one device."""
+
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        trust: Trust,
+        freezer: Freezer,
+        portion: Portion,
+        stop: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._trust = trust
+        self._freezer = freezer
+        self._portion = portion
+        self._stop = stop
+
+    def close(self, states: Sequence[SpaceState]) -> Closed:
+        """End what may be ended in spaces that are in line with the server.
+
+        Raises:
+            TransportError: nothing is known of what was under way; it is sent again.
+        """
+        closed = Closed()
+        known = {state.space: state for state in states}
+        if not known:
+            return closed
+        with self._store.read() as connection:
+            places = self._places(connection, known)
+        for space, found in places.items():
+            try:
+                for at in range(0, len(found), self._portion.items):
+                    self._stop()
+                    portion = found[at : at + self._portion.items]
+                    self._send(space, known[space].lineage, portion, closed)
+            except RefusedError as refused:
+                closed.refused = refused
+        return closed
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _places(
+        self, connection: Connection, spaces: Collection[bytes]
+    ) -> dict[bytes, list[_Place]]:
+        """Return space to the old copies in it that may be ended."""
+        rids = sealed.of_two_spaces(connection)
+        held = sealed.everywhere(connection, rids)
+        raw = {space: sync_marks.quarantined_rids(connection, space) for space in spaces}
+        places: dict[bytes, list[_Place]] = {}
+        for rid, entry in directory.entries(connection, rids).items():
+            if entry.dirty or entry.frozen or entry.reoffer or entry.space not in raw:
+                continue
+            mirrors = {each.space: each for each in held[rid] if each.state == MIRROR}
+            sent = {each.space: each for each in held[rid] if each.state == SENT}
+            offered = any(each.state == RELAY for each in held[rid])
+            if offered or not self._stands(entry, mirrors.get(entry.space)):
+                continue
+            for space, mirror in mirrors.items():
+                hidden = space not in raw or rid in raw[space] or rid in raw[entry.space]
+                if space != entry.space and not hidden and self._may_end(entry, mirror):
+                    place = _Place(entry, mirror, sent.get(space))
+                    places.setdefault(space, []).append(place)
+        return places
+
+    def _stands(self, entry: Entry, mirror: SealedRow | None) -> bool:
+        """Return True if the server has acknowledged what stands in the record's home."""
+        if mirror is None:
+            return False
+        if entry.life == ERASED:
+            lead = self._trust.roster.role_of_device(self._trust.device) == "lead"
+            return lead and mirror.kind == ERASE
+        return mirror.kind in {PUT, DELETE} and mirror.vid in entry.ancestors
+
+    def _may_end(self, entry: Entry, mirror: SealedRow) -> bool:
+        if not self._trust.may_push(mirror.space):
+            return False
+        if entry.life == ERASED:
+            return mirror.kind != ERASE
+        return mirror.kind in {PUT, DELETE} and mirror.vid in entry.ancestors
+
+    def _send(self, space: bytes, lineage: bytes, places: Sequence[_Place], closed: Closed) -> None:
+        rows = self._rows(space, places)
+        if not rows:
+            return
+        with self._store.read() as connection:
+            papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
+        numbers = {paper: at for at, paper in enumerate(papers)}
+        request = Push(
+            space,
+            lineage,
+            tuple(papers.values()),
+            tuple(PushItem(row.header, row.nonce, row.ct, numbers[row.batch or 0]) for row in rows),
+        )
+        answer = self._transport.call(routes.PUSH, request, PushAnswer)
+        if answer.lineage != lineage:
+            closed.behind = True
+            return
+        self._settle(space, rows, answer, closed)
+
+    def _rows(self, space: bytes, places: Sequence[_Place]) -> list[SealedRow]:
+        """Return what is sent: what is outstanding already, byte for byte, and what is made now."""
+        rows = [place.sent for place in places if place.sent is not None]
+        fresh = [place for place in places if place.sent is None]
+        if fresh:
+            with self._store.write_for_sync() as unit:
+                # A person may have gone on with it since it was looked at.
+                now = directory.entries(unit.connection, [place.entry.rid for place in fresh])
+                due = [place for place in fresh if now.get(place.entry.rid) == place.entry]
+                closings = [self._closing(place) for place in due]
+                rows += self._freezer.close(unit, space, closings)
+        return rows
+
+    def _closing(self, place: _Place) -> Closing:
+        entry, mirror = place.entry, place.mirror
+        if entry.life == ERASED:
+            return Closing(entry, ERASE, mirror.vid)
+        try:
+            header = decode(mirror.header, Header)
+            body = open_version(self._trust.keys, header, mirror.header, mirror.nonce, mirror.ct)
+            tail = body.ancestors
+        except CannotOpenError:
+            tail = ()
+        return Closing(entry, MOVE, mirror.vid, (mirror.vid, *tail)[:ANCESTORS])
+
+    def _settle(
+        self, space: bytes, rows: Sequence[SealedRow], answer: PushAnswer, closed: Closed
+    ) -> None:
+        """Store what the server said; what it did not take is made anew if it is still due."""
+        by_vid = {row.vid: row for row in rows}
+        with self._store.write_for_sync() as unit:
+            taken: dict[bytes, int] = {}
+            for result in answer.results:
+                row = by_vid.get(result.vid)
+                if row is None:
+                    continue
+                if result.status in {"applied", "duplicate"} and result.rev is not None:
+                    taken[row.rid] = result.rev
+                else:
+                    closed.behind = True
+                    sealed.drop(unit.connection, [(space, row.rid, SENT)])
+            marks = sealed.mirror_marks(unit.connection, space, list(taken))
+            late = {rid for rid, rev in taken.items() if rid in marks and rev < marks[rid].rev}
+            sealed.drop(unit.connection, [(space, rid, SENT) for rid in late])
+            applied = {rid: rev for rid, rev in taken.items() if rid not in late}
+            sealed.acknowledge(unit.connection, space, applied, SENT)
+            sync_marks.pass_own(unit.connection, space, list(taken.values()), answer.head)
+        closed.applied += len(applied)

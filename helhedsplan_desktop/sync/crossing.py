@@ -1,0 +1,158 @@
+"""Versions that arrive in another space than the one their record is at home in: a pure plan.
+
+A record that is moved is put in its new space first and closed in the old one after, so for a while
+both spaces show it. Source: docs/sync.md, moving a record. *Home* is the space in which this laptop
+shows the record, R the version that arrived.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from helhedsplan_desktop.store.directory import OF_NO_EDIT
+from helhedsplan_desktop.store.tables import ALIVE, ERASED
+from helhedsplan_desktop.sync import incorporate
+from helhedsplan_desktop.sync.planning import Arrival, Joined, Keep, Known, Plan, Stored
+from helhedsplan_protocol.limits import ANCESTORS
+from helhedsplan_protocol.records import ERASE, MOVE, PUT
+
+
+def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[], bytes]) -> Plan:
+    """Return what the arrival of R makes of a record, wherever it is at home.
+
+    Args:
+        known: what is here; None for a record never heard of.
+        edit: the edit number of this unit, for a record that has to be sent.
+        fresh_vid: gives an id for a losing value that no version holds.
+    """
+    if known is None or arrival.header.kind == ERASE or known.entry.life == ERASED:
+        return incorporate.plan(known, arrival, edit, fresh_vid)
+    if arrival.header.space != known.entry.space:
+        return _elsewhere(known, arrival, edit, fresh_vid)
+    if arrival.header.kind == MOVE and not _is_behind(known, arrival) and _is_back(known, arrival):
+        return _stayed(known, arrival, edit)
+    return incorporate.plan(known, arrival, edit, fresh_vid)
+
+
+def _is_behind(known: Known, arrival: Arrival) -> bool:
+    """Return True if the server shows a `move` that went into what is here long ago."""
+    return arrival.header.vid in known.entry.ancestors
+
+
+def _tail(arrival: Arrival) -> tuple[bytes, ...]:
+    return (arrival.header.vid, *(arrival.body.ancestors if arrival.body else ()))[:ANCESTORS]
+
+
+def _is_back(known: Known, arrival: Arrival) -> bool:
+    """Return True if a record left its home, and what waits here has brought it back since."""
+    body = arrival.body
+    there = known.elsewhere.get(body.to_space) if body and body.to_space else None
+    if known.idle or there is None:
+        return False
+    return there.kind not in {MOVE, ERASE} and there.vid in known.entry.ancestors
+
+
+def _stayed(known: Known, arrival: Arrival, edit: int) -> Plan:
+    """Keep a record at home over a `move` that what waits here has overtaken."""
+    waits = known.under_way(arrival.header.space, ())
+    tail = (arrival.header.vid, *known.entry.ancestors)[:ANCESTORS]
+    entry = known.entry.with_changes(
+        dirty=known.entry.dirty or edit,
+        frozen=OF_NO_EDIT if waits else 0,
+        reoffer=False,
+        ancestors=tail,
+    )
+    return Plan(entry, keep=Keep.STAY)
+
+
+def _elsewhere(known: Known, arrival: Arrival, edit: int, fresh_vid: Callable[[], bytes]) -> Plan:
+    """Plan for R in a space that is not the record's home."""
+    entry, tail = known.entry, _tail(arrival)
+    here = known.elsewhere.get(arrival.header.space)
+    if here is not None and here.vid == arrival.header.vid:
+        return Plan(None, keep=Keep.STAY, ends_sent=False, ends_relay=False)
+    if arrival.header.kind == MOVE:
+        return _old(known, arrival)
+    mine = _mine(known, tail)
+    if mine is not None:
+        return _moved_here(known, arrival, mine, edit, fresh_vid)
+    if arrival.header.vid in entry.ancestors:
+        return _old(known, arrival)
+    if known.mirror is not None and known.mirror.kind == MOVE and known.idle:
+        return incorporate.taken(known, arrival, tail)
+    return _folded(known, arrival, here, edit, fresh_vid)
+
+
+def _old(known: Known, arrival: Arrival) -> Plan:
+    """R is an old copy, or its end: it is noted and no more."""
+    sent = known.sent
+    ended = sent is not None and sent.space == arrival.header.space
+    return Plan(known.entry.with_changes(frozen=0) if ended else None, keep=Keep.STAY)
+
+
+def _mine(known: Known, tail: tuple[bytes, ...]) -> Stored | None:
+    """Return my newest version at home that went into R."""
+    home = known.entry.space
+    for version in (known.sent, known.mirror, known.relay):
+        if version is not None and version.space == home and version.vid in tail:
+            return version
+    return None
+
+
+def _moved_here(
+    known: Known,
+    arrival: Arrival,
+    mine: Stored,
+    edit: int,
+    fresh_vid: Callable[[], bytes],
+) -> Plan:
+    """Somebody moved the record: what waits here goes with it."""
+    tail, space = _tail(arrival), arrival.header.space
+    if known.idle and not arrival.doubted:
+        return incorporate.taken(known, arrival, tail)
+    remote = arrival.version()
+    base = None if arrival.doubted else mine.opened()
+    out = incorporate.brought_together(known, base, remote, fresh_vid)
+    same, waits = out.equals(remote), known.under_way(space, tail)
+    joined = Joined(
+        ancestors=tail if same else known.joined(tail),
+        dirty=edit if waits or not same else 0,
+        frozen=OF_NO_EDIT if waits else 0,
+        same=same,
+    )
+    plan = incorporate.joined_plan(known, arrival, out, joined, space)
+    return replace(plan, ends_other=not waits)
+
+
+def _folded(
+    known: Known,
+    arrival: Arrival,
+    here: Stored | None,
+    edit: int,
+    fresh_vid: Callable[[], bytes],
+) -> Plan:
+    """Bring R, an edit or deletion that its author made apart from mine, together with mine."""
+    entry, tail, space = known.entry, _tail(arrival), arrival.header.space
+    remote = arrival.version()
+    descends = here is not None and here.kind != MOVE and here.vid in entry.ancestors
+    if entry.life != ALIVE and remote.deleted:
+        return _old(known, arrival)
+    base = None
+    if known.sent is not None and known.sent.space == space and known.sent.vid in tail:
+        base = known.sent.opened()
+    elif here is not None and descends:
+        base = here.opened()
+    if arrival.doubted:
+        base = None
+    home = entry.space
+    if arrival.header.kind == PUT and not descends:
+        # Two rows that know nothing of each other: every laptop picks the same one.
+        home = min(home, space) if entry.life == ALIVE else space
+    out = incorporate.brought_together(known, base, remote, fresh_vid)
+    frozen = 0
+    if known.sent is not None and known.sent.space != space:
+        frozen = entry.frozen if known.sent.space == home else OF_NO_EDIT
+    elif known.relay is not None and home == entry.space:
+        frozen = entry.frozen
+    joined = Joined(known.joined(tail), dirty=edit, frozen=frozen, same=False)
+    plan = incorporate.joined_plan(known, arrival, out, joined, home)
+    return replace(plan, ends_relay=False, ends_other=False)
