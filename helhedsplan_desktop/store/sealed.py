@@ -98,8 +98,9 @@ def of_records(
 def everywhere(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, list[SealedRow]]:
     """Return record id to all its sealed versions, of every space and state."""
     found: dict[bytes, list[SealedRow]] = {}
-    for row in raw.within(connection, _EVERYWHERE, rids):
-        found.setdefault(row.rid, []).append(SealedRow(*row))
+    for values in raw.within(connection, _EVERYWHERE, rids):
+        row = SealedRow(*values)
+        found.setdefault(row.rid, []).append(row)
     return found
 
 

@@ -155,10 +155,10 @@ class Comparer:
         connection = unit.connection
         raw = sync_marks.quarantined_rids(connection, space) & set(rids)
         sync_marks.outlive_quarantine(connection, space, list(raw))
-        homes = directory.facts(connection, rids)
-        held = [rid for rid in rids if rid not in raw and homes[rid].space == space]
+        homes = directory.facts(connection, [rid for rid in rids if rid not in raw])
+        held = [rid for rid, fact in homes.items() if fact.space == space]
         # An old copy, or its end, is not offered again: what it held stands in another space.
-        gone = [rid for rid in rids if homes[rid].space != space]
+        gone = [rid for rid, fact in homes.items() if fact.space != space]
         sealed.drop(connection, [(space, rid, MIRROR) for rid in gone])
         sealed.mirror_to_relay(connection, space, held)
         sync_marks.mark_reoffer(connection, held)

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import update
+from typing_extensions import override
 
 from helhedsplan_desktop.rules import merge
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
 from helhedsplan_desktop.sync import incorporate, space_round
-from helhedsplan_desktop.sync.closing import Closed, Closer
+from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.planning import Keep, Plan
+from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import Pusher
 from helhedsplan_desktop.sync.versions import Sealer
 from helhedsplan_server.records.push import Pushing
@@ -196,8 +198,30 @@ def _lead_repeats(real: Any) -> Any:
     return run
 
 
-def _at_once(_real: Any) -> Any:
-    return lambda _self, _entry, _mirror: True
+class _HastyCloser(Closer):
+    """Closes old copies of records that have not arrived anywhere else."""
+
+    @override
+    def _places(self, connection: Any, spaces: Any) -> Any:
+        found: dict[bytes, list[_Place]] = {}
+        for rid in connection.exec_driver_sql("SELECT rid FROM directory").scalars().all():
+            entry = directory.entries(connection, [rid])[rid]
+            for row in sealed.everywhere(connection, [rid]).get(rid, []):
+                old = row.state == "mirror" and row.space in spaces and row.space != entry.space
+                if old and self._may_end(entry, row):
+                    found.setdefault(row.space, []).append(_Place(entry, row, None))
+        return found
+
+
+def _at_once(real: Any) -> Any:
+    def push(self: Any, state: Any, outcome: Any) -> Any:
+        sender = self._pusher
+        _HastyCloser(
+            self._store, sender._transport, self._trust, sender._freezer, Portion(), lambda: None
+        ).close([state])
+        return real(self, state, outcome)
+
+    return push
 
 
 def _nothing_closed(_real: Any) -> Any:
@@ -256,7 +280,9 @@ MUTATIONS: dict[str, Mutation] = {
         (incorporate, "taken", _send_what_came),
     ),
     "an old copy is closed before the record has arrived": Mutation(
-        ("MoveHoldsNew", "OneHome", "NoAckedWriteLost"), (Closer, "_stands", _at_once), "moving"
+        ("MoveHoldsNew", "OneHome", "NoAckedWriteLost"),
+        (space_round.SpaceRound, "push", _at_once),
+        "moving",
     ),
     "nobody closes old copies": Mutation(
         ("OneHome",), (Closer, "close", _nothing_closed), "moving"
