@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -76,7 +76,7 @@ def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, brought
         mirror = _mirror(each)
         if known is not None and known.entry.life == ERASED and mirror.kind != ERASE:
             # Of what was erased nothing is kept that could be opened.
-            mirror = replace(mirror, nonce=b"", ct=b"")
+            mirror = mirror._replace(nonce=b"", ct=b"")
         (work.fresh_mirror if known is None else work.next_mirror).append(mirror)
     if outcome.rescues_mirror:
         work.rescued.append(rid)
