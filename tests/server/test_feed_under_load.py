@@ -33,7 +33,7 @@ def test_three_processes_serve_64_writers_and_one_is_killed(
         ]
         killing = threading.Thread(target=kill_amid_work, args=(site, servers[1]))
         killing.start()
-        outcome = run(site, clients, [each.address for each in servers], readers=4)
+        outcome = run(clients, [each.address for each in servers], readers=4)
         killing.join()
 
     assert sorted(outcome.revs.values()) == list(range(1, ROWS + 1)), "each rev was given once"

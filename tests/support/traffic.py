@@ -67,9 +67,11 @@ class Line:
 
 @dataclass
 class Sender:
-    """One client: the device that it speaks for, and what it will push."""
+    """One client: the device that it speaks for, where it writes, and what it will push."""
 
     laptop: Laptop
+    space: bytes
+    lineage: bytes
     bodies: list[bytes]
 
 
@@ -111,13 +113,12 @@ def senders(site: Site, count: int, pushes: int, records: int, size: int = 1024)
     for number in range(count):
         place = number % len(laptops)
         bodies = [_body(writers[place], records, size) for _ in range(pushes)]
-        made.append(Sender(laptops[place], bodies))
+        made.append(Sender(laptops[place], writers[place].space, writers[place].lineage, bodies))
     return made
 
 
-def run(site: Site, clients: list[Sender], addresses: Sequence[str], readers: int = 0) -> Outcome:
+def run(clients: list[Sender], addresses: Sequence[str], readers: int = 0) -> Outcome:
     """Let all clients push as fast as they are answered while readers follow the feed."""
-    state = site.state_of(site.team.space)
     outcome, written = Outcome(), threading.Event()
     tokens = _sessions({each.laptop.device: each.laptop for each in clients}, addresses[0])
     start, lock = threading.Barrier(len(clients) + readers + 1), threading.Lock()
@@ -142,7 +143,7 @@ def run(site: Site, clients: list[Sender], addresses: Sequence[str], readers: in
         start.wait()
         while True:
             last_look = written.is_set()
-            request = encode(Pull(site.team.space, state.lineage, cursor, 100))
+            request = encode(Pull(clients[0].space, clients[0].lineage, cursor, 100))
             page = decode(line.post(routes.PULL, request), PullPage)
             seen += [item.rev for item in page.items]
             cursor = page.next
