@@ -99,7 +99,7 @@ def forks_of(
 
 def _children(aside: Iterable[SignedEntry], places: dict[bytes, int]) -> _Children:
     found: defaultdict[bytes, list[SignedEntry]] = defaultdict(list)
-    for signed in aside:
+    for signed in dict.fromkeys(aside):
         if entry_hash(signed.bytes, signed.sig) not in places:
             found[decode(signed.bytes, Entry).prev_hash].append(signed)
     return found

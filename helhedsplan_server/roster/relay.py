@@ -6,14 +6,22 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from helhedsplan_protocol.roster import Entry, SignedEntry, entry_hash
+from helhedsplan_protocol.roster_fork import Branch
 from helhedsplan_protocol.roster_state import RosterError
 from helhedsplan_protocol.wire import MalformedError, decode
 from helhedsplan_server.roster.access import is_frozen
 from helhedsplan_server.roster.book import Roster, RosterBook, branches, entries_aside
+from helhedsplan_server.roster.forking import objection
 from helhedsplan_server.roster.ledger import Addition, rotations, store_addition
 from helhedsplan_server.store.engine import Store, insert_ignoring
 from helhedsplan_server.store.journal import Journal
-from helhedsplan_server.store.tables import organisation, roster_aside, roster_entries, spaces
+from helhedsplan_server.store.tables import (
+    organisation,
+    restores,
+    roster_aside,
+    roster_entries,
+    spaces,
+)
 from helhedsplan_server.surroundings import Clock, Randomness, now_ms
 
 _ASIDE_ROWS: Final = 1000
@@ -61,7 +69,7 @@ class RosterRelay:
             frames = store_addition(
                 connection, state, addition, self._randomness, at, self._quota_bytes
             )
-            _put_aside(connection, unknown[len(addition.entries) :], at)
+            _put_aside(connection, before, unknown[len(addition.entries) :], at)
         if addition.entries:
             self._book.keep(state)
             self._journal.append(frames)
@@ -79,7 +87,7 @@ def _fitting(
             decoded.append(folding.append(signed))
         except RosterError:
             break
-        if not _keeps_promises(connection, decoded[-1]):
+        if objection(before, decoded) or not _keeps_promises(connection, decoded[-1]):
             break
         if not folding.unrotated:
             state, count = folding.clone(), len(decoded)
@@ -102,13 +110,15 @@ def _keeps_promises(connection: Connection, entry: Entry) -> bool:
     return True
 
 
-def _put_aside(connection: Connection, entries: list[SignedEntry], at: int) -> None:
+def _put_aside(connection: Connection, before: Roster, entries: list[SignedEntry], at: int) -> None:
     """Keep the entries that make a branch of the log; no junk is kept."""
     kept = connection.execute(select(func.count()).select_from(roster_aside)).scalar_one()
     fresh = _connected(connection, entries[: max(0, min(_ASIDE_AT_ONCE, _ASIDE_ROWS - kept))])
     if not fresh:
         return
     found = branches(connection, (*entries_aside(connection), *fresh)).branches
+    if not _can_be_lost(connection, before, found, fresh):
+        return
     meant = {entry for branch in found for entry in branch.entries}
     rows = [
         {
@@ -124,6 +134,27 @@ def _put_aside(connection: Connection, entries: list[SignedEntry], at: int) -> N
     insert_ignoring(connection, roster_aside, rows)
 
 
+def _can_be_lost(
+    connection: Connection, before: Roster, found: tuple[Branch, ...], fresh: list[SignedEntry]
+) -> bool:
+    """Return whether these branches can be what restores lost; forged ones look just alike.
+
+    Each restore lost the end of one log, so it makes one branch. And once a lead gave a branch
+    up, only who is still in may bring more of it: whoever is out could lock the others out.
+    """
+    restored = connection.execute(select(func.count()).select_from(restores)).scalar_one()
+    if len(found) > max(restored, len(before.fork.branches)):
+        return False
+    late = [
+        decode(entry.bytes, Entry).author
+        for branch in found
+        if branch.resolved_n is not None
+        for entry in branch.entries
+        if entry in fresh
+    ]
+    return all(before.is_active(a) and a not in before.fork.revoked for a in late)
+
+
 def _connected(connection: Connection, entries: list[SignedEntry]) -> list[SignedEntry]:
     """Return the entries that follow something known, at once or after each other.
 
@@ -133,8 +164,9 @@ def _connected(connection: Connection, entries: list[SignedEntry]) -> list[Signe
     for table in (roster_entries, roster_aside):
         links |= set(connection.execute(select(table.c.hash)).scalars())
     for signed in entries:
+        link = entry_hash(signed.bytes, signed.sig)
         with contextlib.suppress(MalformedError):
-            if decode(signed.bytes, Entry).prev_hash in links:
-                links.add(entry_hash(signed.bytes, signed.sig))
+            if link not in links and decode(signed.bytes, Entry).prev_hash in links:
+                links.add(link)
                 fresh.append(signed)
     return fresh

@@ -171,6 +171,55 @@ def test_a_lead_whom_a_branch_put_out_decides_nothing(site: Site, database: Data
     site.act(fork.decision())
 
 
+def test_whom_a_branch_put_out_gets_no_entry_in_by_any_door(site: Site, database: Database) -> None:
+    fork = Fork(site, database)
+    site.out(fork.other_lead, "stolen")
+    fork.lose()
+    site.act(("set_role", roster.SetRole(fork.gardener.user, "reader")))
+    fork.come_back()
+    length = site.org.state.n
+    for act in (fork.decision(), ("policy", roster.Policy({"lock": "5"}))):
+        signed = site.org.sign(fork.other_lead, *act)
+        start = SessionStart(fork.other_lead.device, bytes(32), (signed,))
+        site.server.session_start(start)
+        with pytest.raises(Refusal, match="device_revoked"):
+            site.server.roster_append(site.lead.device, RosterAppend((signed,), ()))
+    page = site.server.roster_pull(site.lead.device, RosterPull(0))
+    assert (page.roster_n, page.aside) == (length, fork.branch), "nor a branch of his own"
+
+
+def test_nobody_who_is_out_makes_a_given_up_branch_longer(site: Site, fork: Fork) -> None:
+    fork.come_back()
+    site.act(fork.decision())
+    spaces = site.org.state.spaces_of(fork.other_lead.user)
+    out = roster.Revoke(None, fork.other_lead.device, "stolen")
+    _, after = site.org.make(site.lead, ("revoke", out))
+    states = {space: site.state_of(space) for space in spaces}
+    fresh = [
+        ("rotate", site.org.rotate(s, states[s].lineage, states[s].head, after)) for s in spaces
+    ]
+    site.act(("revoke", out), *fresh)  # type: ignore[arg-type]  # pairs of type and payload
+    revenge = roster.Drain(site.lead.device)
+    tail = site.org.sign(fork.other_lead, "drain", revenge, fork.branch_state)
+    by_lead = site.org.sign(site.lead, "policy", roster.Policy({}), fork.branch_state)
+    for entry, grown in ((tail, ()), (by_lead, (by_lead,))):
+        start = SessionStart(site.worker.device, bytes(32), (*fork.branch, entry))
+        site.server.session_start(start)
+        page = site.server.roster_pull(site.lead.device, RosterPull(0))
+        assert page.aside == (*fork.branch, *grown)
+
+
+def test_the_recovery_sheet_works_while_a_fork_is_open(site: Site, fork: Fork) -> None:
+    fork.come_back()
+    found = site.org.laptop()
+    used = roster.RecoveryUsed(found.user, found.device, found.signing_key, found.sealing_key)
+    entry = site.org.sign(found, "recovery_used", used)
+    site.server.session_start(SessionStart(found.device, bytes(32), (entry,)))
+    site.org.add(entry)
+    site.act(fork.decision(), by=found)
+    assert site.server.roster_pull(found.device, RosterPull(0)).roster_n == site.org.state.n
+
+
 def test_after_the_decision_the_keys_go_above_both_branches(site: Site, fork: Fork) -> None:
     fork.come_back()
     site.act(fork.decision())
