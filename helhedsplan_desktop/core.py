@@ -6,7 +6,7 @@ Everything below the vault is imported late, so that the unlock screen stands up
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.services.members import Members
     from helhedsplan_desktop.services.session import Session
     from helhedsplan_desktop.services.syncing import Syncing
+    from helhedsplan_desktop.services.vault_care import VaultCare
     from helhedsplan_desktop.store.store import Store
     from helhedsplan_desktop.store.vault import Vault
     from helhedsplan_desktop.store.vault_opening import Prepare
@@ -42,6 +43,7 @@ class OpenVault:
     store: "Store"
     members: "Members"
     syncing: "Syncing"
+    care: "VaultCare"
     session: "Session | None"
 
 
@@ -96,7 +98,7 @@ class Core:
         opened = self.opened()
         if opened.session is None:
             session = self._session(opened)
-            self._open = opened = OpenVault(opened.store, opened.members, opened.syncing, session)
+            self._open = opened = replace(opened, session=session)
         assert opened.session is not None
         return opened.session
 
@@ -132,6 +134,7 @@ class Core:
     def _build(self) -> OpenVault:
         from helhedsplan_desktop.services.members import Members
         from helhedsplan_desktop.services.syncing import Syncing
+        from helhedsplan_desktop.services.vault_care import VaultCare
         from helhedsplan_desktop.store import identity
         from helhedsplan_desktop.store.store import Store
 
@@ -153,10 +156,9 @@ class Core:
             self.log,
             partial(_move_seal, self.unlocking.vault, store),
         )
-        opened = OpenVault(store, members, syncing, None)
-        if members.enrolled:
-            opened = OpenVault(store, members, syncing, self._session(opened))
-        return opened
+        care = VaultCare(self.unlocking.vault, self.profile, store, self.clock, self.log)
+        opened = OpenVault(store, members, syncing, care, None)
+        return replace(opened, session=self._session(opened)) if members.enrolled else opened
 
     def _session(self, opened: OpenVault) -> "Session":
         from helhedsplan_desktop.records import catalogue

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.crypto.key_derivation import PassphraseKdf
     from helhedsplan_desktop.crypto.keychain import Keychain
     from helhedsplan_desktop.store.vault import Vault
+    from helhedsplan_desktop.store.vault_copies import VaultCopy
     from helhedsplan_desktop.store.vault_opening import Prepare, VaultOpening
 
 
@@ -231,6 +232,30 @@ class Unlocking:
                 return self.vault.use_keychain(self._make_keychain())
             self.vault.leave_keychain(self._make_keychain())
             return False
+
+    def copies(self) -> "tuple[VaultCopy, ...]":
+        """Return the copies of the vault on this disk, the newest first; also while locked."""
+        from helhedsplan_desktop.store.vault_copies import copies
+
+        return copies(self._profile)
+
+    def put_back(self, copy: "VaultCopy") -> None:
+        """Put a copy in the place of the locked vault's database; the next unlock opens it.
+
+        What was written since and not sent is gone; what was sent comes back with the next sync.
+
+        Raises:
+            AppError: NOT_ALLOWED while it is open, NOT_FOUND, VAULT_IN_USE, VAULT_DAMAGED (part),
+                VAULT_FOREIGN (part), FOLDER_UNSAFE, DISK_FULL, DISK_READ_ONLY, DISK_FAILED.
+        """
+        from helhedsplan_desktop.store.vault_copies import put_back
+
+        with self._one_at_a_time:
+            self._claim()
+            if self._vault is not None:
+                raise AppError(Problem.NOT_ALLOWED)
+            put_back(self._profile, copy.path)
+            self._log.write("vault.put_back")
 
     def lock(self) -> None:
         """Close the vault and drop its keys; safe to call at any time, also when it is locked."""

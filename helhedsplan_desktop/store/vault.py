@@ -68,12 +68,20 @@ class Vault:
         header: as it stands on disk, proved.
         data_key: 32 bytes; the vault owns it from now on and wipes it when it is locked.
         tools: as it was opened with.
+        after_crash: True if it was not closed in good order the last time.
     """
 
     def __init__(
-        self, database: Database, header: Header, data_key: bytearray, tools: Tools
+        self,
+        database: Database,
+        header: Header,
+        data_key: bytearray,
+        tools: Tools,
+        *,
+        after_crash: bool = False,
     ) -> None:
         self.database: Final = database
+        self.after_crash: Final = after_crash
         self._header = header
         self._data_key = data_key
         self._tools = tools

@@ -70,5 +70,11 @@ def look_at_database(path: Path) -> None:
         raise AppError(Problem.VAULT_DAMAGED, part="database")
 
 
+def has_left_work(database: Path) -> bool:
+    """Return True if work stands beside the file: who closed it last did not end in good order."""
+    log = database.with_name(f"{database.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def _side_files(database: Path) -> tuple[Path, ...]:
     return tuple(database.with_name(database.name + suffix) for suffix in SIDE_FILES)

@@ -32,6 +32,7 @@ from helhedsplan_desktop.store.vault_files import (
     Standing,
     clear_making,
     finish_making,
+    has_left_work,
     look_at_database,
     standing,
 )
@@ -168,9 +169,10 @@ class VaultOpening:
             raise
 
     def _opened(self, header: Header, data_key: bytearray) -> Vault:
+        after_crash = has_left_work(self._profile.database)
         database = open_database(self._profile.database, data_key)
         try:
-            vault = Vault(database, header, data_key, self._tools)
+            vault = Vault(database, header, data_key, self._tools, after_crash=after_crash)
             vault.settle_into()
             self._load_prepare()(database)
         except BaseException:
