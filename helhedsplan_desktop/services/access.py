@@ -14,9 +14,12 @@ from helhedsplan_desktop.store import identity
 from helhedsplan_desktop.store.repositories import organisation
 from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.cycle import Cycle
+from helhedsplan_desktop.sync.deciding import Deciding
+from helhedsplan_desktop.sync.forks import Fork
 from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.roles import Roles
 from helhedsplan_protocol.roster import Role
+from helhedsplan_protocol.roster_fork import Branch
 
 ROLES: Final = ("worker", "lead", "reader")
 """Roles that a lead may give."""
@@ -42,6 +45,21 @@ class SpaceView:
     mine: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ForkView:
+    """What a server that was put back has lost of who belongs, and a lead's program still knows.
+
+    Args:
+        entries: decisions that the server's log lacks.
+        put_out: laptops that they put out; they stay out either way.
+        taken_in: laptops that they took in.
+    """
+
+    entries: int
+    put_out: tuple[bytes, ...]
+    taken_in: tuple[bytes, ...]
+
+
 class Access:
     """Use cases of leading, over one open vault.
 
@@ -51,7 +69,8 @@ class Access:
     Nobody does this to herself: whoever leads last cannot leave, and another lead puts a lead out.
 
     Every act asks the server and raises AppError: NOT_ALLOWED for anyone but an enrolled lead of
-    the spaces concerned, and for oneself (reason: oneself); NOT_FOUND; SERVER_BUSY if others kept
+    the spaces concerned, for oneself (reason: oneself), and while the server stands on another
+    branch of the roster (reason: forked); NOT_FOUND; SERVER_BUSY if others kept
     being quicker; and as the server answers: SERVER_UNREACHABLE, SERVER_NOT_OURS, SERVER_UNTRUSTED,
     SERVER_REFUSED, ACCESS_CLOSED.
     """
@@ -175,20 +194,64 @@ class Access:
                 raise AppError(Problem.NOT_FOUND)
             leading.rotate(space, "precaution")
 
+    # --- forks ------------------------------------------------------------------------------------
+
+    def fork(self) -> ForkView | None:
+        """Return what a lead decides about while the server stands on another branch."""
+        with self._leading(forked=True) as (cycle, _):
+            cycle.look_aside()
+            fork = cycle.trust().fork
+        opened = _opened(fork)
+        if fork is None or not opened:
+            return None
+        known = {each.device for each in fork.theirs_folded.devices()}
+        return ForkView(
+            sum(len(branch.entries) for branch in opened),
+            tuple(sorted(frozenset[bytes]().union(*(branch.revoked for branch in opened)))),
+            tuple(
+                each.device
+                for branch in opened
+                for each in branch.state.devices()
+                if each.device not in known
+            ),
+        )
+
+    def resolve_fork(self) -> None:
+        """Let the server's log stand, and bring back what the other branch had decided.
+
+        Whom the other branch had put out is out, whom it had taken in is in, and every key is
+        made anew. Only a lead who is out on neither branch decides.
+        """
+        with self._leading(forked=True) as (cycle, _):
+            lines, trust = self._lines, cycle.trust()
+            cycle.look_aside()
+            while opened := _opened(trust.fork):
+                assert trust.fork is not None
+                logs = (trust.fork.theirs_folded, opened[0].state)
+                if any(log.role_of_device(trust.device) != "lead" for log in logs):
+                    raise AppError(Problem.NOT_ALLOWED)
+                cycle.go_over()
+                Deciding(lines.store, cycle.transport, trust, lines.randomness).drop(opened[0])
+                cycle.refresh_roster()
+                cycle.look_aside()
+
     # --- inside -----------------------------------------------------------------------------------
 
     @contextmanager
     def _leading(
-        self, *, laptop: bytes | None = None, user: bytes | None = None
+        self, *, laptop: bytes | None = None, user: bytes | None = None, forked: bool = False
     ) -> Iterator[tuple[Cycle, Leading]]:
         """Give an open session and a lead's acts over it.
 
         Args:
             laptop: whom it is about; must be known and not the one that asks.
             user: likewise.
+            forked: True for what is done about a fork; all else waits until it is decided.
         """
         with self._lines.leading() as cycle:
             trust = cycle.trust()
+            if trust.fork is not None and not forked:
+                raise AppError(Problem.NOT_ALLOWED, reason="forked")
             if laptop is not None and trust.roster.device(laptop) is None:
                 raise AppError(Problem.NOT_FOUND)
             if user is not None and trust.roster.role_of_user(user) is None:
@@ -199,3 +262,8 @@ class Access:
                 raise AppError(Problem.NOT_ALLOWED, reason="oneself")
             lines = self._lines
             yield cycle, Leading(lines.store, cycle.transport, trust, lines.randomness)
+
+
+def _opened(fork: Fork | None) -> list[Branch]:
+    """Return the branches that nobody has decided about."""
+    return [each for each in fork.facts.branches if each.resolved_n is None] if fork else []

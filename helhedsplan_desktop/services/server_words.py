@@ -2,11 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster_state import RosterError
+
+_LATER: Final = frozenset(
+    {
+        ErrorCode.BUSY,
+        ErrorCode.RATE_LIMITED,
+        # Another lead was quicker, three times in a row.
+        ErrorCode.LOG_STALE,
+        # Its operator holds it still, or a lead has to decide about a fork first.
+        ErrorCode.SPACE_FROZEN,
+    }
+)
 
 
 @contextmanager
@@ -25,7 +37,7 @@ def told() -> Iterator[None]:
 def _problem(refused: RefusedError) -> AppError:
     if refused.code in {ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED}:
         return AppError(Problem.ACCESS_CLOSED)
-    if refused.code in {ErrorCode.BUSY, ErrorCode.RATE_LIMITED, ErrorCode.LOG_STALE}:
+    if refused.code in _LATER:
         return AppError(Problem.SERVER_BUSY)
     if refused.code is ErrorCode.ROLE_DENIED:
         return AppError(Problem.NOT_ALLOWED)

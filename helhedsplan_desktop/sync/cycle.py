@@ -137,7 +137,8 @@ class Cycle:
         refused: RefusedError | None = None
         trust.cloned = False
         for _ in range(_LOOKS):
-            self._answer, again, done = self._current(), False, list[SpaceState]()
+            self._answer, done = self._current(), list[SpaceState]()
+            again = held_back = False
             if self._rest.holds(self._answer):
                 break
             for state in self._answer.spaces:
@@ -153,9 +154,12 @@ class Cycle:
                     refused = error
                     # A copy goes on fetching, and tries no other space.
                     trust.cloned |= error.code is ErrorCode.CLONE_SUSPECTED
+                    held_back |= error.code is ErrorCode.SPACE_FROZEN
                     continue
                 again |= stale
                 done.append(state)
+            if (again or held_back) and trust.fork is None:
+                self._meeting(trust).look_aside()
             if not again:
                 break
         return self._end_old_copies(trust, done, outcome) or refused
@@ -179,6 +183,24 @@ class Cycle:
             NotEnrolledError, TransportError, RefusedError, RosterError.
         """
         self._current()
+
+    def look_aside(self) -> None:
+        """Ask whether the server keeps branches of the roster beside its log.
+
+        Raises:
+            NotEnrolledError, TransportError, RefusedError, RosterError.
+        """
+        self._meeting(self.trust()).look_aside()
+
+    def go_over(self) -> None:
+        """Stand on the server's branch of the roster: a lead decides for it here and now.
+
+        Raises:
+            TransportError, RefusedError, RosterError.
+        """
+        trust = self.trust()
+        if trust.fork is not None:
+            self._meeting(trust).go_over(trust.fork)
 
     def fetch_only(self, space: bytes) -> None:
         """Pull one space and push nothing: a newcomer's first look.

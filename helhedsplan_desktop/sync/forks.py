@@ -1,40 +1,58 @@
 """Two branches of one roster: what a server that was put back may lead to.
 
 Until a lead decides, nothing is sent that either branch may have forbidden; other work goes on.
+What the branches mean is told by `helhedsplan_protocol.roster_fork`, as for the server.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helhedsplan_protocol.roster import PAYLOADS, Entry, ForkResolved, SignedEntry, entry_hash
+from helhedsplan_protocol.roster_fork import ForkFacts
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.wire import Wire, decode
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Our branch and the server's.
+    """The server's log and the branches beside it.
 
     Args:
-        common_n: number of the last entry that both have.
-        ours: what our branch has after it.
+        facts: what the branches mean.
+        common_n: number of the last entry that the server's log has in common with ours.
+        ours: what our branch has after it; empty if we stand on the server's.
         ours_folded: our whole branch.
-        theirs: what the server's branch has after it.
-        theirs_folded: the server's whole branch.
+        theirs: what the server's log has after it.
+        theirs_folded: the server's whole log.
     """
 
+    facts: ForkFacts
     common_n: int
     ours: tuple[SignedEntry, ...]
     ours_folded: RosterState
     theirs: tuple[SignedEntry, ...]
     theirs_folded: RosterState
 
-    def touched(self, space: bytes, author: bytes) -> bool:
-        """Return True if either branch changed who may write in a space, or this author."""
-        return any(
-            branch.last_touch(space, author) > self.common_n
-            or branch.epoch(space) != self.ours_folded.epoch(space)
-            for branch in (self.ours_folded, self.theirs_folded)
+    @property
+    def log_n(self) -> int:
+        """The last entry that every branch has: what is signed names no later one."""
+        common = self.facts.common_n
+        return self.common_n if common is None else min(common, self.common_n)
+
+    def touched(self, space: bytes, device: bytes) -> bool:
+        """Return True if a branch changed who may write in a space, or this device."""
+        return space in self.facts.spaces or device in self.facts.devices
+
+    def given_up(self) -> bool:
+        """Return True if a lead gave up our branch, and whom it put out is out with the server.
+
+        The lead must be in on our branch too, for a stolen laptop would do it gladly.
+        """
+        mine = {entry_hash(each.bytes, each.sig) for each in self.ours}
+        return self._revokes_stand() and any(
+            payload.drop in mine and self.ours_folded.is_active(entry.author)
+            for entry, payload in read(self.theirs)
+            if isinstance(payload, ForkResolved)
         )
 
     def dropped_epochs(self) -> dict[bytes, frozenset[int]]:
@@ -45,20 +63,7 @@ class Fork:
         }
         return {space: epochs for space, epochs in made.items() if epochs}
 
-    def resolved(self) -> bool:
-        """Return True if a lead gave up our branch, and whom it put out is out with the server.
-
-        The one who gave it up must be revoked in neither, for a stolen laptop would do it gladly.
-        """
-        mine = {entry_hash(each.bytes, each.sig) for each in self.ours}
-        return self.revokes_stand() and any(
-            payload.drop in mine and self.ours_folded.is_active(entry.author)
-            for entry, payload in read(self.theirs)
-            if isinstance(payload, ForkResolved)
-        )
-
-    def revokes_stand(self) -> bool:
-        """Return True if every laptop that our branch put out is out on the server's as well."""
+    def _revokes_stand(self) -> bool:
         return all(
             device.active or not self.theirs_folded.is_active(device.device)
             for device in self.ours_folded.devices()

@@ -17,6 +17,7 @@ from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import RosterPage, RosterPull, SpacesAnswer
 from helhedsplan_protocol.roster import SignedEntry, entry_hash
+from helhedsplan_protocol.roster_fork import forks_of
 from helhedsplan_protocol.roster_state import RosterError
 
 BROUGHT_BACK: Final = "roster_brought_back"
@@ -62,9 +63,14 @@ class Meeting:
             RosterError: an entry does not fit and no fork explains it; nothing is stored.
             TransportError, RefusedError.
         """
+        if (answer.roster_n, answer.roster_hash) != _end(self._trust):
+            with self._store.read() as connection:
+                self._trust.catch_up(connection)
         roster = self._trust.roster
-        if (answer.roster_n, answer.roster_hash) == (roster.n, roster.head_hash):
-            self._trust.fork = None
+        if (answer.roster_n, answer.roster_hash) == _end(self._trust):
+            if self._trust.fork is not None:
+                self._trust.fork = None
+                self.look_aside()
             if not self._lacks_keys(answer):
                 return False
             self.catch_up()
@@ -112,24 +118,42 @@ class Meeting:
 
     def _meet_other_branch(self) -> bool:
         """Note the fork, or go over to the server's branch if a lead has decided for it."""
-        theirs = self._whole_log()
+        theirs, aside = self._whole_log()
         with self._store.read() as connection:
             ours = sync_marks.roster_entries(connection)
         length = common_length(ours, theirs)
         other = trusting.empty(self._trust.me).roster
         other.extend(theirs)
-        fork = Fork(
-            length - 1, tuple(ours[length:]), self._trust.roster, tuple(theirs[length:]), other
-        )
-        if fork.resolved():
+        branch = tuple(ours[length:])
+        facts = forks_of(theirs, (*branch, *aside), other.verify)
+        fork = Fork(facts, length - 1, branch, self._trust.roster, tuple(theirs[length:]), other)
+        if fork.given_up():
             self.go_over(fork)
             return True
         if self._trust.fork is None:
             # Leads on the server's branch learn of ours by it: the server keeps it aside.
-            open_session(self._store, self._transport, self._trust, self._randomness, ours[length:])
-            self._log(FORKED, len(ours) - length)
+            open_session(self._store, self._transport, self._trust, self._randomness, branch)
+            self._log(FORKED, len(branch))
         self._trust.fork = fork
         return False
+
+    def look_aside(self) -> None:
+        """Ask whether the server keeps branches beside the log that we share with it.
+
+        To be called when the server holds work back without a reason that the log tells.
+
+        Raises:
+            TransportError, RefusedError, RosterError.
+        """
+        trust = self._trust
+        page = self._transport.call(routes.ROSTER_PULL, RosterPull(trust.roster.n + 1), RosterPage)
+        if trust.fork is not None or page.roster_hash != trust.roster.head_hash:
+            return
+        with self._store.read() as connection:
+            log = sync_marks.roster_entries(connection)
+        facts = forks_of(log, page.aside, trust.roster.verify)
+        if facts.common_n is not None:
+            trust.fork = Fork(facts, trust.roster.n, (), trust.roster, (), trust.roster)
 
     def go_over(self, fork: Fork) -> None:
         """Give our branch up for the server's; what was sealed under its keys is made anew.
@@ -138,6 +162,9 @@ class Meeting:
             TransportError, RefusedError.
         """
         trust = self._trust
+        if not fork.ours:
+            trust.fork = None
+            return
         with trust.storing(self._store) as unit:
             sync_marks.cut_roster(unit.connection, fork.common_n + 1)
             sync_marks.add_roster_entries(unit.connection, fork.common_n + 1, fork.theirs)
@@ -149,17 +176,22 @@ class Meeting:
             trust.roster, trust.fork = fork.theirs_folded, None
         self.catch_up()
 
-    def _whole_log(self) -> list[SignedEntry]:
+    def _whole_log(self) -> tuple[list[SignedEntry], tuple[SignedEntry, ...]]:
+        """Return the server's log from genesis, and what it keeps aside."""
         entries: list[SignedEntry] = []
         while True:
             page = self._transport.call(routes.ROSTER_PULL, RosterPull(len(entries)), RosterPage)
             entries += page.entries
             if not page.entries or len(entries) > page.roster_n:
-                return entries
+                return entries, page.aside
 
     def _log(self, event: str, count: int) -> None:
         with self._store.write_for_sync() as unit:
             sync_marks.log(unit.connection, milliseconds(self._clock.now()), event, count)
+
+
+def _end(trust: Trust) -> tuple[int, bytes]:
+    return trust.roster.n, trust.roster.head_hash
 
 
 def _author_anew(unit: UnitOfWork, space: bytes, epochs: frozenset[int]) -> None:

@@ -61,7 +61,7 @@ class Trust:
     @property
     def log_n(self) -> int:
         """The last roster entry that the server has too: what is signed names it."""
-        return self.fork.common_n if self.fork is not None else self.roster.n
+        return self.fork.log_n if self.fork is not None else self.roster.n
 
     def may_push(self, space: bytes) -> bool:
         """Return True if what this device writes in a space may be sent now."""
@@ -102,6 +102,7 @@ class Trust:
         if further:
             _fold(grown, further, self.me.get(identity.DEVICE))
             self.roster = grown
+        self.me = identity.read(connection)
         self.keys.update(sync_marks.space_keys(connection))
 
     def extend(self, connection: Connection, entries: Sequence[SignedEntry]) -> None:

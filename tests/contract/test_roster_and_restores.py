@@ -9,7 +9,7 @@ import pytest
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.syncing import Standing, StatusKind
 from helhedsplan_desktop.sync.transport import RefusedError
-from tests.support.world import LaptopInWorld, World, device_of, world
+from tests.support.world import LaptopInWorld, World, device_of, user_of, world
 
 
 @pytest.fixture
@@ -141,3 +141,77 @@ def test_two_copies_of_a_vault_fetch_and_send_nothing_until_a_lead_decides(
     assert karin.find_note("kopi") == []
     for laptop in (fatma, copy):
         laptop.close()
+
+
+# --- two branches ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def forked(town: World) -> tuple[LaptopInWorld, ...]:
+    """The server forgot that Karin put Ole out and took Jonas in; then Fatma made a team.
+
+    Karin and Jonas stand on the branch that the server lost, Fatma on the server's.
+    """
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma", "lead"), town.join(karin, "Ole")
+    town.settle()
+    town.back_up_server()
+    karin.day.access.revoke_person(user_of(ole), stolen=True)
+    jonas = town.join(karin, "Jonas")
+    jonas.write_note("Fra den tabte gren")
+    jonas.sync()
+    karin.sync()
+    town.put_server_back(journal_lost=True)
+    fatma.day.access.add_team("Team Vest")
+    fatma.sync()
+    return karin, fatma, ole, jonas
+
+
+def test_while_the_server_stands_on_another_branch_nobody_sends_what_it_may_forbid(
+    forked: tuple[LaptopInWorld, ...],
+) -> None:
+    karin, fatma, ole, _ = forked
+    karin.sync()
+    assert karin.syncing.status.forked
+    assert karin.syncing.status.kind is StatusKind.NEEDS_YOU
+    assert "roster_forked" in events(karin)
+    karin.write_note("Venter på en afgørelse")
+    karin.sync()
+    assert karin.syncing.status.unsent > 0
+    with pytest.raises(AppError) as told:
+        karin.day.access.rotate(karin.members.homes().plan)
+    assert told.value.params == {"reason": "forked"}
+    with pytest.raises(RefusedError):
+        ole.sync()
+    assert ole.find_note("afgørelse") == []
+    view = fatma.day.access.fork()
+    assert view is not None
+    assert view.put_out == (device_of(ole.store),)
+    assert len(view.taken_in) == 1
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_lead_of_either_branch_ends_the_fork_and_nothing_is_lost(
+    forked: tuple[LaptopInWorld, ...], town: World, who: int
+) -> None:
+    karin, fatma, ole, jonas = forked
+    town.laptops.pop("Ole")
+    karin.sync()
+    fatma.write_note("Fra serverens gren")
+    forked[who].day.access.resolve_fork()
+    assert forked[who].day.access.fork() is None
+    for _ in range(4):
+        for laptop in (karin, fatma, jonas):
+            laptop.sync()
+    for laptop in (karin, fatma, jonas):
+        assert len(laptop.find_note("tabte gren")) == 1
+        assert len(laptop.find_note("serverens gren")) == 1
+        assert not laptop.syncing.status.forked
+        assert laptop.syncing.status.kind is StatusKind.SYNCED
+    assert karin.digests() == fatma.digests() == jonas.digests()
+    assert {each.name for each in karin.day.access.spaces()} >= {"Team 1", "Team Vest"}
+    with pytest.raises(RefusedError):
+        ole.sync()
+    newcomer = town.join(fatma, "Nete")
+    assert len(newcomer.find_note("gren")) == 2
+    ole.close()

@@ -1,0 +1,120 @@
+"""A lead ends a fork: the server's log stays, and what was lost with the other branch comes back.
+
+The keys of every space go above the numbers of both branches, for each branch knows its own.
+"""
+
+from typing import Final
+
+import msgspec
+
+from helhedsplan_desktop.crypto.sealing import KEY_BYTES, make_canary
+from helhedsplan_desktop.foundation.ids import Randomness
+from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.sync.appending import Acts, Appender, Keys, signed_entry
+from helhedsplan_desktop.sync.forks import read
+from helhedsplan_desktop.sync.transport import RefusedError, Transport
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import RETRY
+from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
+from helhedsplan_protocol.roster import (
+    AddSpace,
+    EntryType,
+    ForkResolved,
+    Rotate,
+    recipients_hash,
+)
+from helhedsplan_protocol.roster_fork import Branch
+from helhedsplan_protocol.roster_state import RosterError, RosterState
+from helhedsplan_protocol.wire import Wire
+
+_NOT_ISSUED_AGAIN: Final = frozenset({"rotate", "lineage_ack", "fork_resolved", "recovery_used"})
+"""Keys are made anew; the rest speaks of one branch only, or is not a lead's to sign."""
+
+REASON: Final = "fork"
+
+
+class Deciding:
+    """Ends a fork, over a session of a lead who stands on the server's log and is out in neither.
+
+    Every act raises TransportError, RosterError, and RefusedError.
+    """
+
+    def __init__(
+        self, store: Store, transport: Transport, trust: Trust, randomness: Randomness
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._trust = trust
+        self._randomness = randomness
+
+    def drop(self, branch: Branch) -> None:
+        """Give a branch up; who it put out is put out again, who it took in is taken in again."""
+        trust = self._trust
+        states = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
+        decision = ForkResolved(trust.roster.head_hash, branch.hashes[-1])
+        plan = _Plan(trust, self._randomness)
+        plan.add("fork_resolved", decision)
+        for entry, payload in read(branch.entries):
+            if entry.type not in _NOT_ISSUED_AGAIN:
+                plan.add_if_it_fits(entry.type, payload)
+        for state in states.spaces:
+            plan.rotate(state, above=branch.state.epoch(state.space))
+        Appender(self._store, self._transport, trust).append(plan.acts, plan.keys)
+        self._rotate_what_came_back(branch)
+
+    def _rotate_what_came_back(self, branch: Branch) -> None:
+        """Change the keys of spaces that the branch had made: they had no head to name before."""
+        states = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
+        plan = _Plan(self._trust, self._randomness)
+        for state in states.spaces:
+            while plan.after.epoch(state.space) <= branch.state.epoch(state.space):
+                plan.rotate(state, above=plan.after.epoch(state.space))
+        if plan.acts:
+            Appender(self._store, self._transport, self._trust).append(plan.acts, plan.keys)
+
+
+class _Plan:
+    """Acts that follow each other, with the keys that they make."""
+
+    def __init__(self, trust: Trust, randomness: Randomness) -> None:
+        self._trust = trust
+        self._randomness = randomness
+        self.after: RosterState = trust.roster.clone()
+        self.acts: Acts = []
+        self.keys: Keys = {}
+
+    def add(self, kind: EntryType, payload: Wire) -> None:
+        """Add an act that must fit."""
+        trust = self._trust
+        entry = signed_entry(self.after, trust.org, trust.device, trust.signer(), kind, payload)
+        try:
+            self.after.append(entry)
+        except RosterError as bad:
+            raise RefusedError(bad.code, RETRY[bad.code], None) from bad
+        self.acts.append((kind, payload))
+
+    def add_if_it_fits(self, kind: EntryType, payload: Wire) -> None:
+        """Add an act of the other branch, unless the server's log has seen to it already."""
+        if isinstance(payload, AddSpace):
+            # Its old key was the other branch's.
+            space, key = payload.seed.space, self._randomness.bytes(KEY_BYTES)
+            self.keys[space, 1] = key
+            seed = msgspec.structs.replace(payload.seed, canary=make_canary(key, space, 1))
+            payload = AddSpace(seed)
+        try:
+            self.add(kind, payload)
+        except RefusedError:
+            return
+
+    def rotate(self, state: SpaceState, above: int) -> None:
+        """Change the key of a space, to a number above its own and another."""
+        space, key = state.space, self._randomness.bytes(KEY_BYTES)
+        epoch = max(self.after.epoch(space), above) + 1
+        recipients = recipients_hash(self.after.recipients(space, epoch))
+        canary = make_canary(key, space, epoch)
+        self.keys[space, epoch] = key
+        self.add(
+            "rotate",
+            Rotate(space, epoch, state.lineage, state.head, canary, recipients, REASON),
+        )
