@@ -89,6 +89,7 @@ class Desktop(QObject):
         self._idle = IdleWatch(self.window.windowHandle(), self._core.clock)
         self._idle.idle.connect(self._lock_for_idle)
         self._idle.slept.connect(self._lock_for_idle)
+        self._watch()
         if not self._core.policy.screen_capture:
             exclude_from_capture(int(self.window.winId()))
 
@@ -107,11 +108,21 @@ class Desktop(QObject):
             return
         screen = UnlockScreen(self._core.unlocking, self._door)
         screen.unlocked.connect(self._open)
+        screen.recovery_wished.connect(self._show_recovery)
         self.window.show_screen(screen)
         screen.begin(idle=idle)
 
     def _show_door_again(self, _: object) -> None:
         self._show_door()
+
+    def _show_recovery(self) -> None:
+        from ui.screens.unlock.recovery import RecoveryScreen
+
+        screen = RecoveryScreen(self._core.unlocking, self._door)
+        screen.unlocked.connect(self._open)
+        screen.went_back.connect(self._show_door)
+        self.window.show_screen(screen)
+        screen.begin()
 
     def _show_first_start(self) -> None:
         from ui.screens.first_start.flow import FirstStart
@@ -127,6 +138,7 @@ class Desktop(QObject):
         screen.finished.connect(self._open)
         self.window.show_screen(screen)
         screen.begin()
+        self._watch()
 
     def _open(self) -> None:
         self._door.run(partial(_open_vault, self._core), self, self._opened, self._not_opened)
@@ -210,8 +222,12 @@ class Desktop(QObject):
             note=QuickNote,
             search=Search,
             child_concern=self._core.policy.child_concern,
+            rolled_back=self._rolled_back,
             practice=self._practising,
         )
+
+    def _rolled_back(self) -> bool:
+        return not self._practising and self._core.unlocking.state().rolled_back
 
     def _speak(self) -> None:
         """Build every screen anew in the language in force."""
@@ -225,15 +241,20 @@ class Desktop(QObject):
     # --- the way out ------------------------------------------------------------------------------
 
     def _watch(self) -> None:
-        if self._idle is not None and self._habits is not None:
-            self._idle.start(self._habits.lock_minutes)
+        """Watch for an idle person, with the wish that is known."""
+        if self._idle is not None:
+            self._idle.start(
+                self._habits.lock_minutes if self._habits else self._core.policy.lock_minutes()
+            )
 
     def _window_left(self) -> None:
         if self.workspace is not None and self._habits is not None and self._habits.veil_on_leave:
             self.workspace.set_veiled(True)
 
     def _lock_for_idle(self) -> None:
-        self._lock(idle=True)
+        # Also a newcomer's vault, which is open while the lead is waited for.
+        if self._core.unlocking.state().stage is Stage.OPEN:
+            self._lock(idle=True)
 
     def _lock_if_open(self) -> None:
         if self.workspace is not None:

@@ -22,6 +22,7 @@ from helhedsplan_protocol.version import PROGRAM
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.crypto.key_derivation import PassphraseKdf
+    from helhedsplan_desktop.crypto.keychain import Keychain
     from helhedsplan_desktop.services.members import Members
     from helhedsplan_desktop.services.session import Session
     from helhedsplan_desktop.services.syncing import Syncing
@@ -53,6 +54,7 @@ class Core:
     Args:
         profile: the data folder.
         make_kdf: a cheaper key derivation for tests.
+        make_keychain: another keychain for tests; the policy decides whether it is asked.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Core:
         clock: Clock | None = None,
         randomness: Randomness | None = None,
         make_kdf: "Callable[[Clock], PassphraseKdf] | None" = None,
+        make_keychain: "Callable[[], Keychain] | None" = None,
     ) -> None:
         self.profile = profile
         self.policy = policy or Policy()
@@ -70,7 +73,13 @@ class Core:
         self.ids = Ids(self.clock, self.randomness)
         self.log = EventLog(profile.logs, self.clock)
         self.unlocking = Unlocking(
-            profile, self.clock, self.randomness, _load_prepare, self.log, make_kdf=make_kdf
+            profile,
+            self.clock,
+            self.randomness,
+            _load_prepare,
+            self.log,
+            make_kdf=make_kdf,
+            make_keychain=(make_keychain or _system_keychain) if self.policy.keychain else None,
         )
         self._open: OpenVault | None = None
 
@@ -198,6 +207,12 @@ def _move_seal(vault: "Vault", store: "Store", agreed: bool) -> None:  # noqa: F
         vault.advance()
         if agreed and vault.rolled_back:
             vault.confirm_present()
+
+
+def _system_keychain() -> "Keychain":
+    from helhedsplan_desktop.crypto.keychain import Keychain
+
+    return Keychain()
 
 
 def _load_prepare() -> "Prepare":

@@ -129,6 +129,23 @@ class Unlocking:
             raise AppError(Problem.VAULT_LOCKED)
         return self._vault
 
+    @property
+    def keychain_allowed(self) -> bool:
+        """True if the policy lets the system's keychain open the vault."""
+        return self._make_keychain is not None
+
+    def keychain_opens(self) -> bool:
+        """Return True if the keychain may open the vault and was asked to; reads the header.
+
+        Raises:
+            AppError: VAULT_MISSING, VAULT_DAMAGED, VAULT_NEWER, DISK_READ_ONLY.
+        """
+        if self._make_keychain is None:
+            return False
+        from helhedsplan_desktop.crypto.vault_header import KEYCHAIN, read_header
+
+        return read_header(self._profile.header).header.wrap(KEYCHAIN) is not None
+
     def throttled_seconds(self) -> int:
         """Return the whole seconds until a passphrase may be tried again; 0: now."""
         return Tries(self._profile.tries, self._clock).wait_seconds()

@@ -2929,6 +2929,48 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
     </context>
     <context>
+        <name>Recovery</name>
+        <message numerus="yes">
+            <source>%n character(s) missing.</source>
+            <translation>
+                <numerusform>Der mangler %n tegn.</numerusform>
+                <numerusform>Der mangler %n tegn.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First line</source>
+            <translation>Første linje</translation>
+        </message>
+        <message>
+            <source>New passphrase</source>
+            <translation>Ny adgangskode</translation>
+        </message>
+        <message>
+            <source>No sheet at hand? Your lead can invite you again. Everything that was sent comes back; what was not sent can only be opened with the sheet.</source>
+            <translation>Har du ikke arket? Din leder kan invitere dig igen. Alt, der er sendt, kommer tilbage. Det, der ikke er sendt, kan kun åbnes med arket.</translation>
+        </message>
+        <message>
+            <source>Recovery sheet</source>
+            <translation>Gendannelsesark</translation>
+        </message>
+        <message>
+            <source>Second line</source>
+            <translation>Anden linje</translation>
+        </message>
+        <message>
+            <source>Type the recovery sheet</source>
+            <translation>Skriv gendannelsesarket</translation>
+        </message>
+        <message>
+            <source>Your organisation wrote it down when it was founded and keeps it locked away. It opens this computer once more, and you choose a new passphrase.</source>
+            <translation>Jeres organisation skrev det ned, da den blev oprettet, og har det låst væk. Det låser denne computer op igen, og du vælger en ny adgangskode.</translation>
+        </message>
+        <message>
+            <source>{n} of {all} characters</source>
+            <translation>{n} af {all} tegn</translation>
+        </message>
+    </context>
+    <context>
         <name>Remark</name>
         <message numerus="yes">
             <source>%n character(s) too many</source>
@@ -3459,8 +3501,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Denne computer</translation>
         </message>
         <message>
+            <source>This computer's keychain did not answer</source>
+            <translation>Computerens nøglering svarede ikke</translation>
+        </message>
+        <message>
+            <source>Unlock with this computer's keychain</source>
+            <translation>Lås op med computerens nøglering</translation>
+        </message>
+        <message>
             <source>What you have written stays as it is.</source>
             <translation>Det, du har skrevet, bliver, som det er.</translation>
+        </message>
+        <message>
+            <source>Whoever can log in to this computer as you can open the program too.</source>
+            <translation>Den, der kan logge ind på computeren som dig, kan også åbne programmet.</translation>
         </message>
         <message>
             <source>Your organisation allows at most {n} minutes.</source>
@@ -3864,6 +3918,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <context>
         <name>TopBar</name>
         <message>
+            <source>An older copy of your data was put back on this computer. Everything that was sent is fetched again at the next sync. What was not sent since the copy is gone.</source>
+            <translation>En ældre kopi af dine data er lagt tilbage på denne computer. Alt, der er sendt, bliver hentet igen ved næste synkronisering. Det, du ikke nåede at sende siden kopien, er væk.</translation>
+        </message>
+        <message>
+            <source>Everything agrees with the server again</source>
+            <translation>Alt stemmer igen med serveren</translation>
+        </message>
+        <message>
             <source>Hide from others</source>
             <translation>Skjul for andre</translation>
         </message>
@@ -3892,6 +3954,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Vis igen</translation>
         </message>
         <message>
+            <source>Sync now</source>
+            <translation>Synkroniser nu</translation>
+        </message>
+        <message>
             <source>Worried about a child?</source>
             <translation>Bekymret for et barn?</translation>
         </message>
@@ -3903,12 +3969,16 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Alt er krypteret på denne computer.</translation>
         </message>
         <message>
-            <source>Forgotten your passphrase? Your lead can invite you again.</source>
-            <translation>Glemt adgangskode? Din leder kan invitere dig igen.</translation>
+            <source>Forgotten your passphrase?</source>
+            <translation>Glemt adgangskoden?</translation>
         </message>
         <message>
             <source>Locked</source>
             <translation>Låst</translation>
+        </message>
+        <message>
+            <source>The keychain did not open it. Type your passphrase.</source>
+            <translation>Nøgleringen kunne ikke låse op. Skriv din adgangskode.</translation>
         </message>
         <message>
             <source>The program locked because it was not in use.</source>
@@ -3925,6 +3995,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Unlock</source>
             <translation>Lås op</translation>
+        </message>
+        <message>
+            <source>Unlock with this computer's keychain</source>
+            <translation>Lås op med computerens nøglering</translation>
         </message>
     </context>
     <context>

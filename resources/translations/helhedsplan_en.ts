@@ -200,6 +200,16 @@
         </message>
     </context>
     <context>
+        <name>Recovery</name>
+        <message numerus="yes">
+            <source>%n character(s) missing.</source>
+            <translation>
+                <numerusform>%n character missing.</numerusform>
+                <numerusform>%n characters missing.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Remark</name>
         <message numerus="yes">
             <source>%n character(s) too many</source>

@@ -39,6 +39,31 @@ class PrivacyStrip(Ground):
         row.addWidget(Label(PRIVACY_KEY, size=12, tone=Tone.SELECT, elide=False))
 
 
+class RolledBackStrip(Ground):
+    """Says that an older copy of the vault was put back, what that means and what happens next.
+
+    Signals:
+        sync_wished: the person wants to fetch what is missing now.
+    """
+
+    sync_wished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("amber_soft", parent)
+        text = translate(
+            "TopBar",
+            "An older copy of your data was put back on this computer. Everything that was sent"
+            " is fetched again at the next sync. What was not sent since the copy is gone.",
+        )
+        self.setAccessibleName(text)
+        row = Row(self, gap=8, margins=(24, 6, 14, 6))
+        row.addWidget(Glyph(Icon.CLOCK_COUNTER_CLOCKWISE, 20, Tone.AMBER_ICON))
+        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
+        now = Button(translate("TopBar", "Sync now"), height=Size.BUTTON_SMALL)
+        now.clicked.connect(self.sync_wished)
+        row.addWidget(now)
+
+
 class PracticeStrip(Ground):
     """Says over everything that the people are invented and nothing is sent.
 

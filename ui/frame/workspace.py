@@ -22,10 +22,11 @@ from ui.frame.page_stack import PageStack
 from ui.frame.problem_strip import ProblemStrip
 from ui.frame.rail import Rail
 from ui.frame.search_button import KEY as SEARCH_KEY
-from ui.frame.strips import PracticeStrip, PrivacyStrip
+from ui.frame.strips import PracticeStrip, PrivacyStrip, RolledBackStrip
 from ui.frame.sync_words import chip_words
 from ui.frame.top_bar import CHILD_KEY, LOCK_KEY, NOTE_KEY, PRIVACY_KEY, TopBar
 from ui.jobs.runner import JobRunner
+from ui.language import translate
 from ui.navigation import DESTINATIONS, Destination, key_of
 from ui.screens.page import (
     NotePanelFactory,
@@ -54,6 +55,8 @@ class Furnishing:
         note: makes the quick note.
         search: makes the search over everything.
         child_concern: whom to call about a child.
+        rolled_back: tells whether an old copy of the vault stands here that the server has not
+            confirmed since.
         practice: True over the practice town: a strip says that nothing is sent.
     """
 
@@ -61,6 +64,7 @@ class Furnishing:
     note: NotePanelFactory
     search: SearchPanelFactory
     child_concern: ChildConcern
+    rolled_back: Callable[[], bool] = lambda: False
     practice: bool = False
 
 
@@ -105,6 +109,9 @@ class Workspace(Ground):
         self._practice = PracticeStrip()
         if not furnishing.practice:
             self._practice.hide()
+        self._rolled_back = furnishing.rolled_back
+        self._older = RolledBackStrip()
+        self._older.setVisible(self._rolled_back())
         self._strip = PrivacyStrip()
         self._strip.hide()
         self._problem = ProblemStrip()
@@ -218,6 +225,7 @@ class Workspace(Ground):
         column = Column()
         column.addWidget(self.bar)
         column.addWidget(self._practice)
+        column.addWidget(self._older)
         column.addWidget(self._strip)
         column.addWidget(self._problem)
         column.addWidget(self._stack, 1)
@@ -233,6 +241,7 @@ class Workspace(Ground):
         self.bar.lock_wished.connect(self.lock_wished)
         self._practice.ended.connect(self.practice_ended)
         self._strip.shown_again.connect(self._switch_veil)
+        self._older.sync_wished.connect(self._session.syncing.sync_now)
         self._runner.unhandled.connect(self.tell)
         self._changes.changed.connect(self._badges.renew)
         self._status.changed.connect(self._show_status)
@@ -299,6 +308,10 @@ class Workspace(Ground):
 
     def _show_status(self) -> None:
         self.bar.show_sync(chip_words(self._status.now, self._context.now()))
+        if self._older.isVisible() and not self._rolled_back():
+            self._older.hide()
+            self._place()
+            self.toast(translate("TopBar", "Everything agrees with the server again"))
 
     def _show_counts(self, counts: Counts) -> None:
         self.rail.set_count(PageName.FOLLOW_UPS, counts.due)

@@ -13,8 +13,8 @@ from helhedsplan_desktop.services.unlocking import Stage, Unlocking
 from ui.bridge.problem_texts import words_for
 from ui.jobs.runner import JobRunner
 from ui.language import translate
-from ui.screens.first_start.passphrase_step import PassphraseStep
-from ui.screens.first_start.step import WIDTH, Step
+from ui.parts.passphrase_step import PassphraseStep
+from ui.parts.step import WIDTH, Step
 from ui.screens.first_start.steps import CodeStep, FoundStep, SheetStep, WaitingStep
 from ui.screens.first_start.ways import PracticeStep, WaysPage
 from ui.theme.theme import current, t

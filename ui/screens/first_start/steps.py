@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from typing_extensions import override
 
 from ui.language import translate
-from ui.screens.first_start.step import Step
+from ui.parts.step import Step
 from ui.theme.icons import Icon
 from ui.theme.tokens import SEMIBOLD, Tone
 from ui.widgets.banner import Banner

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from helhedsplan_desktop.foundation.errors import AppError
 from ui.bridge.problem_texts import words_for
 from ui.language import translate
-from ui.screens.first_start.step import Step
+from ui.parts.step import Step
 from ui.theme.icons import Icon
 from ui.theme.theme import t
 from ui.theme.tokens import Tone

@@ -74,6 +74,7 @@ class SettingsPage(Page):
         self._minutes = Combo(self._lock_words(), name=translate("Settings", "Lock after"))
         self._veil = Switch(name=translate("Settings", "Hide from others on leaving the window"))
         self._change = Button(translate("Settings", "Change passphrase"))
+        self._keychain = Switch(name=translate("Settings", "Unlock with this computer's keychain"))
         self.panel = PassphrasePanel(self)
         self._build()
         self._connect()
@@ -156,6 +157,15 @@ class SettingsPage(Page):
             self._veil,
         )
         group.add(translate("Settings", "Passphrase"), self._changed_words(), self._change)
+        if self._unlocking.keychain_allowed:
+            group.add(
+                translate("Settings", "Unlock with this computer's keychain"),
+                translate(
+                    "Settings",
+                    "Whoever can log in to this computer as you can open the program too.",
+                ),
+                self._keychain,
+            )
         return group
 
     def _computer_group(self) -> SettingGroup:
@@ -175,6 +185,7 @@ class SettingsPage(Page):
         self._minutes.chosen.connect(self._set_minutes)
         self._veil.toggled.connect(self._habits.set_veil_on_leave)
         self._change.clicked.connect(self.panel.begin)
+        self._keychain.toggled.connect(self._use_keychain)
         self.panel.typed.connect(self._judge)
         self.panel.proposal_wished.connect(self._propose)
         self.panel.confirmed.connect(self._change_passphrase)
@@ -193,6 +204,7 @@ class SettingsPage(Page):
                 control.choose(key)
         with QSignalBlocker(self._veil):
             self._veil.setChecked(self._habits.veil_on_leave)
+        self._show_keychain()
 
     def _lock_words(self) -> list[tuple[str, str]]:
         allowed = {each for each in LOCK_CHOICES if each <= self._habits.most_lock_minutes}
@@ -214,6 +226,26 @@ class SettingsPage(Page):
 
     def _set_minutes(self, minutes: str) -> None:
         self._habits.set_lock_minutes(int(minutes))
+
+    def _show_keychain(self) -> None:
+        with QSignalBlocker(self._keychain):
+            self._keychain.setChecked(self._unlocking.state().keychain)
+
+    def _use_keychain(self, wished: bool) -> None:  # noqa: FBT001  a signal's shape
+        work = partial(self._unlocking.use_keychain, on=wished)
+        done = partial(self._keychain_answered, wished)
+        self._context.runner.run(work, self, done, self._keychain_failed)
+
+    def _keychain_answered(self, wished: bool, holds: bool) -> None:  # noqa: FBT001  bound by partial
+        self._show_keychain()
+        if holds != wished:
+            self._context.navigator.toast(
+                translate("Settings", "This computer's keychain did not answer")
+            )
+
+    def _keychain_failed(self, error: AppError) -> None:
+        self._show_keychain()
+        self._context.navigator.tell(error)
 
     def _judge(self, passphrase: str) -> None:
         self.panel.show_judgement(self._unlocking.strength(passphrase))

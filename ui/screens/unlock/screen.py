@@ -22,7 +22,6 @@ from ui.widgets.fields import Field
 from ui.widgets.glyph import Logo
 from ui.widgets.labels import Heading, Label
 from ui.widgets.layouts import Column, Row
-from ui.widgets.paragraph import Paragraph
 from ui.widgets.passphrase import CapsLockHint, PassphraseField
 from ui.widgets.pictures import Skyline
 from ui.widgets.progress import BusyLine
@@ -41,9 +40,11 @@ class UnlockScreen(Skyline):
 
     Signals:
         unlocked: the vault is open.
+        recovery_wished: the person forgot the passphrase.
     """
 
     unlocked = Signal()
+    recovery_wished = Signal()
 
     def __init__(
         self, unlocking: Unlocking, runner: JobRunner, parent: QWidget | None = None
@@ -55,6 +56,15 @@ class UnlockScreen(Skyline):
         self._field = PassphraseField(name=translate("Unlock", "Type your passphrase"))
         self._labelled = Field(translate("Unlock", "Type your passphrase"), self._field)
         self._button = Button(translate("Unlock", "Unlock"), Kind.PRIMARY, height=Size.BUTTON_TALL)
+        self._keychain = Button(
+            translate("Unlock", "Unlock with this computer's keychain"),
+            icon=Icon.KEY,
+            height=Size.BUTTON_TALL,
+        )
+        self._keychain.hide()
+        self._forgotten = Button(
+            translate("Unlock", "Forgotten your passphrase?"), Kind.LINK, height=Size.BUTTON_SMALL
+        )
         self._busy = BusyLine()
         self._banner = Banner("", BannerTone.DANGER, icon=Icon.WARNING_CIRCLE)
         self._box = QWidget()
@@ -62,6 +72,8 @@ class UnlockScreen(Skyline):
         self._build()
         self._field.returnPressed.connect(self._unlock)
         self._button.clicked.connect(self._unlock)
+        self._keychain.clicked.connect(self._unlock_by_keychain)
+        self._forgotten.clicked.connect(self.recovery_wished)
         self._field.textChanged.connect(self._typed)
         self._ticking.timeout.connect(self._show_throttle)
         current().changed.connect(self._rescale)
@@ -82,6 +94,7 @@ class UnlockScreen(Skyline):
             self._banner.set_text(words_for(state.problem).sentence)
         self._field.setFocus()
         self._show_throttle()
+        self._runner.run(self._unlocking.keychain_opens, self, self._keychain.setVisible, _silent)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -99,14 +112,13 @@ class UnlockScreen(Skyline):
         column.addWidget(self._labelled)
         column.addWidget(CapsLockHint(self._field))
         column.addWidget(self._button)
+        column.addWidget(self._keychain)
         column.addWidget(self._busy)
         column.addSpacing(t(8))
-        column.addWidget(
-            Paragraph(
-                translate("Unlock", "Forgotten your passphrase? Your lead can invite you again."),
-                tone=Tone.TEXT2,
-            )
-        )
+        links = Row()
+        links.addWidget(self._forgotten)
+        links.addStretch()
+        column.addLayout(links)
         column.addWidget(
             Label(
                 translate("Unlock", "Everything is encrypted on this computer."),
@@ -142,6 +154,21 @@ class UnlockScreen(Skyline):
             partial(self._unlocking.unlock, passphrase), self, self._opened, self._refused
         )
 
+    def _unlock_by_keychain(self) -> None:
+        self._set_busy(busy=True)
+        work = self._unlocking.unlock_from_keychain
+        self._runner.run(work, self, self._asked_keychain, self._refused)
+
+    def _asked_keychain(self, opened: bool) -> None:  # noqa: FBT001  as the service answers
+        if opened:
+            self._opened(None)
+            return
+        self._set_busy(busy=False)
+        self._labelled.set_error(
+            translate("Unlock", "The keychain did not open it. Type your passphrase.")
+        )
+        self._field.setFocus()
+
     def _opened(self, _: None) -> None:
         self._field.clear()
         self._set_busy(busy=False)
@@ -157,7 +184,8 @@ class UnlockScreen(Skyline):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy.set_busy(busy)
-        self._button.setEnabled(not busy)
+        for button in (self._button, self._keychain, self._forgotten):
+            button.setEnabled(not busy)
         self._field.setReadOnly(busy)
 
     def _show_throttle(self) -> None:
@@ -173,3 +201,7 @@ class UnlockScreen(Skyline):
         elif self._ticking.isActive():
             self._ticking.stop()
             self._labelled.set_error("")
+
+
+def _silent(_: AppError) -> None:
+    """A keychain that cannot be asked is not offered; the passphrase opens as always."""

@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from helhedsplan_desktop.services.unlocking import Reason, Strength, Unlocking
 from ui.language import translate
-from ui.screens.first_start.step import Step
+from ui.parts.step import Step
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets import passphrase as parts
