@@ -118,6 +118,7 @@ class Invites:
         """
         with self._store.write() as connection:
             demand_lead(self._book.at(connection), device)
+            demand_unsuspected(connection, device)
             demand_open(connection)
             closed = connection.execute(
                 update(invites)

@@ -13,6 +13,7 @@ from helhedsplan_server.operations.freezing import set_frozen
 from helhedsplan_server.operations.migrate import migrate as migrate_to
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.put_back import put_back
+from helhedsplan_server.operations.quotas import set_quota, size_of
 from helhedsplan_server.operations.status import in_words
 from helhedsplan_server.operations.status import status as status_of
 from helhedsplan_server.operations.verify import verify as verify_store
@@ -30,7 +31,7 @@ EXIT_CODES: Final = "Exit codes: 0 done; 1 something in the data is wrong; 2 it 
 
 def register(cli: typer.Typer) -> None:
     """Add the commands of an operator to the command line."""
-    for command in (status, verify, backup, restore, freeze, migrate):
+    for command in (status, verify, backup, restore, freeze, quota, migrate):
         cli.command(epilog=EXIT_CODES)(command)
     cli.command("open", epilog=EXIT_CODES)(thaw)
 
@@ -63,6 +64,23 @@ def thaw(data: DataOption, database: DatabaseOption = None) -> None:
     with standing_store(settings(data, database)) as store:
         count = set_frozen(store, frozen=False)
     typer.echo(f"open: {count} spaces take work in")
+
+
+def quota(
+    data: DataOption,
+    size: Annotated[str, typer.Argument(help="Such as 500MB or 2GB; none lifts it.")],
+    space: Annotated[str | None, typer.Option(help="One space; all without it.")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Set how much a space may hold, current and superseded versions together.
+
+    A space that holds more keeps it; programs are told that it is full and try again later.
+    New spaces get HELHEDSPLAN_SERVER_QUOTA_BYTES.
+    """
+    quota_bytes = size_of(size)
+    with standing_store(settings(data, database)) as store:
+        count = set_quota(store, space, quota_bytes)
+    typer.echo(f"quota {size}: {count} spaces")
 
 
 def verify(data: DataOption, database: DatabaseOption = None) -> None:
