@@ -189,13 +189,30 @@ class SpaceState(Wire, frozen=True):
     quota_left: int | None
 
 
+class Doubt(Wire, frozen=True):
+    """A device whose vault was seen twice, or came from a backup, until a lead says go on.
+
+    Args:
+        suspected: two copies of its vault are in use; both only fetch.
+        renewed: its vault was put back from a backup and began its ratchet anew.
+    """
+
+    device: Id
+    suspected: bool
+    renewed: bool
+
+
 class SpacesAnswer(Wire, frozen=True):
-    """Everything that tells whether there is work to do."""
+    """Everything that tells whether there is work to do.
+
+    `doubts` holds those of every device for a lead, and of itself for anyone else.
+    """
 
     roster_n: Number
     roster_hash: Digest
     restore_id: Id
     spaces: tuple[SpaceState, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 class RosterPull(Wire, frozen=True):

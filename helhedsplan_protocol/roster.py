@@ -199,6 +199,11 @@ class Policy(Wire, frozen=True):
     values: dict[str, Annotated[str, msgspec.Meta(max_length=4096)]]
 
 
+RATCHET: Final = "ratchet."
+"""A policy of this name and a device in hexadecimal: a lead's word that the device may go on, with
+a ratchet that begins anew. Its value says nothing."""
+
+
 class ForkResolved(Wire, frozen=True):
     """After a fork: the branch kept and the branch dropped, by entry hash."""
 

@@ -60,6 +60,20 @@ class ForkView:
     taken_in: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtedLaptop:
+    """A laptop that a lead is asked about.
+
+    Args:
+        copied: two copies of its vault are in use; both fetch, and send nothing.
+        restored: its vault was put back from a backup.
+    """
+
+    device: bytes
+    copied: bool
+    restored: bool
+
+
 class Access:
     """Use cases of leading, over one open vault.
 
@@ -119,6 +133,25 @@ class Access:
         """Let a laptop remove everything it holds at its next contact, and put it out."""
         with self._leading(laptop=device) as (_, leading):
             leading.wipe(device)
+
+    def doubted(self) -> tuple[DoubtedLaptop, ...]:
+        """Return the laptops whose vault was seen twice or came from a backup.
+
+        A lead says go on (`trust_laptop`) or puts the laptop out (`revoke_laptop`).
+        """
+        with self._leading(forked=True) as (cycle, _):
+            found = cycle.spaces().doubts
+        return tuple(DoubtedLaptop(each.device, each.suspected, each.renewed) for each in found)
+
+    def trust_laptop(self, device: bytes) -> None:
+        """Let a laptop go on whose vault was seen twice or came from a backup.
+
+        Before, somebody removes the other copy: which of the two goes on is whoever syncs first.
+        """
+        with self._leading() as (cycle, leading):
+            if cycle.trust().roster.device(device) is None:
+                raise AppError(Problem.NOT_FOUND)
+            leading.trust_again(device)
 
     # --- people -----------------------------------------------------------------------------------
 

@@ -40,6 +40,11 @@ _OF_THE_DEVICE: Final = frozenset(
 """Refusals that every other space would meet too."""
 
 
+def _suspects(answer: SpacesAnswer, device: bytes) -> bool:
+    """Return True if the server has seen a second copy of this vault."""
+    return any(doubt.suspected and doubt.device == device for doubt in answer.doubts)
+
+
 class NotEnrolledError(Exception):
     """This laptop belongs to no organisation yet."""
 
@@ -97,6 +102,15 @@ class Cycle:
         return self._trust
 
     @property
+    def doubted(self) -> int:
+        """How many laptops' vaults were seen twice or came from a backup, as told to a lead."""
+        trust = self._trust
+        if self._answer is None or trust is None:
+            return 0
+        leads = trust.roster.role_of_device(trust.device) == "lead"
+        return len(self._answer.doubts) if leads else 0
+
+    @property
     def answers(self) -> int:
         """Pages and pushes that went well so far."""
         return self._pull_portion.successes + self._push_portion.successes
@@ -135,9 +149,9 @@ class Cycle:
     def _all_spaces(self, trust: Trust, outcome: Outcome) -> RefusedError | None:
         """Bring every space in line; return what the server refused of one of them."""
         refused: RefusedError | None = None
-        trust.cloned = False
         for _ in range(_LOOKS):
             self._answer, done = self._current(), list[SpaceState]()
+            trust.cloned = _suspects(self._answer, trust.device)
             again = held_back = False
             if self._rest.holds(self._answer):
                 break

@@ -15,9 +15,11 @@ from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import RETRY, ErrorCode
 from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
 from helhedsplan_protocol.roster import (
+    RATCHET,
     AddSpace,
     Drain,
     LineageAck,
+    Policy,
     Purpose,
     Revoke,
     Role,
@@ -110,6 +112,13 @@ class Leading:
         key = self._randomness.bytes(KEY_BYTES)
         seed = SpaceSeed(space, purpose, controller, make_canary(key, space, 1), members)
         self._append(lambda _: [("add_space", AddSpace(seed))], "", keys={(space, 1): key})
+
+    def trust_again(self, device: bytes) -> None:
+        """Say that a laptop may go on whose vault was seen twice, or came from a backup.
+
+        Its ratchet begins anew with whoever comes next; another copy is seen at once.
+        """
+        self._append(lambda _: [("policy", Policy({f"{RATCHET}{device.hex()}": "anew"}))], "")
 
     def take_up_lineages(self, believed: Collection[bytes] = ()) -> int:
         """Answer for the rows of ended epochs in spaces whose history began anew.

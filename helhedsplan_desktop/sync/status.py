@@ -32,6 +32,7 @@ class SyncStatus:
         quarantined: received versions that could not be opened or understood.
         deletions: received deletions, so many at once that a person is asked first.
         standing: what this laptop may do, by the roster; it holds offline too.
+        doubted: laptops that a lead is asked about: copied, or put back from a backup.
         forked: the server stands on another branch of the roster, until a lead decides.
         problem: why the last try ended early; None if it did not.
         retry_at: when the next try begins by itself, ms since 1970 UTC; 0: the last did not fail.
@@ -52,12 +53,13 @@ class SyncStatus:
     retry_at: int = 0
     standing: Standing = Standing.ACTIVE
     forked: bool = False
+    doubted: int = 0
 
     @property
     def kind(self) -> StatusKind:
         """The one state that the chip shows."""
         asks = self.conflicts or self.refused or self.quarantined or self.deletions
-        if asks or self.forked or self.problem is Problem.ACCESS_CLOSED:
+        if asks or self.forked or self.doubted or self.problem is Problem.ACCESS_CLOSED:
             return StatusKind.NEEDS_YOU
         if self.active:
             return StatusKind.SYNCING

@@ -242,7 +242,7 @@ def run_cycle(cycle: Cycle, board: StatusBoard) -> Outcome | None:
         try:
             outcome = cycle.run_once()
         finally:
-            board.change(forked=cycle.forked)
+            board.change(forked=cycle.forked, doubted=cycle.doubted)
     except NotEnrolledError:
         board.change(enrolled=False)
         return None

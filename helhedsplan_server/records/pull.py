@@ -18,6 +18,7 @@ from helhedsplan_protocol.messages import (
     SpacesAnswer,
     SpaceState,
 )
+from helhedsplan_server.accounts.doubts import doubts_of
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.records.digests import Digests, SpaceDigests, read_digests
 from helhedsplan_server.records.pages import cut, load_page, with_paper_sizes
@@ -74,7 +75,7 @@ class Pulling:
         self._high_water = high_water
 
     def spaces(self, device: bytes) -> SpacesAnswer:
-        """Return all that tells whether there is work to do; nothing to do costs five reads.
+        """Return all that tells whether there is work to do; nothing to do costs six reads.
 
         Raises:
             Refusal: `device_revoked`.
@@ -100,9 +101,10 @@ class Pulling:
                         quota_left=_quota_left(row),
                     )
                 )
+            doubts = doubts_of(connection, None if role == "lead" else device)
         for found in computed:
             self._digests.keep(found)
-        return SpacesAnswer(state.n, state.head_hash, restore_id, tuple(states))
+        return SpacesAnswer(state.n, state.head_hash, restore_id, tuple(states), doubts)
 
     def pull(self, device: bytes, request: Pull) -> PullPage:
         """Return the next page of the feed, or of the named records.

@@ -18,6 +18,7 @@ from helhedsplan_protocol.roster_facts import DeviceFacts
 from helhedsplan_protocol.roster_grants import check_grants
 from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import decode
+from helhedsplan_server.accounts.doubts import clear_by
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
 from helhedsplan_server.roster.book import Roster, RosterBook
@@ -148,6 +149,7 @@ class RosterLog:
         frames = store_addition(
             connection, after, addition, self._randomness, now_ms(self._clock), self._quota_bytes
         )
+        clear_by(connection, decoded)
         return after, frames
 
     def _check_heads(self, connection: Connection, entries: tuple[Entry, ...]) -> None:
