@@ -10,6 +10,7 @@ from helhedsplan_desktop.services.desk import Desk, Me
 from helhedsplan_desktop.services.drafts import Drafts
 from helhedsplan_desktop.services.follow_ups import FollowUps
 from helhedsplan_desktop.services.members import Members
+from helhedsplan_desktop.services.moving import Moving
 from helhedsplan_desktop.services.notes import Notes
 from helhedsplan_desktop.services.overview import OverviewService
 from helhedsplan_desktop.services.people import People
@@ -41,6 +42,7 @@ class Session:
     preferences: Preferences
     members: Members
     access: Access
+    moving: Moving
     syncing: Syncing
 
 
@@ -52,6 +54,7 @@ def open_session(desk: Desk, catalogue: Catalogue, members: Members, syncing: Sy
     people = People(desk, places, follow_ups, conflicts)
     timelines = Timelines(desk)
     drafts = Drafts(desk)
+    access = Access(members.lines)
     return Session(
         me=desk.me,
         changes=desk.store.changes,
@@ -68,6 +71,7 @@ def open_session(desk: Desk, catalogue: Catalogue, members: Members, syncing: Sy
         drafts=drafts,
         preferences=Preferences(desk),
         members=members,
-        access=Access(members.lines),
+        access=access,
+        moving=Moving(desk, access.spaces),
         syncing=syncing,
     )

@@ -162,9 +162,8 @@ class UnitOfWork:
         )
         left = [each.vid for each in held if each.state == MIRROR and each.space == space]
         (row,) = self._old_rows(noun, [rid]).values()
-        row |= {"space": space, "author": self.device}
-        row["changed_at"] = milliseconds(self._clock.now())
-        self.store_rows(noun, [row])
+        # Who wrote it stays its author: a move changes nothing of what it says.
+        self.store_rows(noun, [row | {"space": space}])
         moved = entry.with_changes(
             space=space,
             dirty=self._next_edit(),

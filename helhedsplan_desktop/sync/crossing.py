@@ -8,6 +8,7 @@ shows the record, R the version that arrived.
 from collections.abc import Callable
 from dataclasses import replace
 
+from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store.directory import OF_NO_EDIT
 from helhedsplan_desktop.store.tables import ALIVE, ERASED
 from helhedsplan_desktop.sync import incorporate
@@ -108,7 +109,7 @@ def _moved_here(
     """Somebody moved the record: what waits here goes with it."""
     tail, space = _tail(arrival), arrival.header.space
     if known.idle and not arrival.doubted:
-        return incorporate.taken(known, arrival, tail)
+        return _unchanged_by(known, incorporate.taken(known, arrival, tail))
     remote = arrival.version()
     base = None if arrival.doubted else mine.opened()
     out = incorporate.brought_together(known, base, remote, fresh_vid)
@@ -121,6 +122,17 @@ def _moved_here(
     )
     plan = incorporate.joined_plan(known, arrival, out, joined, space)
     return replace(plan, ends_other=not waits)
+
+
+def _unchanged_by(known: Known, plan: Plan) -> Plan:
+    """Let who wrote a record stay its author if the move changed nothing of what it says."""
+    before, after, noun = known.row, plan.row, known.entry.noun
+    if before is None or after is None:
+        return plan
+    if wire.fields_of(noun, before) != wire.fields_of(noun, after):
+        return plan
+    kept = {name: before[name] for name in ("author", "changed_at")}
+    return replace(plan, row=after | kept)
 
 
 def _folded(
