@@ -66,7 +66,7 @@ _OUTSTANDING: Final = (
     # Ids are put in order first: sorting whole versions would read the ciphertext of them all.
     f"SELECT id, {', '.join(SealedRow._fields)} FROM sealed WHERE id IN (SELECT s.id{_UNSENT}"  # noqa: S608  our own names
     # What closes an old copy goes its own way.
-    " AND (s.space = d.space OR s.kind NOT IN ('move', 'erase'))"
+    " AND s.kind != 'move' AND (s.space = d.space OR s.kind != 'erase')"
     " AND s.id > ? AND d.rid NOT IN (SELECT rid FROM quarantine WHERE space = ? AND rev > 0)"
     " ORDER BY s.id LIMIT ?) ORDER BY id"
 )
@@ -76,6 +76,7 @@ _RELAYS: Final = (
     " (SELECT 1 FROM sealed o WHERE o.rid = d.rid AND o.space = ? AND o.state = ?)"
     " ORDER BY s.id LIMIT ?"
 )
+_OVERTAKEN: Final = f"SELECT s.rid, s.vid{_UNSENT} AND s.kind = 'move' AND s.space = d.space"
 _SENT_VIDS: Final = f"SELECT s.rid, s.vid{_UNSENT}"
 _MARKS: Final = "SELECT rid, vid, rev FROM sealed WHERE space = ? AND state = ? AND rid IN"
 _DELETE: Final = "DELETE FROM sealed WHERE space = ? AND state = ? AND rid IN"
@@ -169,6 +170,11 @@ def outstanding(
     """
     rows = raw.rows(connection, _OUTSTANDING, (space, SENT, after, space, limit))
     return {row[0]: SealedRow(*row[1:]) for row in rows}
+
+
+def overtaken(connection: Connection, space: bytes) -> dict[bytes, bytes]:
+    """Return record id to the outstanding `move` out of a space that it has come back to."""
+    return dict(raw.rows(connection, _OVERTAKEN, (space, SENT)))
 
 
 def sent_vids(connection: Connection, space: bytes) -> dict[bytes, bytes]:

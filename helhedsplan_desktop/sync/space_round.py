@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from helhedsplan_desktop.store import sync_marks
+from helhedsplan_desktop.store import sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE, WAITING
 from helhedsplan_desktop.sync.comparing import Comparer
@@ -84,6 +84,7 @@ class SpaceRound:
         """Push what waits, as `run`, without looking first whether the server has more."""
         if not self._trust.may_push(state.space):
             return False
+        self._ask_for_overtaken(state, outcome)
         for _ in range(ROUNDS):
             pushed = self._pusher.push(state.space, state.lineage)
             outcome.add_push(pushed)
@@ -99,6 +100,17 @@ class SpaceRound:
                 return True
         outcome.complete = False
         return False
+
+    def _ask_for_overtaken(self, state: SpaceState, outcome: Outcome) -> None:
+        """Learn what became of a `move` whose record a person has brought back since.
+
+        It is not sent again: the server's row may be all that others have.
+        """
+        with self._store.read() as connection:
+            moves = sealed.overtaken(connection, state.space)
+        if moves:
+            outcome.add_pull(self._puller.records(state.space, state.lineage, list(moves)))
+            self._pusher.retire(state.space, moves)
 
     def has_unsent(self, space: bytes) -> bool:
         """Return True if a push would send something."""
