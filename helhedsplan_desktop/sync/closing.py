@@ -49,6 +49,11 @@ class _Place:
     mirror: SealedRow
     sent: SealedRow | None
 
+    @property
+    def goes_on(self) -> bool:
+        """True if what is outstanding is still what is due: an erase overtakes a `move`."""
+        return self.sent is not None and (self.entry.life != ERASED or self.sent.kind == ERASE)
+
 
 class Closer:
     """Ends old copies for one device."""
@@ -153,8 +158,8 @@ class Closer:
 
     def _rows(self, space: bytes, places: Sequence[_Place]) -> list[SealedRow]:
         """Return what is sent: what is outstanding already, byte for byte, and what is made now."""
-        rows = [place.sent for place in places if place.sent is not None]
-        fresh = [place for place in places if place.sent is None]
+        rows = [place.sent for place in places if place.sent is not None and place.goes_on]
+        fresh = [place for place in places if not place.goes_on]
         if fresh:
             with self._store.write_for_sync() as unit:
                 # A person may have gone on with it since it was looked at.

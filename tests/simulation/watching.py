@@ -10,7 +10,7 @@ from helhedsplan_desktop.rules.merge_types import MergeType, Safety, Scalar
 from helhedsplan_desktop.sync import incorporate
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage, Push, PushAnswer
-from helhedsplan_protocol.records import DELETE, MOVE, PUT, Header, item_hash
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header, item_hash
 from helhedsplan_protocol.wire import Wire, decode
 from tests.simulation.ledger import Broken
 
@@ -53,7 +53,9 @@ class WireWatch:
             now = (request.lineage, header.vid)
             before = self._unanswered.setdefault(place, now)
             # A push of another lineage can no longer be applied: its version is made anew.
-            if before[0] == now[0] and before[1] != now[1] and header.author == device:
+            # An erase ends what is outstanding: it is eligible whatever came before.
+            again = before[0] == now[0] and before[1] != now[1] and header.kind != ERASE
+            if again and header.author == device:
                 raise Broken(
                     "RetryBytesIdentical",
                     f"{header.rid.hex()}: {before[1].hex()} had no answer, now {now[1].hex()}",
