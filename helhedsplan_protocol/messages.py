@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from helhedsplan_protocol.error_codes import ErrorCode, Retry
 from helhedsplan_protocol.records import Kind, PullItem, PushItem, Signed
-from helhedsplan_protocol.roster import Role, SignedEntry, SignedGrant
+from helhedsplan_protocol.roster import Doubt, Role, SignedEntry, SignedGrant
 from helhedsplan_protocol.wire import Digest, Id, Key, Number, Signature, Wire
 
 
@@ -189,24 +189,8 @@ class SpaceState(Wire, frozen=True):
     quota_left: int | None
 
 
-class Doubt(Wire, frozen=True):
-    """A device whose vault was seen twice, or came from a backup, until a lead says go on.
-
-    Args:
-        suspected: two copies of its vault are in use; both only fetch.
-        renewed: its vault was put back from a backup and began its ratchet anew.
-    """
-
-    device: Id
-    suspected: bool
-    renewed: bool
-
-
 class SpacesAnswer(Wire, frozen=True):
-    """Everything that tells whether there is work to do.
-
-    `doubts` holds those of every device for a lead, and of itself for anyone else.
-    """
+    """All that tells whether there is work to do; only a lead has the doubts of others."""
 
     roster_n: Number
     roster_hash: Digest

@@ -220,6 +220,19 @@ class RecoveryUsed(Wire, frozen=True):
     sealing_key: Key
 
 
+class Doubt(Wire, frozen=True):
+    """A device whose vault was seen twice, or came from a backup, until a lead says go on.
+
+    Args:
+        suspected: two copies of its vault are in use; both only fetch.
+        renewed: its vault was put back from a backup and began its ratchet anew.
+    """
+
+    device: Id
+    suspected: bool
+    renewed: bool
+
+
 PAYLOADS: Final[dict[EntryType, type[Wire]]] = {
     "genesis": Genesis,
     "add_device": AddDevice,

@@ -5,8 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, or_, select
 
-from helhedsplan_protocol.messages import Doubt
-from helhedsplan_protocol.roster import RATCHET, Entry, Policy
+from helhedsplan_protocol.roster import RATCHET, Doubt, Entry, Policy
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.store.tables import ratchets
 
