@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from helhedsplan_desktop.core import Core, OpenVault
@@ -36,6 +36,7 @@ from ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.services.session import Session
+    from helhedsplan_desktop.services.syncing import SyncStatus
     from ui.frame.habits import Habits
     from ui.frame.session_watch import SessionWatch
     from ui.frame.workspace import Furnishing, Workspace
@@ -52,6 +53,8 @@ class Desktop(QObject):
         practice_size: contacts of the practice town, if the person wants to try it.
         seed: which practice town.
     """
+
+    _emptying = Signal()
 
     def __init__(
         self, app: QApplication, core: Core, look: Look, practice_size: int, seed: int = SEED
@@ -71,6 +74,7 @@ class Desktop(QObject):
         self._practising = False
         self._clipboard = ClipboardGuard(self)
         self._return_to: PageName | None = None
+        self._emptying.connect(self._lock_if_open)
         self.window.left.connect(self._window_left)
         self.window.closing.connect(self.close)
         look.language_changed.connect(self._speak)
@@ -145,10 +149,14 @@ class Desktop(QObject):
 
     def _opened(self, answer: tuple[OpenVault, bool]) -> None:
         opened, self._practising = answer
+        if opened.syncing.status.to_be_emptied:
+            self._lock()  # closing it removes it
+            return
         if opened.session is None:
             self._show_first_start()
             return
         if not self._practising:
+            opened.syncing.listen(self._hear)
             opened.syncing.start()
         self._enter(opened.session)
 
@@ -277,6 +285,10 @@ class Desktop(QObject):
 
     def _locked(self, idle: bool, _: object) -> None:  # noqa: FBT001  bound by partial
         self._show_door(idle=idle)
+
+    def _hear(self, status: "SyncStatus") -> None:
+        if status.to_be_emptied:  # told on the thread of sync
+            self._emptying.emit()
 
     def _take_down(self) -> None:
         """End everything that stands on the open vault; drafts are stored when this returns."""

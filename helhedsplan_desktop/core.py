@@ -128,12 +128,25 @@ class Core:
             self._open.members.hang_up()
 
     def lock(self) -> None:
-        """Stop syncing, close the vault, drop the keys."""
+        """Stop syncing, close the vault, drop the keys.
+
+        A vault that a lead has signed to be emptied is removed with that, copies and all.
+
+        Raises:
+            AppError: DISK_READ_ONLY, DISK_FAILED, where it cannot be removed.
+        """
         self.hang_up()
         opened, self._open = self._open, None
+        told = False
         if opened is not None:
             opened.syncing.close()
+            told = opened.syncing.status.to_be_emptied
         self.unlocking.lock()
+        if told:
+            from helhedsplan_desktop.store.vault_files import remove_vault
+
+            remove_vault(self.profile)
+            self.log.write("vault.removed")
 
     def close(self) -> None:
         """Lock, and let the profile go."""

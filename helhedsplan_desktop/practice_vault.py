@@ -165,14 +165,7 @@ def remove_practice(core: Core) -> None:
     """
     if not is_practice(core):
         raise AppError(Problem.NOT_ALLOWED)
-    profile = core.profile
+    from helhedsplan_desktop.store.vault_files import remove_vault
+
     core.lock()
-    # The header first: without it the rest cannot be opened, whatever happens in between.
-    for path in (profile.header, profile.database, *_beside(profile.database), profile.tries):
-        path.unlink(missing_ok=True)
-    shutil.rmtree(profile.backups, ignore_errors=True)
-
-
-def _beside(database: Path) -> tuple[Path, ...]:
-    """Return the files that SQLite keeps beside a database."""
-    return tuple(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal"))
+    remove_vault(core.profile)

@@ -1,5 +1,6 @@
 """What of a vault stands in a profile, told before any key is tried and without SQLCipher."""
 
+import shutil
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
@@ -50,6 +51,20 @@ def clear_making(profile: Profile) -> None:
     with disk_problems_told():
         for path in (profile.database_in_making, *_side_files(profile.database_in_making)):
             path.unlink(missing_ok=True)
+
+
+def remove_vault(profile: Profile) -> None:
+    """Remove a closed vault with its copies; what is left of a crash in between opens nothing.
+
+    Raises:
+        AppError: DISK_READ_ONLY, DISK_FAILED; the header is gone before anything else.
+    """
+    with disk_problems_told():
+        # Without the header nobody can open the rest, for the key was wrapped in it alone.
+        for path in (profile.header, profile.database, *_side_files(profile.database)):
+            path.unlink(missing_ok=True)
+        profile.tries.unlink(missing_ok=True)
+    shutil.rmtree(profile.backups, ignore_errors=True)
 
 
 def look_at_database(path: Path) -> None:

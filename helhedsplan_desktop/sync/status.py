@@ -56,6 +56,11 @@ class SyncStatus:
     doubted: int = 0
 
     @property
+    def to_be_emptied(self) -> bool:
+        """True once a lead's signature told this laptop to remove what it holds."""
+        return self.standing is Standing.WIPED
+
+    @property
     def kind(self) -> StatusKind:
         """The one state that the chip shows."""
         asks = self.conflicts or self.refused or self.quarantined or self.deletions
