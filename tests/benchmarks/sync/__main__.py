@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 
 from helhedsplan_desktop.__main__ import COLLECT_AFTER, SWITCH_SECONDS
+from tests.benchmarks.sync.beside import beside
 from tests.benchmarks.sync.first import DESIGN_SIZE, TENFOLD, newcomers
 from tests.benchmarks.sync.idle import idle
 from tests.benchmarks.sync.peer import compare
@@ -22,6 +23,7 @@ from tests.benchmarks.sync.telling import say
 FIGURES: dict[str, Callable[[argparse.Namespace], list[str]]] = {
     "idle": lambda _: idle(),
     "peer": lambda given: compare(given.notes, given.rounds),
+    "beside": lambda _: beside(),
     "first": lambda _: newcomers((DESIGN_SIZE,)),
     "tenfold": lambda _: newcomers((DESIGN_SIZE, TENFOLD)),
 }
