@@ -48,6 +48,13 @@ class WritingLock:
         with self._lock:
             yield
 
+    def give_way(self) -> None:
+        """Wait while a person saves, on a thread of sync that would compete with it."""
+        # Asked thousands of times a second: a look without the gate is enough to begin with.
+        if self._wanted:
+            with self._gate:
+                self._gate.wait_for(lambda: not self._wanted)
+
     @property
     def records_at_once(self) -> int:
         """How many records sync may store in one unit: few if a person saves or did lately."""

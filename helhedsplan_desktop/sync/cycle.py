@@ -312,7 +312,7 @@ class Cycle:
             self.transport,
             trust,
             self._ids,
-            PageJudge(trust, self._program, self._clock, self._executor),
+            PageJudge(trust, self._program, self._clock, self._executor, self._store.lock.give_way),
             self._executor,
             self._pull_portion,
             self._stop,

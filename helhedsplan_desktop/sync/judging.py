@@ -1,6 +1,6 @@
 """From a page as it travelled to items that may be taken in, or that go to quarantine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -90,41 +90,73 @@ class _Papers:
         return self.vouches[no] if no is not None and no < len(self.vouches) else None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedPage:
+    """A page as far as it can be judged without knowing what is here.
+
+    Attributes:
+        outcomes: each item's arrival, or why it does not open.
+    """
+
+    page: PullPage
+    papers: _Papers
+    headers: Sequence[Header | None]
+    outcomes: Sequence[Arrival | str]
+
+
 class PageJudge:
     """Verifies all signatures of a page before anything of it is opened.
 
     Args:
         program: version of this program, noted in the quarantine.
         executor: helps verifying where there are many signatures.
+        give_way: waits while a person saves; called for each item.
     """
 
-    def __init__(self, trust: Trust, program: str, clock: Clock, executor: Executor) -> None:
+    def __init__(
+        self,
+        trust: Trust,
+        program: str,
+        clock: Clock,
+        executor: Executor,
+        give_way: Callable[[], None],
+    ) -> None:
         self._trust = trust
         self._program = program
         self._clock = clock
         self._executor = executor
+        self._give_way = give_way
+
+    def opened(self, space: bytes, page: PullPage) -> OpenedPage:
+        """Return a page judged as if nothing of it were known here; on any thread."""
+        papers = _Papers(
+            verify_manifests(self._trust, page.batches, self._executor, self._give_way),
+            verify_vouches(self._trust, page.vouches),
+        )
+        headers = [_readable(item) for item in page.items]
+        outcomes = []
+        for item, header in zip(page.items, headers, strict=True):
+            self._give_way()
+            outcomes.append(self._opened(space, page.lineage, item, header, papers, known=False))
+        return OpenedPage(page, papers, headers, outcomes)
 
     def judged(
-        self, connection: Connection, space: bytes, page: PullPage, deletions: Deletions
+        self, connection: Connection, space: bytes, opened: OpenedPage, deletions: Deletions
     ) -> list[Judged]:
-        """Return every item of a page, judged and opened.
+        """Return every item of a page, judged beside what is here.
 
         Raises:
             WentBackError: before anything of the page is stored.
         """
-        papers = _Papers(
-            verify_manifests(self._trust, page.batches, self._executor),
-            verify_vouches(self._trust, page.vouches),
-        )
-        headers = [_readable(item) for item in page.items]
+        items, headers = opened.page.items, opened.headers
         here = self._here(connection, space, [header.rid for header in headers if header])
-        for item, header in zip(page.items, headers, strict=True):
+        for item, header in zip(items, headers, strict=True):
             mark = here.marks.get(header.rid) if header else None
             if header and mark and mark.rev == item.rev and mark.vid != header.vid:
                 raise WentBackError
         return [
-            self._item(space, page.lineage, item, header, papers, here, deletions)
-            for item, header in zip(page.items, headers, strict=True)
+            self._item(space, opened, item, header, outcome, here, deletions)
+            for item, header, outcome in zip(items, headers, opened.outcomes, strict=True)
         ]
 
     def _here(self, connection: Connection, space: bytes, rids: list[bytes]) -> _Here:
@@ -139,49 +171,54 @@ class PageJudge:
     def _item(
         self,
         space: bytes,
+        opened: OpenedPage,
+        item: PullItem,
+        header: Header | None,
+        outcome: Arrival | str,
+        here: _Here,
+        deletions: Deletions,
+    ) -> Judged:
+        papers = opened.papers
+        known = header is not None and header.vid in here.vids.get(header.rid, ())
+        if known and isinstance(outcome, str):
+            # What was judged or made here before is asked less.
+            lineage = opened.page.lineage
+            outcome = self._opened(space, lineage, item, header, papers, known=True)
+        fact = here.facts.get(header.rid) if header else None
+        if not isinstance(outcome, str) and _is_other_noun(outcome, fact):
+            outcome = "other_noun"
+        if isinstance(outcome, str):
+            return Judged(item, None, self._raw(space, item, header, outcome, papers))
+        if not known and _ends(here, outcome.header):
+            if deletions is Deletions.HELD:
+                waits = MOVE_WAITS if outcome.header.kind == MOVE else DELETION_WAITS
+                return Judged(item, None, self._raw(space, item, header, waits, papers))
+            outcome = replace(outcome, doubted=deletions is Deletions.DOUBTED)
+        return Judged(item, outcome, None)
+
+    def _opened(
+        self,
+        space: bytes,
         lineage: bytes,
         item: PullItem,
         header: Header | None,
         papers: _Papers,
-        here: _Here,
-        deletions: Deletions,
-    ) -> Judged:
-        known = header is not None and header.vid in here.vids.get(header.rid, ())
+        *,
+        known: bool,
+    ) -> Arrival | str:
+        """Return an item with its body, or the reason for quarantine."""
+        if header is None:
+            return "bad_header"
+        body = None
         try:
-            header = header_of(item)
             manifest, vouch = papers.manifest(item), papers.vouch(item)
             judge(self._trust, space, lineage, item, header, manifest, vouch, known=known)
-            arrival = self._opened(item, header, here.facts.get(header.rid))
+            if header.kind != ERASE:
+                body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
         except CannotOpenError as bad:
-            return Judged(item, None, self._raw(space, item, header, bad.reason, papers))
-        if not known and _ends(here, header):
-            if deletions is Deletions.HELD:
-                waits = MOVE_WAITS if header.kind == MOVE else DELETION_WAITS
-                return Judged(item, None, self._raw(space, item, header, waits, papers))
-            arrival = replace(arrival, doubted=deletions is Deletions.DOUBTED)
-        return Judged(item, arrival, None)
-
-    def _opened(self, item: PullItem, header: Header, fact: Fact | None) -> Arrival:
-        """Return a judged item with its body.
-
-        Raises:
-            CannotOpenError: with the reason for quarantine.
-        """
-        body = None
-        if header.kind != ERASE:
-            body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
+            return bad.reason
         arrival = Arrival(item.rev, header, body)
-        reason = objection(arrival)
-        if (
-            not reason
-            and body is not None
-            and fact is not None
-            and fact.noun not in {"", body.noun}
-        ):
-            reason = "other_noun"
-        if reason:
-            raise CannotOpenError(reason)
-        return arrival
+        return objection(arrival) or arrival
 
     def _raw(
         self, space: bytes, item: PullItem, header: Header | None, reason: str, papers: _Papers
@@ -207,6 +244,12 @@ def _readable(item: PullItem) -> Header | None:
         return header_of(item)
     except CannotOpenError:
         return None
+
+
+def _is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:
+    return (
+        fact is not None and arrival.body is not None and fact.noun not in {"", arrival.body.noun}
+    )
 
 
 def _ends(here: _Here, header: Header) -> bool:

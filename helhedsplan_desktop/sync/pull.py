@@ -1,7 +1,7 @@
 """Fetching a space: pages in revision order, judged, opened, incorporated."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from helhedsplan_desktop.foundation.ids import Ids
@@ -9,7 +9,7 @@ from helhedsplan_desktop.store import sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE
 from helhedsplan_desktop.sync.arrivals import Brought, store_arrivals
-from helhedsplan_desktop.sync.judging import Deletions, Judged, PageJudge
+from helhedsplan_desktop.sync.judging import Deletions, Judged, OpenedPage, PageJudge
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
@@ -86,9 +86,9 @@ class Puller:
                 mark = replace(mark, first_head=head)
             sync_marks.put_space_mark(unit.connection, mark)
         pulled = Pulled()
-        for page in self._pages(space, lineage, mark.cursor):
-            self.take(space, page, pulled, cursor=True)
-            pulled.digest = page.digest
+        for opened in self._pages(space, lineage, mark.cursor):
+            self._take(space, opened, pulled, cursor=True)
+            pulled.digest = opened.page.digest
         return pulled
 
     def records(self, space: bytes, lineage: bytes, rids: Sequence[bytes]) -> Pulled:
@@ -123,8 +123,21 @@ class Puller:
             cursor: move the cursor along.
             deletions: what is done with deletions of living records.
         """
+        opened = self._judge.opened(space, page)
+        self._take(space, opened, pulled, cursor=cursor, deletions=deletions)
+
+    def _take(
+        self,
+        space: bytes,
+        opened: OpenedPage,
+        pulled: Pulled,
+        *,
+        cursor: bool,
+        deletions: Deletions = Deletions.HELD,
+    ) -> None:
+        page = opened.page
         with self._store.read() as connection:
-            judged = self._judge.judged(connection, space, page, deletions)
+            judged = self._judge.judged(connection, space, opened, deletions)
         size = self._store.lock.records_at_once
         rows: tuple[list[int], list[int]] | None = None
         for at in range(0, max(1, len(judged)), size):
@@ -144,21 +157,21 @@ class Puller:
                     reached = page.next if last else chunk[-1].item.rev
                     sync_marks.put_space_mark(unit.connection, replace(mark, cursor=reached))
 
-    def _pages(self, space: bytes, lineage: bytes, cursor: int) -> Iterator[PullPage]:
-        """Give page after page; the next one travels while this one is stored."""
+    def _pages(self, space: bytes, lineage: bytes, cursor: int) -> Iterator[OpenedPage]:
+        """Give page after page; the next one is fetched and opened while this one is stored."""
 
-        def fetch(after: int) -> "Future[PullPage]":
-            request = Pull(space, lineage, after, self._portion.items)
-            return self._executor.submit(self._call, request)
+        def fetch(after: int) -> OpenedPage:
+            page = self._call(Pull(space, lineage, after, self._portion.items))
+            return self._judge.opened(space, page)
 
-        coming = fetch(cursor)
+        coming = self._executor.submit(fetch, cursor)
         while True:
-            page = coming.result()
-            if not page.more:
-                yield page
+            opened = coming.result()
+            if not opened.page.more:
+                yield opened
                 return
-            coming = fetch(page.next)
-            yield page
+            coming = self._executor.submit(fetch, opened.page.next)
+            yield opened
 
     def _call(self, request: Pull) -> PullPage:
         try:

@@ -1,9 +1,8 @@
 """Judging what a page brought, before anything of it is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from helhedsplan_desktop.crypto.signing import verify
@@ -55,9 +54,19 @@ class VouchPaper:
     hashes: frozenset[bytes]
 
 
-def verify_manifests(trust: Trust, batches: Sequence[Signed], executor: Executor) -> list[Manifest]:
-    """Return each manifest with its verdict; many are verified on the executor's threads."""
-    work = partial(_manifest, trust)
+def verify_manifests(
+    trust: Trust, batches: Sequence[Signed], executor: Executor, give_way: Callable[[], None]
+) -> list[Manifest]:
+    """Return each manifest with its verdict; many are verified on the executor's threads.
+
+    Args:
+        give_way: waits while a person saves; called before each.
+    """
+
+    def work(signed: Signed) -> Manifest:
+        give_way()
+        return _manifest(trust, signed)
+
     if len(batches) < _WORTH_THREADS:
         return [work(signed) for signed in batches]
     half = len(batches) // 2

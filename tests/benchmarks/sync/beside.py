@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
@@ -42,9 +43,8 @@ def beside() -> list[str]:
             filler.put(NOTES, singly=True)
             filler.close()
             quiet = _feel(app, fatma, _for_seconds(_QUIET_SECONDS), saving=saving)
-            before = _held(fatma)
             fatma.syncing.start()
-            busy = _feel(app, fatma, lambda: _held(fatma) >= before + NOTES, saving=saving)
+            busy = _feel(app, fatma, partial(_holds_all, fatma), saving=saving)
         over += _told(quiet, busy, saving=saving)
     return over
 
@@ -109,13 +109,13 @@ def _save(laptop: LaptopInWorld) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def _held(laptop: LaptopInWorld) -> int:
-    """Return how many notes of others a laptop holds."""
+def _holds_all(laptop: LaptopInWorld) -> bool:
+    """Return whether a laptop holds the notes of its colleague."""
     with laptop.store.read() as connection:
-        found: int = connection.exec_driver_sql(
+        others = connection.exec_driver_sql(
             "SELECT count(*) FROM note WHERE author <> ?", (device_of(laptop.store),)
         ).scalar_one()
-    return found
+    return bool(others >= NOTES)
 
 
 def _for_seconds(seconds: float) -> Callable[[], bool]:
