@@ -25,6 +25,9 @@ from helhedsplan_protocol.roster import SignedEntry
 LOG_KEPT: Final = 500
 OPEN: Final = "open"
 DONE: Final = "done"
+SPOILT: Final = frozenset({"bad_signature", "bad_header"})
+"""Quarantine reasons of bytes that changed since their author signed them."""
+
 DELETION_WAITS: Final = "deletion_waits"
 """Quarantine reason of a deletion that waits for the end of its pull, or for a person's word."""
 
@@ -208,12 +211,13 @@ def quarantined_rids(connection: Connection, space: bytes) -> set[bytes]:
 def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
     """Keep raw versions that the server lost, out of the way of digests and pushes.
 
-    A deletion that waited for a person's word is not kept: whoever deleted offers it again.
+    A deletion that waited for a person's word is not kept: whoever deleted offers it again. Nor
+    are bytes that nobody signed: they are no version.
     """
     for at in range(0, len(rids), 500):
         here = (QUARANTINE.c.space == space, QUARANTINE.c.rid.in_(rids[at : at + 500]))
-        waiting = QUARANTINE.c.reason.in_(WAITING)
-        connection.execute(delete(QUARANTINE).where(*here, waiting))
+        worthless = QUARANTINE.c.reason.in_(WAITING | SPOILT)
+        connection.execute(delete(QUARANTINE).where(*here, worthless))
         connection.execute(update(QUARANTINE).where(*here).values(rev=0))
     buckets.mark_stale(connection, [(space, rid) for rid in rids])
 

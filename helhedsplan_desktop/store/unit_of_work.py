@@ -132,8 +132,9 @@ class UnitOfWork:
             raise AppError(Problem.NOT_FOUND)
         _refuse_newer(entry)
         self.drop_rows(noun, [rid])
-        never_left = self.connection.execute(select(SEALED.c.id).where(SEALED.c.rid == rid)).first()
-        if never_left is None:
+        held = self.connection.execute(select(SEALED.c.id).where(SEALED.c.rid == rid)).first()
+        if held is None and not entry.ancestors:
+            # It never left.
             for table in (DIRECTORY, REFUSED):
                 self.connection.execute(delete(table).where(table.c.rid == rid))
         else:

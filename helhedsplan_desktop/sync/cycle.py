@@ -290,6 +290,7 @@ class Cycle:
             self._store,
             trust,
             self._program,
+            self._clock,
             self._puller(trust),
             Pusher(
                 self._store,

@@ -71,8 +71,8 @@ class Freezer:
         size = 0
         for rid in rids:
             entry, mirror = entries[rid], mirrors.get(rid)
-            if entry.life != ALIVE and rid not in once_held:
-                self._end_unseen(connection, entry)
+            unseen = entry.life != ALIVE and rid not in once_held
+            if unseen and self._ends_unseen(connection, entry):
                 continue
             body = None if entry.life == ERASED else self._body(entry, rows.get(rid))
             try:
@@ -163,13 +163,21 @@ class Freezer:
             for entry, version in made
         ]
 
-    def _end_unseen(self, connection: Connection, entry: Entry) -> None:
-        """End a record that nobody saw in its home; a space that still shows it is told."""
+    def _ends_unseen(self, connection: Connection, entry: Entry) -> bool:
+        """End a record that nobody saw in its home; a space that still shows it is told.
+
+        Returns:
+            False if others may have seen it: a version that a restored server lost, and would not
+            take back, leaves nothing but its id in the ancestors.
+        """
         home = sealed.place_of_end(connection, entry.rid, entry.space)
+        if home == entry.space and entry.ancestors:
+            return False
         if home == entry.space:
             entry = entry.with_changes(dirty=0, reoffer=False)
             sync_marks.accept(connection, [entry.rid])
         directory.write(connection, [], [entry.with_changes(space=home)])
+        return True
 
     def _body(self, entry: Entry, row: Mapping[str, Any] | None) -> Body:
         if row is None:

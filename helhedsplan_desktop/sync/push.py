@@ -306,6 +306,11 @@ class Pusher:
             sync_marks.refuse(connection, row.rid, row.space, row.vid, code.value, edit, at)
             pushed.refused += 1
             unit.touch_state(row.rid)
+            if entry is not None:
+                # A double of this push that comes late may still be taken: then it is an elder of
+                # what stands here, and a deletion has something to tell.
+                tail = (row.vid, *entry.ancestors)[:ANCESTORS]
+                directory.write(connection, [], [entry.with_changes(ancestors=tail)])
         sealed.drop(connection, [(row.space, row.rid, state)])
         sync_marks.retire_frozen(connection, [row.rid])
 

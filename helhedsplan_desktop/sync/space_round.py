@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.store.sync_marks import DONE, WAITING
+from helhedsplan_desktop.store.sync_marks import DONE, SPOILT, WAITING, Quarantined
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.deletions import DeletionDesk
 from helhedsplan_desktop.sync.judging import WentBackError
@@ -19,6 +20,8 @@ ROUNDS: Final = 5
 
 _COMPARISONS: Final = 3
 """Times that what is held is brought in line within one pull; others may write meanwhile."""
+
+_HOUR_MS: Final = 60 * 60 * 1000
 
 
 @dataclass
@@ -56,6 +59,7 @@ class SpaceRound:
         store: Store,
         trust: Trust,
         program: str,
+        clock: Clock,
         puller: Puller,
         pusher: Pusher,
         comparer: Comparer,
@@ -63,6 +67,7 @@ class SpaceRound:
         self._store = store
         self._trust = trust
         self._program = program
+        self._clock = clock
         self._puller = puller
         self._pusher = pusher
         self._comparer = comparer
@@ -136,17 +141,21 @@ class SpaceRound:
         with self._store.read() as connection:
             mark = sync_marks.space_mark(connection, state.space)
             due = any(
-                self._try_again(each.program, each.roster_n, each.reason)
-                for each in sync_marks.quarantined(connection, state.space)
+                self._try_again(each) for each in sync_marks.quarantined(connection, state.space)
             )
         if due or mark.lineage != state.lineage or mark.cursor != state.head:
             return True
         return mark.first_sync != DONE or not self._comparer.equal(state.space, state.digest)
 
-    def _try_again(self, program: str, roster_n: int, reason: str) -> bool:
-        """Return True if new keys, entries or a new program may open what was not opened."""
-        grown = program != self._program or roster_n != self._trust.roster.n
-        return grown or reason in WAITING
+    def _try_again(self, kept: Quarantined) -> bool:
+        """Return True if new keys, entries or a new program may open what was not opened.
+
+        Bytes that nobody signed are asked for again every hour: a disk was mended, or a line.
+        """
+        if kept.program != self._program or kept.roster_n != self._trust.roster.n:
+            return True
+        since = milliseconds(self._clock.now()) - kept.at
+        return kept.reason in WAITING or (kept.reason in SPOILT and not 0 <= since < _HOUR_MS)
 
     def _pull(self, state: SpaceState, outcome: Outcome, *, back: bool) -> None:
         """Fetch what is new and compare; what the server lost is kept to be offered again.
@@ -187,9 +196,7 @@ class SpaceRound:
             waiting = [
                 each.rid
                 for each in sync_marks.quarantined(connection, space)
-                if each.rev
-                and each.reason not in WAITING
-                and self._try_again(each.program, each.roster_n, each.reason)
+                if each.rev and each.reason not in WAITING and self._try_again(each)
             ]
         # The server has the same bytes, in order and with their papers.
         return self._puller.records(space, lineage, waiting)

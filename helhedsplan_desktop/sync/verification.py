@@ -142,6 +142,9 @@ def judge(
     """
     digest = item_hash(item.header, item.nonce, item.ct)
     batch = manifest.batch if manifest else None
+    if batch and batch.log_n > trust.roster.n and not trust.roster.signing_key(batch.author):
+        # Perhaps of somebody who is newer than the roster here: it is not said to be spoilt.
+        raise CannotOpenError("log_ahead")
     if manifest is None or batch is None or not manifest.good or digest not in manifest.hashes:
         raise CannotOpenError("bad_signature")
     same = (header.org, header.space, header.epoch, header.author) == (

@@ -45,10 +45,15 @@ class Seen:
 
 
 class StepChecks:
-    """Looks at a laptop after each step that moved it."""
+    """Looks at a laptop after each step that moved it.
+
+    Attributes:
+        lied_to: names of laptops that a lying server has misled.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[str, Seen] = {}
+        self.lied_to: set[str] = set()
 
     def forget(self, laptop: Laptop) -> None:
         """Know nothing of a laptop any more: its vault was put back."""
@@ -91,6 +96,8 @@ class StepChecks:
         for (space, rid), old in before.held.items():
             now = held.get((space, rid), _NONE)
             same_history = before.lineage.get(space) == lineages.get(space)
+            # Whoever was lied to has compared all with the server, and knows no revisions since.
+            same_history = same_history and not (laptop.name in self.lied_to and now.rev == 0)
             if same_history and now.rev < old.rev and now.vid != old.vid:
                 raise Broken(
                     "MirrorNeverBack", f"{laptop.name}: {rid.hex()} from {old.rev} to {now.rev}"
@@ -144,7 +151,7 @@ def check_rest(laptops: Iterable[Laptop], server: Server, ledger: Ledger) -> Non
         for rid, story in ledger.stories.items():
             home = homes.get(rid, story.space)
             if home in mine:
-                _story_holds(laptop, rid, story, home, went_back=ledger.went_back)
+                _story_holds(laptop, rid, story, home)
             elif story.moved:
                 _is_out_of_sight(laptop, rid)
 
@@ -219,7 +226,7 @@ def _agrees_with_server(laptop: Laptop, server: Server) -> None:
         raise Broken("Converged", f"{laptop.name} and the server differ in {_hex(different)}")
 
 
-def _story_holds(laptop: Laptop, rid: bytes, story: Story, home: bytes, *, went_back: bool) -> None:
+def _story_holds(laptop: Laptop, rid: bytes, story: Story, home: bytes) -> None:
     with laptop.store.read() as connection:
         entry = directory.entries(connection, [rid]).get(rid)
         row = row_of(connection, story.noun, rid)
@@ -238,8 +245,8 @@ def _story_holds(laptop: Laptop, rid: bytes, story: Story, home: bytes, *, went_
     assert row is not None
     if (entry.space, row["space"]) != (home, home):
         raise Broken("OneHome", f"{laptop.name} shows {rid.hex()} in another space")
-    # Two laptops that offer a deletion and its elder again have no base: then a person is asked.
-    asked = went_back and any(each.path == DELETED_BY for each in entry.conflicts)
+    # An edit met the deletion: the record stands while a person is asked.
+    asked = any(each.path == DELETED_BY for each in entry.conflicts)
     # A deletion that meets a move out of its author's sight is a lead's to decide.
     asked = asked or story.moved
     if story.deleted and not story.living and not story.wordless and not asked:

@@ -43,14 +43,9 @@ class Story:
 
 
 class Ledger:
-    """The stories of all records.
-
-    Attributes:
-        went_back: True once a server was put back.
-    """
+    """The stories of all records."""
 
     def __init__(self) -> None:
-        self.went_back = False
         self.stories: dict[bytes, Story] = {}
         self._count = 0
 

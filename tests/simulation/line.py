@@ -113,6 +113,7 @@ class Line(Transport):
         self.during: Callable[[str], None] = lambda _route: None
         self.before: Callable[[str], None] = lambda _route: None
         self.most_bytes: int | None = None
+        self.altered: Callable[[str, Wire, Wire], Wire] = lambda _route, _request, answer: answer
 
     @override
     def call(self, route: str, request: Wire, answer: type[_T]) -> _T:
@@ -148,7 +149,7 @@ class Line(Transport):
         if mode in _UNANSWERED:
             watcher.answered(device, route, request, None)
             raise TransportError(Problem.SERVER_UNREACHABLE)
-        sent = encode(found)
+        sent = encode(self.altered(route, request, found))
         if mode == "truncate_response":
             watcher.answered(device, route, request, None)
             with suppress(MalformedError):
@@ -156,7 +157,7 @@ class Line(Transport):
                 raise Broken("HalfAnswerRefused", f"{route} was understood though it was cut off")
             raise TransportError(Problem.SERVER_NOT_OURS)
         arrived = decode(sent, answer)
-        watcher.answered(device, route, request, arrived)
+        watcher.answered(device, route, request, found)
         return arrived
 
     @override

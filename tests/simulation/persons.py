@@ -204,7 +204,9 @@ class Person:
             return
         fields = wire.fields_of(noun, row)
         standing = wire.by_path(noun, fields).get(waiting.path)
-        self._ledger.stories[rid].wordless |= waiting.path in {"areas", "status", "protected"}
+        # Whoever keeps a record that somebody deleted changes it without a word.
+        silent = {"areas", "status", "protected", DELETED_BY}
+        self._ledger.stories[rid].wordless |= waiting.path in silent
         if takes_other:
             fields |= wire.by_column(noun, {waiting.path: waiting.value})
             self._ledger.decided(rid, standing, waiting.value)

@@ -69,6 +69,14 @@ MOVING: Final = (*MEETING, Rule(14, "move_space"))
 
 MOVING_IN_STORMS: Final = (*STORMY, Rule(14, "move_space"))
 """With records that are moved while everything goes wrong."""
+LYING: Final = (
+    *LEADING,
+    Rule(8, "tamper_row"),
+    Rule(6, "swap_rows"),
+    Rule(6, "replay_old_row"),
+    Rule(6, "withhold_row"),
+)
+"""With a server that lies."""
 
 RULE_SETS: Final = {
     "plain": RULES,
@@ -78,6 +86,7 @@ RULE_SETS: Final = {
     "stormy": STORMY,
     "moving": MOVING,
     "moving_in_storms": MOVING_IN_STORMS,
+    "lying": LYING,
 }
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 

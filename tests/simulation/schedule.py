@@ -25,6 +25,7 @@ from tests.simulation.invariants import (
 from tests.simulation.laptops import Laptop, PowerCutError
 from tests.simulation.ledger import Broken, Ledger
 from tests.simulation.line import MODES, Exchange, Fault
+from tests.simulation.lying import LIES, check_sealed_by_members, lie
 from tests.simulation.machine import Machine
 from tests.simulation.misfortunes import MISFORTUNES
 from tests.simulation.narrowing import narrowed_units
@@ -104,6 +105,9 @@ class Schedule:
             return
         if rule.name in MISFORTUNES:
             MISFORTUNES[rule.name](self, laptop)
+        elif rule.name in LIES:
+            lie(self, laptop, rule.name)
+            check_sealed_by_members(laptop, self.watch.sealed)
         else:
             getattr(self, rule.name)(laptop)
         self._look(laptop)
@@ -318,7 +322,6 @@ class Schedule:
     def put_in_place(self, copy: Path) -> None:
         """Serve from another database."""
         self.exchange.use(self.machine.restore(copy))
-        self.ledger.went_back = True
 
     # --- the end ----------------------------------------------------------------------------------
 
@@ -331,6 +334,7 @@ class Schedule:
         self.trace.append("settle")
         self.exchange.deliver_late()
         self.lift_quota()
+        self.world.forward(hours=2)
         for laptop in self.laptops:
             laptop.clock.off = timedelta()
         self._talk()

@@ -9,10 +9,10 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 1600
+SCHEDULES = 1680
 CHUNK = 10
 FIRST = 7000
-SETS = ("plain", "restores", "leading", "meeting", "stormy", "moving")
+SETS = ("plain", "restores", "leading", "meeting", "stormy", "moving", "lying")
 
 FOUND = (
     ("plain", 8, "an edit number was used again below a refusal, and the edit was never sent"),
@@ -23,6 +23,10 @@ FOUND = (
     ("leading", 316, "a row of an ended epoch that no lead had seen blocked for ever"),
     ("leading", 1016, "an erase that waited was taken for sent when the server went back"),
     ("stormy", 7, "an answer to a challenge that came late made its device its own copy"),
+    ("lying", 11, "a deletion was dropped once the server would not take its record back"),
+    ("lying", 16, "bytes that were spoilt on the way were never asked for again"),
+    ("lying", 33, "bytes that nobody signed were kept for ever"),
+    ("meeting", 7076, "a double of a refused push came late, and the erase had been dropped"),
     ("leading", 324, "an old version that was known by the tail only blocked its record"),
 )
 """Rule set, seed, and what it found before it was mended."""

@@ -20,6 +20,7 @@ class WireWatch:
 
     Attributes:
         pushed: items pushed so far, retries too.
+        sealed: version to the hash of what travelled as it.
         comparing: devices that began to compare with the server and have not finished a cycle
             since: the cursor of a rebase goes ahead of what it fetches, and the digest tells.
     """
@@ -27,7 +28,7 @@ class WireWatch:
     def __init__(self) -> None:
         self.pushed = 0
         self.comparing: set[bytes] = set()
-        self._bytes_of: dict[bytes, bytes] = {}
+        self.sealed: dict[bytes, bytes] = {}
         self._unanswered: dict[tuple[bytes, bytes, bytes], tuple[bytes, bytes]] = {}
         self._rev_of: dict[tuple[bytes, bytes, bytes], int] = {}
         self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
@@ -47,7 +48,7 @@ class WireWatch:
             if header.kind == MOVE and not elsewhere and not request.vouches:
                 raise Broken("MoveHoldsNew", f"{header.rid.hex()} is held in no other space")
             digest = item_hash(item.header, item.nonce, item.ct)
-            if self._bytes_of.setdefault(header.vid, digest) != digest:
+            if self.sealed.setdefault(header.vid, digest) != digest:
                 raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
             place = (device, request.space, header.rid)
             now = (request.lineage, header.vid)
