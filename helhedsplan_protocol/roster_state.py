@@ -7,7 +7,7 @@ this code. It is pure: the signature check is passed in, so nothing here knows c
 import copy
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import Self, cast
+from typing import Final, Self, cast
 
 from helhedsplan_protocol import roster
 from helhedsplan_protocol.error_codes import ErrorCode
@@ -28,6 +28,10 @@ from helhedsplan_protocol.wire import MalformedError, Wire, decode
 
 Verify = Callable[[bytes, bytes, bytes], bool]
 """`verify(public_key, signature, message)` returns whether the Ed25519 signature is good."""
+
+
+_FURTHEST: Final = 1000
+"""How far the number of a key may go up at once; nobody may use the numbers up."""
 
 
 class RosterError(Exception):
@@ -265,9 +269,8 @@ class RosterState(RosterView):
     def _fold_rotate(self, entry: Entry, payload: roster.Rotate) -> None:
         facts = self._check_lead_of(entry.author, payload.space)
         # After a fork the number goes above those of both branches, and this log knows only one.
-        free = bool(self.forks) and self.forks[-1].n > facts.epochs[-1].started_n
-        _demand(payload.epoch > facts.epoch, ErrorCode.EPOCH_STALE)
-        _demand(free or payload.epoch == facts.epoch + 1, ErrorCode.EPOCH_STALE)
+        most = _FURTHEST if self.forks else 1
+        _demand(1 <= payload.epoch - facts.epoch <= most, ErrorCode.EPOCH_STALE)
         told = roster.recipients_hash(self.recipients(payload.space, payload.epoch))
         _demand(payload.recipients == told, ErrorCode.PARTICIPANT_MISMATCH)
         *older, current = facts.epochs
