@@ -36,7 +36,6 @@ from ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from helhedsplan_desktop.services.session import Session
-    from helhedsplan_desktop.services.syncing import SyncStatus
     from ui.frame.habits import Habits
     from ui.frame.session_watch import SessionWatch
     from ui.frame.workspace import Furnishing, Workspace
@@ -156,7 +155,7 @@ class Desktop(QObject):
             self._show_first_start()
             return
         if not self._practising:
-            opened.syncing.listen(self._hear)
+            self._core.when_to_be_emptied(self._emptying.emit)
             opened.syncing.start()
         self._enter(opened.session)
 
@@ -285,10 +284,6 @@ class Desktop(QObject):
 
     def _locked(self, idle: bool, _: object) -> None:  # noqa: FBT001  bound by partial
         self._show_door(idle=idle)
-
-    def _hear(self, status: "SyncStatus") -> None:
-        if status.to_be_emptied:  # told on the thread of sync
-            self._emptying.emit()
 
     def _take_down(self) -> None:
         """End everything that stands on the open vault; drafts are stored when this returns."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.crypto.keychain import Keychain
     from helhedsplan_desktop.services.members import Members
     from helhedsplan_desktop.services.session import Session
-    from helhedsplan_desktop.services.syncing import Syncing
+    from helhedsplan_desktop.services.syncing import Syncing, SyncStatus
     from helhedsplan_desktop.services.vault_care import VaultCare
     from helhedsplan_desktop.store.store import Store
     from helhedsplan_desktop.store.vault import Vault
@@ -127,6 +127,19 @@ class Core:
         if self._open is not None:
             self._open.members.hang_up()
 
+    def when_to_be_emptied(self, tell: Callable[[], None]) -> None:
+        """Call `tell`, on the thread of sync, once the open vault is to be emptied: lock it then.
+
+        Raises:
+            AppError: VAULT_LOCKED.
+        """
+
+        def hear(status: "SyncStatus") -> None:
+            if status.to_be_emptied:
+                tell()
+
+        self.opened().syncing.listen(hear)
+
     def lock(self) -> None:
         """Stop syncing, close the vault, drop the keys.
 
@@ -155,7 +168,7 @@ class Core:
 
     def _build(self) -> OpenVault:
         from helhedsplan_desktop.services.members import Members
-        from helhedsplan_desktop.services.syncing import Syncing
+        from helhedsplan_desktop.services.syncing import Syncing, SyncStatus
         from helhedsplan_desktop.services.vault_care import VaultCare
         from helhedsplan_desktop.store import identity
         from helhedsplan_desktop.store.store import Store

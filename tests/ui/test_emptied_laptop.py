@@ -78,7 +78,9 @@ def test_it_closes_under_whoever_works(qtbot: QtBot, theme: Theme, tmp_path: Pat
     with program(qtbot, theme, core) as desktop:
         unlock(qtbot, desktop)
         opened = core.opened()
-        opened.syncing.listen(desktop._hear)  # practice does not sync, so nobody listens yet
+        core.when_to_be_emptied(
+            desktop._emptying.emit
+        )  # practice does not sync, so nobody listens yet
         told(core)
         opened.syncing._worker.refresh()
         qtbot.waitUntil(lambda: isinstance(desktop.window.screen_shown, FirstStart), timeout=5000)
