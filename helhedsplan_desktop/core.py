@@ -168,7 +168,7 @@ class Core:
 
     def _build(self) -> OpenVault:
         from helhedsplan_desktop.services.members import Members
-        from helhedsplan_desktop.services.syncing import Syncing, SyncStatus
+        from helhedsplan_desktop.services.syncing import Syncing
         from helhedsplan_desktop.services.vault_care import VaultCare
         from helhedsplan_desktop.store import identity
         from helhedsplan_desktop.store.store import Store
