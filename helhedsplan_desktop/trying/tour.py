@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from helhedsplan_desktop.services.contact_views import ContactFilter
+from ui.screens.members.view import SPACES, MembersView
 from ui.screens.page import PageName
 from ui.screens.search.search_panel import Search
+from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]
         workspace.open_page(page)
         settle()
         yield page.value, desktop.window
+    yield from _members(desktop, session)
     rid = _shown_contact(session)
     if rid is not None:
         workspace.open_contact(rid)
@@ -83,6 +86,25 @@ def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]
         wait_for(lambda: desktop.workspace is None, 10)
     settle()
     yield "unlock", desktop.window
+    for screen in desktop.window.findChildren(UnlockScreen):
+        screen.recovery_wished.emit()
+        settle()
+        yield "recovery", desktop.window
+
+
+def _members(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]]:
+    """Give what a lead can do about a colleague's access, and the spaces."""
+    assert desktop.workspace is not None
+    desktop.workspace.open_page(PageName.MEMBERS)
+    settle()
+    for view in desktop.window.findChildren(MembersView):
+        others = [each.user for each in session.members.staff() if each.user != session.me.user]
+        view.open_person(others[0] if others else session.me.user)
+        settle()
+        yield "members_person", desktop.window
+        view.show_tab(SPACES)
+        settle()
+        yield "members_spaces", desktop.window
 
 
 def take_pictures(screens: Iterator[tuple[str, QWidget]], folder: Path, suffix: str) -> list[Path]:

@@ -2,6 +2,205 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="da_DK" sourcelanguage="en">
     <context>
+        <name>Access</name>
+        <message>
+            <source>Access of {name}</source>
+            <translation>Adgang for {name}</translation>
+        </message>
+        <message>
+            <source>Access to {name}</source>
+            <translation>Adgang til {name}</translation>
+        </message>
+        <message>
+            <source>Activities, partners and milestones. Every member reads it.</source>
+            <translation>Aktiviteter, partnere og milepæle. Alle medlemmer kan læse det.</translation>
+        </message>
+        <message>
+            <source>Another laptop</source>
+            <translation>En computer mere</translation>
+        </message>
+        <message>
+            <source>At its next contact everything on it is removed. A laptop that never comes online again keeps what it has, encrypted.</source>
+            <translation>Næste gang den er online, bliver alt på den slettet. En computer, der aldrig kommer online igen, beholder det, den har, krypteret.</translation>
+        </message>
+        <message>
+            <source>Change role</source>
+            <translation>Skift rolle</translation>
+        </message>
+        <message>
+            <source>Change the key</source>
+            <translation>Skift nøglen</translation>
+        </message>
+        <message>
+            <source>Contacts, notes, follow-ups and consents of the team.</source>
+            <translation>Holdets kontakter, notater, opfølgninger og samtykker.</translation>
+        </message>
+        <message>
+            <source>Do this if the key may have got out. Nothing changes for those who have access.</source>
+            <translation>Gør det, hvis nøglen kan være sluppet ud. Intet ændrer sig for dem, der har adgang.</translation>
+        </message>
+        <message>
+            <source>Erase everything on it</source>
+            <translation>Slet alt på den</translation>
+        </message>
+        <message>
+            <source>Every laptop of this person is locked out, and the keys are changed at once. What the person has written stays.</source>
+            <translation>Alle personens computere bliver lukket ude, og nøglerne bliver skiftet med det samme. Det, personen har skrevet, bliver stående.</translation>
+        </message>
+        <message>
+            <source>Every lead is in it and reads everything.</source>
+            <translation>Alle ledere er med og kan læse alt.</translation>
+        </message>
+        <message>
+            <source>For a second or a new laptop. The others stay as they are.</source>
+            <translation>Til en ekstra eller en ny computer. De andre bliver, som de er.</translation>
+        </message>
+        <message>
+            <source>It is locked out at once, and nothing is taken from it any more, not even work that it has not sent.</source>
+            <translation>Den bliver lukket ude med det samme, og vi tager ikke mere imod fra den, heller ikke det, den ikke har sendt.</translation>
+        </message>
+        <message>
+            <source>It is lost or stolen</source>
+            <translation>Den er tabt eller stjålet</translation>
+        </message>
+        <message>
+            <source>It is no longer used. It receives nothing new, and the keys are changed at once. Let it send its last work first.</source>
+            <translation>Den bruges ikke mere. Den henter intet nyt, og nøglerne bliver skiftet med det samme. Lad den sende det sidste først.</translation>
+        </message>
+        <message>
+            <source>It sends what waits on it, and from then on nothing more can be written there.</source>
+            <translation>Den sender det, der venter, og derefter kan der ikke skrives mere på den.</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lad være</translation>
+        </message>
+        <message>
+            <source>Leaves the organisation</source>
+            <translation>Stopper i organisationen</translation>
+        </message>
+        <message>
+            <source>Let it send its last work</source>
+            <translation>Lad den sende det sidste</translation>
+        </message>
+        <message>
+            <source>Lock out</source>
+            <translation>Luk ude</translation>
+        </message>
+        <message>
+            <source>Make a code for another laptop</source>
+            <translation>Lav en kode til en computer mere</translation>
+        </message>
+        <message>
+            <source>Make the team</source>
+            <translation>Opret holdet</translation>
+        </message>
+        <message>
+            <source>Members</source>
+            <translation>Medlemmer</translation>
+        </message>
+        <message>
+            <source>Name of the team</source>
+            <translation>Holdets navn</translation>
+        </message>
+        <message>
+            <source>New team</source>
+            <translation>Nyt hold</translation>
+        </message>
+        <message>
+            <source>Notes that only the author and the leads read.</source>
+            <translation>Notater, som kun forfatteren og lederne kan læse.</translation>
+        </message>
+        <message>
+            <source>People and computers</source>
+            <translation>Personer og computere</translation>
+        </message>
+        <message>
+            <source>Read by {names}</source>
+            <translation>Kan læses af {names}</translation>
+        </message>
+        <message>
+            <source>Save members</source>
+            <translation>Gem medlemmer</translation>
+        </message>
+        <message>
+            <source>Shielded notes of {name}</source>
+            <translation>{name}: beskyttede notater</translation>
+        </message>
+        <message>
+            <source>Spaces and who reads them</source>
+            <translation>Rum og hvem der læser</translation>
+        </message>
+        <message>
+            <source>Stops here</source>
+            <translation>Stopper her</translation>
+        </message>
+        <message>
+            <source>The key</source>
+            <translation>Nøglen</translation>
+        </message>
+        <message>
+            <source>The key is changed</source>
+            <translation>Nøglen er skiftet</translation>
+        </message>
+        <message>
+            <source>The laptop erases everything at its next contact</source>
+            <translation>Computeren sletter alt, næste gang den er online</translation>
+        </message>
+        <message>
+            <source>The laptop is locked out</source>
+            <translation>Computeren er lukket ude</translation>
+        </message>
+        <message>
+            <source>The laptop may send its last work</source>
+            <translation>Computeren må sende det sidste</translation>
+        </message>
+        <message>
+            <source>The members are changed</source>
+            <translation>Medlemmerne er ændret</translation>
+        </message>
+        <message>
+            <source>The person and every laptop are locked out</source>
+            <translation>Personen og alle computere er lukket ude</translation>
+        </message>
+        <message>
+            <source>The plan</source>
+            <translation>Planen</translation>
+        </message>
+        <message>
+            <source>The role is changed</source>
+            <translation>Rollen er skiftet</translation>
+        </message>
+        <message>
+            <source>The team</source>
+            <translation>Holdet</translation>
+        </message>
+        <message>
+            <source>The team is made</source>
+            <translation>Holdet er oprettet</translation>
+        </message>
+        <message>
+            <source>This cannot be undone.</source>
+            <translation>Det kan ikke fortrydes.</translation>
+        </message>
+        <message>
+            <source>This is the laptop you sit at.</source>
+            <translation>Det er den computer, du sidder ved.</translation>
+        </message>
+        <message>
+            <source>Whoever comes in reads everything in it, from the first day on. When somebody goes out, the key is changed.</source>
+            <translation>Den, der kommer med, kan læse alt fra første dag. Når nogen kommer ud, bliver nøglen skiftet.</translation>
+        </message>
+        <message>
+            <source>Write the name of the team.</source>
+            <translation>Skriv holdets navn.</translation>
+        </message>
+        <message>
+            <source>Yes, do it</source>
+            <translation>Ja, gør det</translation>
+        </message>
+    </context>
+    <context>
         <name>Agreements</name>
         <message>
             <source>Agreements</source>

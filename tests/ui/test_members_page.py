@@ -12,13 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from helhedsplan_desktop.foundation.clock import SystemClock
 from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.services.syncing import Standing
+from helhedsplan_desktop.sync.transport import RefusedError
 from tests.support.pages import Ways
-from tests.support.world import LaptopInWorld, World, world
+from tests.support.world import LaptopInWorld, World, user_of, world
 from ui.bridge.changes import ChangesBridge
 from ui.bridge.sync_status import StatusBridge
 from ui.jobs.runner import JobRunner
 from ui.screens.members.page import MembersPage
+from ui.screens.members.person_column import PersonColumn
+from ui.screens.members.spaces import SpaceColumn
 from ui.screens.page import PageContext, Wish
+from ui.widgets.combo import Combo
+from ui.widgets.tabs import TabStrip
 
 Show = Callable[..., QWidget]
 
@@ -176,3 +182,104 @@ def test_a_name_is_asked_for_and_the_veil_hides_the_code(
     page.closed()
     left = [each.text() for each in page.findChildren(QLabel)]
     assert not set(code.split("-")) & set(left)
+
+
+def more(page: QWidget, name: str) -> None:
+    """Open the column of a person or a space."""
+    part = next(
+        each
+        for each in page.findChildren(QAbstractButton)
+        if each.accessibleName() == name and each.isVisible()
+    )
+    part.setFocus()
+    QTest.keyClick(part, Qt.Key.Key_Space)
+
+
+def in_team(lead: LeadsDesk, name: str) -> LaptopInWorld:
+    """Take a colleague in and let the lead hear of it."""
+    laptop = lead.world.join(lead.laptop, name)
+    laptop.sync()
+    lead.laptop.sync()
+    return laptop
+
+
+def test_a_laptop_is_locked_out_only_after_a_question(
+    lead: LeadsDesk, show: Show, qtbot: QtBot
+) -> None:
+    jonas = in_team(lead, "Jonas Bruun")
+    page = opened(lead, show, qtbot)
+    qtbot.waitUntil(partial(_says, page, "Jonas Bruun"), timeout=20000)
+    more(page, "Access of Jonas Bruun")
+    press(page, "It is lost or stolen")
+    assert _says(page, "This cannot be undone.")
+    press(page, "Leave it")
+    assert not _says(page, "This cannot be undone.")
+    press(page, "It is lost or stolen")
+    press(page, "Yes, do it")
+    qtbot.waitUntil(lambda: "The laptop is locked out" in lead.ways.told, timeout=20000)
+    qtbot.waitUntil(partial(_says, page, "No laptop yet"), timeout=20000)
+    with pytest.raises(RefusedError, match="device_revoked"):
+        jonas.sync()
+    assert jonas.syncing.status.standing is Standing.OUT
+
+
+def test_a_worker_becomes_a_lead_and_a_second_laptop_gets_a_code(
+    lead: LeadsDesk, show: Show, qtbot: QtBot
+) -> None:
+    jonas = in_team(lead, "Jonas Bruun")
+    page = opened(lead, show, qtbot)
+    qtbot.waitUntil(partial(_says, page, "Jonas Bruun"), timeout=20000)
+    more(page, "Access of Jonas Bruun")
+    role = page.findChild(PersonColumn).findChild(Combo)  # type: ignore[union-attr]  # it stands there
+    assert role is not None
+    role.choose("lead")
+    role.chosen.emit("lead")
+    press(page, "Change role")
+    qtbot.waitUntil(lambda: "The role is changed" in lead.ways.told, timeout=20000)
+    staff = {each.user: each.role for each in lead.laptop.members.staff()}
+    assert staff[user_of(jonas)] == "lead"
+    press(page, "Make a code for another laptop")
+    qtbot.waitUntil(partial(_says, page, "Invite Jonas Bruun"), timeout=20000)
+    assert len(code_on(page).split("-")) == 6
+
+
+def test_a_new_team_has_the_people_who_were_ticked(
+    lead: LeadsDesk, show: Show, qtbot: QtBot
+) -> None:
+    jonas = in_team(lead, "Jonas Bruun")
+    page = opened(lead, show, qtbot)
+    qtbot.waitUntil(partial(_says, page, "Jonas Bruun"), timeout=20000)
+    tabs = page.findChild(TabStrip)
+    assert tabs is not None
+    tabs.choose("spaces")
+    tabs.chosen.emit("spaces")
+    qtbot.waitUntil(partial(_says, page, "Shielded notes of Jonas Bruun"), timeout=5000)
+    press(page, "New team")
+    qtbot.waitUntil(partial(_says, page, "Make the team"), timeout=5000)
+    press(page, "Make the team")
+    assert _says(page, "Write the name of the team.")
+    field = next(each for each in page.findChildren(QLineEdit) if each.isVisible())
+    QTest.keyClicks(field, "Team Syd")
+    press(page.findChild(SpaceColumn), "Jonas Bruun")  # type: ignore[arg-type]  # it stands there
+    press(page, "Make the team")
+    qtbot.waitUntil(lambda: "The team is made" in lead.ways.told, timeout=20000)
+    qtbot.waitUntil(partial(_says, page, "Team Syd"), timeout=20000)
+    [team] = [each for each in lead.laptop.day.access.spaces() if each.name == "Team Syd"]
+    assert user_of(jonas) in team.members
+    more(page, "Access to Team Syd")
+    qtbot.waitUntil(partial(_says, page, "Change the key"), timeout=5000)
+    press(page, "Change the key")
+    qtbot.waitUntil(lambda: "The key is changed" in lead.ways.told, timeout=20000)
+
+
+def test_what_cannot_be_done_is_told_in_the_column(
+    lead: LeadsDesk, show: Show, qtbot: QtBot
+) -> None:
+    in_team(lead, "Jonas Bruun")
+    page = opened(lead, show, qtbot)
+    qtbot.waitUntil(partial(_says, page, "Jonas Bruun"), timeout=20000)
+    lead.laptop.offline()
+    more(page, "Access of Jonas Bruun")
+    press(page, "Let it send its last work")
+    qtbot.waitUntil(partial(_says, page, "The server"), timeout=20000)
+    assert lead.ways.told == []

@@ -9,6 +9,8 @@ from typing_extensions import override
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import local_day, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.services.access import SpaceView
+from helhedsplan_desktop.services.desk import Me
 from helhedsplan_desktop.services.member_views import Invitation, OpenInvitation
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.staff import StaffMember
@@ -16,6 +18,7 @@ from ui.bridge.problem_texts import words_for
 from ui.language import current_language, translate
 from ui.parts.first_focus import FirstFocus
 from ui.parts.reading import Reading
+from ui.screens.members.acts import Act, ActWished, words_of
 from ui.screens.members.shown import (
     CodeShown,
     InvitationShown,
@@ -23,29 +26,49 @@ from ui.screens.members.shown import (
     LaptopShown,
     MembersShown,
     PersonShown,
+    SpaceShown,
     Stage,
 )
 from ui.screens.members.view import MembersView
 from ui.screens.page import Page, PageContext, Wish
 from ui.widgets.layouts import Column
 
+Gathered = tuple[tuple[PersonShown, ...], tuple[SpaceShown, ...]]
+"""People with their laptops, and the spaces."""
 
-def _person(member: StaffMember, me: bytes, today: date) -> PersonShown:
+
+def _person(member: StaffMember, me: Me, today: date) -> PersonShown:
     laptops = tuple(
         LaptopShown(
+            each.device,
             each.name,
             each.synced_at,
             (today - local_day(each.synced_at)).days if each.synced_at else 0,
+            mine=each.device == me.device,
         )
         for each in member.laptops
     )
     return PersonShown(
-        member.user, member.name, member.title, member.role, laptops, me=member.user == me
+        member.user, member.name, member.title, member.role, laptops, me=member.user == me.user
     )
 
 
-def _people(session: Session, today: date) -> tuple[PersonShown, ...]:
-    return tuple(_person(each, session.me.user, today) for each in session.members.staff())
+def _gather(session: Session, today: date) -> Gathered:
+    people = tuple(_person(each, session.me, today) for each in session.members.staff())
+    names = {each.user: each.name for each in people}
+    return people, tuple(_space(each, names) for each in session.access.spaces())
+
+
+def _space(found: SpaceView, names: dict[bytes, str]) -> SpaceShown:
+    name = found.name
+    if found.purpose == "shielded":
+        owner = names.get(found.owner or b"", "")
+        name = translate("Access", "Shielded notes of {name}").format(name=owner)
+    elif not name:
+        plan = found.purpose == "plan"
+        name = translate("Access", "The plan") if plan else translate("Access", "The team")
+    readers = tuple(sorted(names[each] for each in found.members if each in names))
+    return SpaceShown(found.space, found.purpose, name, found.members, readers, found.mine)
 
 
 def _open_ones(session: Session, now: datetime) -> tuple[InvitationShown, ...]:
@@ -89,6 +112,7 @@ class MembersPage(Page):
             self._unreachable,
         )
         self._people: tuple[PersonShown, ...] = ()
+        self._spaces: tuple[SpaceShown, ...] = ()
         self._invitations: tuple[InvitationShown, ...] = ()
         language = current_language().value
         titles = tuple(each.name(language) for each in self._session.catalogue.titles)
@@ -100,6 +124,7 @@ class MembersPage(Page):
         self._view.approved.connect(self._approve)
         self._view.cancelled.connect(self._withdraw)
         self._view.asked_again.connect(self._ask_server)
+        self._view.act_wished.connect(self._act)
         context.changes.changed.connect(self._changed)
 
     @override
@@ -126,11 +151,11 @@ class MembersPage(Page):
             self._reading.ask()
             self._ask_server()
 
-    def _prepare_people(self) -> Callable[[], tuple[PersonShown, ...]]:
-        return partial(_people, self._session, self._context.today())
+    def _prepare_people(self) -> Callable[[], Gathered]:
+        return partial(_gather, self._session, self._context.today())
 
-    def _show_people(self, found: tuple[PersonShown, ...]) -> None:
-        self._people = found
+    def _show_people(self, found: Gathered) -> None:
+        self._people, self._spaces = found
         self._show()
 
     def _ask_server(self) -> None:
@@ -153,7 +178,41 @@ class MembersPage(Page):
             self._view.set_unreachable(words_for(error).happened)
 
     def _show(self) -> None:
-        self._view.show_members(MembersShown(self._people, self._invitations, self._context.now()))
+        self._view.show_members(
+            MembersShown(self._people, self._invitations, self._context.now(), self._spaces)
+        )
+
+    # --- a lead's acts ----------------------------------------------------------------------------
+
+    def _act(self, wished: ActWished) -> None:
+        column = self._view.aside()
+        if column is not None:
+            column.set_busy(busy=True)
+        done = partial(self._acted, wished)
+        # Not the writer lane: the server is asked, and no save may wait for a network.
+        self._context.runner.run(partial(_carry_out, self._session, wished), self, done, self._not)
+
+    def _acted(self, wished: ActWished, made: Invitation | None) -> None:
+        column = self._view.aside()
+        if column is not None:
+            column.set_busy(busy=False)
+        if made is not None:
+            self._invited(made)
+            return
+        self._context.navigator.toast(words_of(wished.act).done)
+        if wished.act in {Act.NEW_TEAM, Act.LEAVES}:
+            self._view.close_column()
+        self._reading.ask()
+
+    def _not(self, error: AppError) -> None:
+        column = self._view.aside()
+        if column is not None:
+            column.set_busy(busy=False)
+            column.show_problem(words_for(error).sentence)
+        else:
+            self._context.navigator.tell(error)
+
+    # --- inviting ---------------------------------------------------------------------------------
 
     def _invite(self, form: InviteForm) -> None:
         self._view.column.set_busy(busy=True)
@@ -196,6 +255,26 @@ class MembersPage(Page):
             self._ask_server()
 
         self._context.runner.run(partial(self._session.members.cancel, invite), self, done)
+
+
+def _carry_out(session: Session, wished: ActWished) -> Invitation | None:
+    """Do what a lead wished; returns an invitation if that is what comes of it."""
+    access, device, user = session.access, wished.device, wished.user
+    if wished.act is Act.NEW_LAPTOP:
+        return session.members.invite_again(user, automatic=False)
+    acts: dict[Act, Callable[[], object]] = {
+        Act.DRAIN: partial(access.drain_laptop, device),
+        Act.LOCK_OUT: partial(access.revoke_laptop, device, stolen=False),
+        Act.STOLEN: partial(access.revoke_laptop, device, stolen=True),
+        Act.WIPE: partial(access.wipe_laptop, device),
+        Act.LEAVES: partial(access.revoke_person, user, stolen=False),
+        Act.ROLE: partial(access.set_role, user, wished.role),
+        Act.MEMBERS: partial(access.change_members, wished.space, wished.added, wished.removed),
+        Act.NEW_TEAM: partial(access.add_team, wished.name, wished.added),
+        Act.ROTATE: partial(access.rotate, wished.space),
+    }
+    acts[wished.act]()
+    return None
 
 
 def _reports(changes: Changes) -> frozenset[bytes]:

@@ -19,7 +19,7 @@ from ui.screens.members.shown import (
 from ui.theme.icons import Icon
 from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.avatar import Avatar
-from ui.widgets.buttons import Button, Kind
+from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Status, StatusChip
 from ui.widgets.glyph import Glyph
 from ui.widgets.labels import Hairline, Label
@@ -35,10 +35,17 @@ def _indented_line() -> Row:
 
 
 class PersonRow(QWidget):
-    """Avatar, name and title, role, and each laptop with its last report."""
+    """Avatar, name and title, role, each laptop with its last report, and the way to more.
+
+    Signals:
+        opened: the person's user id.
+    """
+
+    opened = Signal(object)
 
     def __init__(self, person: PersonShown, now: datetime) -> None:
         super().__init__()
+        self._user = person.user
         name = Label(person.name, weight=SEMIBOLD)
         who = Column()
         who.addWidget(name)
@@ -64,6 +71,11 @@ class PersonRow(QWidget):
             none = translate("Members", "No laptop yet")
             laptops.addWidget(Label(none, size=12, tone=Tone.TEXT2))
         row.addLayout(laptops, 5)
+        more = IconButton(
+            Icon.DOTS_THREE, translate("Access", "Access of {name}").format(name=person.name)
+        )
+        more.clicked.connect(self._open)
+        row.addWidget(more, 0, _TOP)
         column = Column(self)
         column.addLayout(row)
         column.addLayout(_indented_line())
@@ -71,15 +83,18 @@ class PersonRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{person.name}, {role_name(person.role)}")
 
+    def _open(self) -> None:
+        self.opened.emit(self._user)
+
 
 class _LaptopLine(QWidget):
     """One laptop and when it was last seen."""
 
     def __init__(self, laptop: LaptopShown, now: datetime) -> None:
         super().__init__()
-        silent = laptop.days_silent > SILENT_LAPTOP_DAYS or not laptop.synced_at
+        silent = _silent(laptop)
         name = laptop.name or translate("Members", "Laptop without a name")
-        seen = _seen_words(laptop, now, silent=silent)
+        seen = seen_words(laptop, now)
         row = Row(self, gap=10)
         row.addWidget(Glyph(Icon.LAPTOP, 18, Tone.TEXT2))
         lines = Column()
@@ -97,10 +112,15 @@ class _LaptopLine(QWidget):
         self.setAccessibleName(f"{name}, {seen}")
 
 
-def _seen_words(laptop: LaptopShown, now: datetime, *, silent: bool) -> str:
+def _silent(laptop: LaptopShown) -> bool:
+    return laptop.days_silent > SILENT_LAPTOP_DAYS or not laptop.synced_at
+
+
+def seen_words(laptop: LaptopShown, now: datetime) -> str:
+    """Return when a laptop was last heard of."""
     if not laptop.synced_at:
         return translate("Members", "Never seen")
-    if silent:
+    if _silent(laptop):
         return translate("Members", "Last seen %n day(s) ago", None, laptop.days_silent)
     when = freshness(instant(laptop.synced_at).astimezone(), now)
     return translate("Members", "Last seen {when}").format(when=when)

@@ -12,11 +12,17 @@ ROLES = ("worker", "lead", "reader")
 
 @dataclass(frozen=True, slots=True)
 class LaptopShown:
-    """A laptop; `synced_at` in ms since 1970 UTC, 0: it never reported."""
+    """A laptop; `synced_at` in ms since 1970 UTC, 0: it never reported.
 
+    Args:
+        mine: True for the laptop that shows this.
+    """
+
+    device: bytes
     name: str
     synced_at: int
     days_silent: int
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +74,33 @@ class CodeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SpaceShown:
+    """A space of the organisation.
+
+    Args:
+        purpose: plan, team or shielded.
+        name: as people call it.
+        members: users who read it.
+        readers: their names.
+        mine: True if this lead may change it.
+    """
+
+    space: bytes
+    purpose: str
+    name: str
+    members: frozenset[bytes]
+    readers: tuple[str, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MembersShown:
     """Everything that the page shows; `now` local and aware."""
 
     people: tuple[PersonShown, ...]
     invitations: tuple[InvitationShown, ...]
     now: datetime
+    spaces: tuple[SpaceShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
