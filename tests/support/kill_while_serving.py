@@ -13,12 +13,12 @@ import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from helhedsplan_protocol import messages, routes
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.verify import verify
 from tests.support.busy_devices import Acts, Device, Lead
+from tests.support.organisation import Laptop
 from tests.support.server_process import RunningServer, running_server, spawned_server
 from tests.support.site import Site
 from tests.support.wire_client import WireClient
@@ -75,7 +75,7 @@ class Town:
             self._meet_again(server)
             self._look()
 
-    def _client(self, server: RunningServer, laptop: Any) -> WireClient:
+    def _client(self, server: RunningServer, laptop: Laptop) -> WireClient:
         client = WireClient(server.address)
         session = client.log_in(laptop, self._ratchets.get(laptop.device))
         self._ratchets[laptop.device] = session.ratchet
