@@ -11,7 +11,7 @@ PERSON_LATELY_SECONDS: Final = 10.0
 """Sync stores in small units for this long after a person saved."""
 
 UNIT: Final = 500
-UNIT_BESIDE_A_PERSON: Final = 100
+UNIT_BESIDE_A_PERSON: Final = 50
 """Records that sync stores in one transaction; fewer while somebody saves."""
 
 

@@ -26,7 +26,7 @@ def main(sizes: list[int]) -> int:
             )
             say(f"{'median of five rounds, ms':<38}{'p50':>9}{'p95':>9}{'allowed':>9}")
             for operation in operations(desk):
-                timing = measure(operation.run, operation.calls)
+                timing = measure(operation.run, operation.calls, operation.pause)
                 allowed = operation.allowed(tenfold=contacts > DESIGN_SIZE)
                 over = timing.p95 > allowed
                 say(line(operation.name, timing, allowed) + (" *" if over else ""))

@@ -18,6 +18,7 @@ from helhedsplan_desktop.services.reviewing import ReviewFilter, Reviewing
 from helhedsplan_desktop.services.searching import Searching
 from helhedsplan_desktop.services.timelines import Timelines
 from helhedsplan_desktop.store.tables import LINKS, table_of
+from tests.benchmarks.sync_beside import storing_pages
 
 SEARCH_MS = 50
 SEARCH_TENFOLD_MS = 100
@@ -25,6 +26,8 @@ SEARCH_TENFOLD_MS = 100
 LIST_MS = 100
 CLICK_MS = 50
 SAVE_MS = 20
+SAVE_BESIDE_SYNC_MS = 60
+"""It waits for one unit of sync at most."""
 
 RARE_WORD = "xylofonkvartet"
 VISIBLE_ROWS = 12
@@ -42,6 +45,7 @@ class Operation:
 
     Args:
         allowed_ms: at the design size; `allowed_tenfold_ms` at ten times that, None for the same.
+        pause: seconds between two calls, in which others get their turn.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Operation:
     calls: int
     allowed_ms: float
     allowed_tenfold_ms: float | None = None
+    pause: float = 0.0
 
     def allowed(self, *, tenfold: bool) -> float:
         """Return the milliseconds that it may take at p95."""
@@ -117,6 +122,8 @@ def operations(desk: Desk) -> Iterator[Operation]:
         )
 
     yield Operation("save a note with a next step", save, 40, SAVE_MS)
+    with storing_pages(desk):
+        yield Operation("save while sync stores a page", save, 40, SAVE_BESIDE_SYNC_MS, pause=0.1)
 
 
 def some_contacts(desk: Desk) -> list[bytes]:

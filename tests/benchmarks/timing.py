@@ -16,8 +16,12 @@ class Timing:
     p95: float
 
 
-def measure(run: Callable[[int], object], calls: int) -> Timing:
-    """Call `run` with 0, 1, 2, … in five rounds of `calls`, after one that is not counted."""
+def measure(run: Callable[[int], object], calls: int, pause: float = 0.0) -> Timing:
+    """Call `run` with 0, 1, 2, … in five rounds of `calls`, after one that is not counted.
+
+    Args:
+        pause: seconds between two calls.
+    """
     run(0)
     rounds = []
     for number in range(ROUNDS):
@@ -26,6 +30,7 @@ def measure(run: Callable[[int], object], calls: int) -> Timing:
             begin = time.perf_counter()
             run(number * calls + call + 1)
             taken.append((time.perf_counter() - begin) * 1000)
+            time.sleep(pause)
         taken.sort()
         rounds.append((taken[len(taken) // 2], taken[int(len(taken) * 0.95)]))
     return Timing(*(statistics.median(column) for column in zip(*rounds, strict=True)))
