@@ -1,17 +1,20 @@
 """Several servers on one PostgreSQL: who may come in, and what they share beside the database."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from helhedsplan_protocol import messages, roster
+from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import Refusal, StartError
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.high_water import HighWater
 from helhedsplan_server.store.journal import Journal, JournalEntry, JournalErasure, JournalFrame
 from tests.support.databases import Database
+from tests.support.postgres import Postgres
 from tests.support.site import Site
 
 pytestmark = pytest.mark.databases("postgresql")
@@ -162,3 +165,20 @@ def test_a_lost_connection_costs_nobody_an_answer(site: Site, database: Database
     elsewhere = site.config.model_copy(update={"data": site.config.data.with_name("elsewhere")})
     with pytest.raises(StartError, match="A server runs on this database"):
         Server(elsewhere, restoring=True)
+
+
+def test_three_that_start_at_once_on_an_empty_database_make_it_once(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    address = postgres.url(postgres.copy("template0"))
+    config = ServerConfig(data=tmp_path / "data", database_url=address)
+    with ThreadPoolExecutor(3) as threads:
+        servers = list(threads.map(lambda _: Server(config), range(3)))
+    try:
+        assert len({server.hello().server_id for server in servers}) == 1
+        servers[0].new_founding_code()
+        servers[2].tidy()
+        servers[1].ready()
+    finally:
+        for server in servers:
+            server.close()
