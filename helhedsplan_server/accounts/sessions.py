@@ -93,7 +93,7 @@ class Sessions:
         Raises:
             Refusal: `auth_required` for an unknown, expired or dropped session.
         """
-        with self._store.read() as connection:
+        with self._store.look() as connection:
             row = connection.execute(_OF_TOKEN, {"hash": _sha256(token)}).one_or_none()
         if row is None or row.expires_at <= now_ms(self._clock):
             raise Refusal(ErrorCode.AUTH_REQUIRED)

@@ -17,8 +17,8 @@ from helhedsplan_server.roster.access import (
     demand_unforked,
     demand_unsuspected,
 )
-from helhedsplan_server.roster.book import RosterBook
-from helhedsplan_server.store.engine import Store, insert_ignoring
+from helhedsplan_server.roster.book import Roster, RosterBook
+from helhedsplan_server.store.engine import Store, insert_ignoring, insert_rows
 from helhedsplan_server.store.high_water import HighWater, demand_promised
 from helhedsplan_server.store.journal import Journal, JournalErasure
 from helhedsplan_server.store.tables import (
@@ -128,8 +128,7 @@ class Pushing:
         arrivals = read_push(request)
         self._verify_ahead(arrivals)
         with self._store.write() as connection:
-            space = self._lock(connection, device, request.space)
-            state = self._book.at(connection)
+            space, state = self._lock(connection, device, request.space)
             gate = Gate(state, device, request.space, space.lineage, request.lineage)
             work = self._look(connection, space, arrivals)
             results = tuple(self._decide(work, gate, arrival) for arrival in arrivals)
@@ -142,15 +141,18 @@ class Pushing:
         return PushAnswer(space.lineage, work.head, results)
 
     def _verify_ahead(self, arrivals: list[Arrival]) -> None:
-        """Check the signatures before the space is locked; the papers remember."""
-        with self._store.read() as connection:
-            state = self._book.at(connection)
+        """Check the signatures before the space is locked; the papers remember.
+
+        A device's key never changes, so the roster that this process knows is good enough; a
+        device that is not in it yet is looked up again under the lock.
+        """
+        state = self._book.latest()
         for arrival in arrivals:
             for paper in (arrival.paper, arrival.vouch):
                 if paper is not None:
                     paper.signed_well(state)
 
-    def _lock(self, connection: Connection, device: bytes, space: bytes) -> Row[Any]:
+    def _lock(self, connection: Connection, device: bytes, space: bytes) -> tuple[Row[Any], Roster]:
         row = connection.execute(
             select(spaces).where(spaces.c.space == space).with_for_update()
         ).one_or_none()
@@ -166,7 +168,7 @@ class Pushing:
         wait = row.busy_until - now_ms(self._clock)
         if wait > 0:
             raise Refusal(ErrorCode.BUSY, after_seconds=wait // 1000 + 1)
-        return row
+        return row, state
 
     def _look(self, connection: Connection, space: Row[Any], arrivals: list[Arrival]) -> _Work:
         """Read in three queries all that deciding needs."""
@@ -234,15 +236,13 @@ class Pushing:
         alive = [row for row in work.superseded if row["rid"] not in work.purged]
         used = work.space.used_bytes + sum(row["size"] for row in (*fresh, *alive))
         used -= self._retire(connection, work)
-        connection.execute(insert(records), fresh)
+        insert_rows(connection, records, fresh)
         if alive:
             connection.execute(
                 insert(history), [{**row, "superseded_at": work.at} for row in alive]
             )
-        connection.execute(
-            insert(vids),
-            [{"space": space, "vid": header.vid, "rev": rev} for _, header, rev in work.applied],
-        )
+        given = [{"space": space, "vid": h.vid, "rev": rev} for _, h, rev in work.applied]
+        insert_rows(connection, vids, given)
         self._keep_papers(connection, work)
         ledger = _ledger(work)
         if ledger:

@@ -48,6 +48,11 @@ class RosterBook:
         state = known or self._catch_up(connection, bytes(head))
         return self._with_branches(connection, state, aside) if aside else state
 
+    def latest(self) -> RosterState:
+        """Return the newest state that this process has seen; the empty one at its start."""
+        with self._lock:
+            return next(reversed(self._states.values()), self._empty)
+
     def keep(self, state: Roster) -> None:
         """Remember a state that an append has just committed."""
         plain = state.clone()

@@ -40,9 +40,12 @@ def test_models_and_migrations_agree_in_the_words_of_each_database(
     (tmp_path / "data").mkdir()
     with closing(Store(database.url)) as store:
         upgrade(store)
-        with store.read() as connection:
+        # Our own connections take results as bytes, which SQLAlchemy's reflection cannot read.
+        plain = create_engine(store.url)
+        with plain.connect() as connection:
             there = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(there, metadata) == []
+        plain.dispose()
 
 
 def test_a_database_of_a_newer_program_is_refused(tmp_path: Path, database: Database) -> None:
