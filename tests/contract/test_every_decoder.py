@@ -119,6 +119,13 @@ REAL: Final[tuple[Wire, ...]] = (
 )  # fmt: skip
 
 
+def test_nothing_breaks_out_where_a_body_may_hold_any_value() -> None:
+    for monster in MONSTERS:
+        read(b"\x95\xa1p" + monster, records.Conflict)
+        read(b"\x99\xa4Note\x81\xa1a" + monster, records.Body)
+        read(b"\x99\xa4Note\x80\x81\xa1a" + monster, records.Body)
+
+
 @MANY
 @given(st.sampled_from(REAL), st.data())
 def test_bytes_that_were_changed_are_read_or_refused(real: Wire, data: st.DataObject) -> None:
