@@ -13,6 +13,7 @@ from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.services.moving import Moving
 from helhedsplan_desktop.services.notes import Notes
 from helhedsplan_desktop.services.overview import OverviewService
+from helhedsplan_desktop.services.parcels import Parcels
 from helhedsplan_desktop.services.people import People
 from helhedsplan_desktop.services.places import Places
 from helhedsplan_desktop.services.preferences import Preferences
@@ -43,6 +44,7 @@ class Session:
     members: Members
     access: Access
     moving: Moving
+    parcels: Parcels
     syncing: Syncing
 
 
@@ -73,5 +75,6 @@ def open_session(desk: Desk, catalogue: Catalogue, members: Members, syncing: Sy
         members=members,
         access=access,
         moving=Moving(desk, access.spaces),
+        parcels=Parcels(desk, members.lines),
         syncing=syncing,
     )

@@ -68,6 +68,33 @@ def store_arrivals(
     return brought
 
 
+def store_parcel(
+    unit: UnitOfWork,
+    space: bytes,
+    chunk: Sequence[Judged],
+    keys: Keys,
+    ids: Ids,
+    grown_from: Mapping[bytes, Version | None],
+) -> list[bytes]:
+    """Make what a parcel holds this laptop's own unsent work; return the records that it changed.
+
+    Args:
+        chunk: each record stands in it once.
+        grown_from: record id to the version that the parcel's one was written over, if it is known
+            and no longer held.
+    """
+    known, work, brought = _known(unit, chunk, keys), _Work(), Brought()
+    for each in chunk:
+        assert each.arrival is not None
+        here = known.get(each.arrival.header.rid)
+        base = grown_from.get(each.arrival.header.rid)
+        plan = crossing.taken_over(here, each.arrival, unit.next_edit(), ids.version, base)
+        if plan is not None:
+            _note(work, here, each, plan, brought)
+    _apply(unit, space, work, ())
+    return [entry.rid for entry in (*work.new, *work.changed)]
+
+
 def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, brought: Brought) -> None:
     """Sort the outcome of one record into what is written together."""
     assert each.arrival is not None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from helhedsplan_desktop.records import wire
+from helhedsplan_desktop.rules.merge import Version
 from helhedsplan_desktop.store.directory import OF_NO_EDIT
 from helhedsplan_desktop.store.tables import ALIVE, ERASED
 from helhedsplan_desktop.sync import incorporate
@@ -159,7 +160,9 @@ def _folded(
     if arrival.header.kind == PUT and not descends:
         # Two rows that know nothing of each other: every laptop picks the same one.
         home = min(home, space) if entry.life == ALIVE else space
-    out = incorporate.brought_together(known, base, remote, fresh_vid)
+    # What stands at home stands; the other's value waits for a person.
+    stands = home == entry.space
+    out = incorporate.brought_together(known, base, remote, fresh_vid, local_stands=stands)
     frozen = 0
     if known.sent is not None and known.sent.space != space:
         frozen = entry.frozen if known.sent.space == home else OF_NO_EDIT
@@ -168,3 +171,40 @@ def _folded(
     joined = Joined(known.joined(tail), dirty=edit, frozen=frozen, same=False)
     plan = incorporate.joined_plan(known, arrival, out, joined, home)
     return replace(plan, ends_relay=False, ends_other=False)
+
+
+def taken_over(
+    known: Known | None,
+    arrival: Arrival,
+    edit: int,
+    fresh_vid: Callable[[], bytes],
+    grown_from: Version | None = None,
+) -> Plan | None:
+    """Return what a version out of a parcel makes of a record; None if it holds nothing new.
+
+    It becomes this laptop's unsent work: its author can no longer send it.
+
+    Args:
+        grown_from: the version that R was written over, where it is not held any more.
+    """
+    header, tail = arrival.header, _tail(arrival)
+    if known is None:
+        if header.kind != PUT:
+            return None
+        fresh = incorporate.plan(None, arrival, edit, fresh_vid)
+        assert fresh.entry is not None
+        entry = fresh.entry.with_changes(dirty=edit)
+        return replace(fresh, entry=entry, takes_mirror=False)
+    held = (known.mirror, known.sent, known.relay, *known.elsewhere.values())
+    here = {each.vid for each in held if each is not None}
+    if known.entry.life == ERASED or header.vid in here | set(known.entry.ancestors):
+        return None
+    remote = arrival.version()
+    if known.entry.life != ALIVE and remote.deleted:
+        return None
+    grown = (each for each in held if each is not None and each.vid in tail)
+    base = next((each.opened() for each in grown), None) or grown_from
+    out = incorporate.brought_together(known, base, remote, fresh_vid, local_stands=True)
+    joined = Joined(known.joined(tail), dirty=edit, frozen=known.entry.frozen, same=False)
+    plan = incorporate.joined_plan(known, arrival, out, joined, known.entry.space)
+    return replace(plan, takes_mirror=False, ends_sent=False, ends_relay=False, ends_other=False)

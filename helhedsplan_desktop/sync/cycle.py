@@ -6,7 +6,7 @@ from typing import Final
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
-from helhedsplan_desktop.store import identity, standing, sync_marks
+from helhedsplan_desktop.store import identity, parcels, standing, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE
 from helhedsplan_desktop.sync import trust as trusting
@@ -16,11 +16,13 @@ from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.meeting import Meeting
+from helhedsplan_desktop.sync.parcelling import Parceller
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.pull import Puller
 from helhedsplan_desktop.sync.push import Pusher
 from helhedsplan_desktop.sync.resting import Rest
 from helhedsplan_desktop.sync.space_round import Outcome, SpaceRound
+from helhedsplan_desktop.sync.taking_over import TakingOver
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
@@ -136,7 +138,9 @@ class Cycle:
         except RefusedError as error:
             if error.code is ErrorCode.DEVICE_REVOKED:
                 self._meeting(trust).catch_up()
+                self._hand_over(trust)
             raise
+        self._hand_over(trust)
         self._finish(trust, outcome)
         if refused is not None:
             raise refused
@@ -268,6 +272,29 @@ class Cycle:
         outcome.applied += closed.applied
         outcome.complete = outcome.complete and not closed.behind
         return closed.refused or refused
+
+    def _hand_over(self, trust: Trust) -> None:
+        """Put what can no longer be sent beside the spaces, for a lead."""
+        with self._store.read() as connection:
+            unsent = parcels.unsent_spaces(connection)
+        facts = trust.roster.device(trust.device)
+        if facts is None or (not facts.active and facts.revoke_reason == "stolen"):
+            return
+        mine = trust.spaces() if facts.active else ()
+        parceller = Parceller(
+            self._store,
+            self.transport,
+            trust,
+            self._freezer(trust),
+            self._ids,
+            self._randomness,
+            self._clock,
+        )
+        parceller.hand_over([space for space in unsent if space not in mine])
+
+    def taking_over(self) -> TakingOver:
+        """Return a lead's side of parcels."""
+        return TakingOver(self._store, self.transport, self.trust(), self._ids, self._executor)
 
     def _finish(self, trust: Trust, outcome: Outcome) -> None:
         now = milliseconds(self._clock.now())

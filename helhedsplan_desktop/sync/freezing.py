@@ -18,7 +18,7 @@ from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeError, body_of
 from helhedsplan_protocol.error_codes import ErrorCode
-from helhedsplan_protocol.limits import PAGE_BYTES
+from helhedsplan_protocol.limits import ANCESTORS, PAGE_BYTES
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Kind, Signed, item_hash
 
 _KIND: Final[dict[int, Kind]] = {ALIVE: PUT, DELETED: DELETE, ERASED: ERASE}
@@ -65,7 +65,7 @@ class Freezer:
         entries = directory.entries(connection, rids)
         mirrors = sealed.of_records(connection, space, rids, MIRROR)
         once_held = mirrors.keys() | sealed.relayed(connection, space, rids).keys()
-        rows = self._rows(unit, entries)
+        rows = self._rows(connection, entries)
         sealer = Sealer(self._trust, self._ids, self._randomness, space)
         made: list[tuple[Entry, SealedVersion]] = []
         size = 0
@@ -115,6 +115,30 @@ class Freezer:
             rows += self._sealed_rows(unit, space, sealer, made)
         sealed.put(unit.connection, rows)
         return rows
+
+    def sealed_apart(
+        self, connection: Connection, space: bytes, rids: Sequence[bytes], sealer: Sealer
+    ) -> list[SealedVersion]:
+        """Return unsent records as versions for a parcel; nothing of them is stored as sent.
+
+        What is outstanding went into them: whether the server took it is not known.
+        """
+        entries = directory.entries(connection, rids)
+        mirrors = sealed.mirror_marks(connection, space, rids)
+        sent = sealed.of_records(connection, space, rids, SENT)
+        rows = self._rows(connection, entries)
+        made = []
+        for rid, entry in entries.items():
+            if entry.life == ERASED:
+                continue
+            tail = (*([sent[rid].vid] if rid in sent else []), *entry.ancestors)[:ANCESTORS]
+            body = self._body(entry.with_changes(ancestors=tail), rows.get(rid))
+            base = mirrors[rid].vid if rid in mirrors else None
+            try:
+                made.append(sealer.seal(rid, base, _KIND[entry.life], body))
+            except TooLargeError:
+                continue
+        return made
 
     def vouch(self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]) -> Signed:
         """Return this device's word for versions that are relayed as they are."""
@@ -210,7 +234,7 @@ class Freezer:
         )
 
     def _rows(
-        self, unit: UnitOfWork, entries: Mapping[bytes, Entry]
+        self, connection: Connection, entries: Mapping[bytes, Entry]
     ) -> dict[bytes, Mapping[str, Any]]:
         by_noun: dict[str, list[bytes]] = {}
         for rid, entry in entries.items():
@@ -218,5 +242,5 @@ class Freezer:
                 by_noun.setdefault(entry.noun, []).append(rid)
         rows: dict[bytes, Mapping[str, Any]] = {}
         for noun, rids in by_noun.items():
-            rows |= rows_of(unit.connection, noun, rids)
+            rows |= rows_of(connection, noun, rids)
         return rows

@@ -183,10 +183,22 @@ def joined_plan(known: Known, arrival: Arrival, out: Merged, joined: Joined, hom
 
 
 def brought_together(
-    known: Known, base: Version | None, remote: Version, fresh_vid: Callable[[], bytes]
+    known: Known,
+    base: Version | None,
+    remote: Version,
+    fresh_vid: Callable[[], bytes],
+    *,
+    local_stands: bool = False,
 ) -> Merged:
-    """Return this laptop's side and another, merged."""
-    return merge(wire.paths(known.entry.noun), base, local_side(known), remote, fresh_vid)
+    """Return this laptop's side and another, merged.
+
+    Args:
+        local_stands: of two values that exclude each other, this laptop's stands.
+    """
+    paths, local = wire.paths(known.entry.noun), local_side(known)
+    if local_stands:
+        return merge(paths, base, remote, local, fresh_vid)
+    return merge(paths, base, local, remote, fresh_vid)
 
 
 def _base(known: Known, tail: tuple[bytes, ...]) -> tuple[Version | None, tuple[bytes, ...]]:

@@ -70,6 +70,20 @@ class Trust:
         role = self.roster.role_of_device(self.device)
         return role in {"worker", "lead"} and (space, self.roster.epoch(space)) in self.keys
 
+    def newest_epoch(self, space: bytes) -> int:
+        """Return the present epoch of a space, or the last one that this device has the key of."""
+        held = [epoch for of_space, epoch in self.keys if of_space == space]
+        return max(held, default=self.roster.epoch(space))
+
+    def last_log_n(self, space: bytes) -> int:
+        """Return the newest log entry at which this device might write in a space."""
+        roster, last = self.roster, self.log_n
+        for n in range(last, 0, -1):
+            writes = roster.role_at(self.device, n) in {"worker", "lead"}
+            if writes and roster.is_member_at(self.device, space, n):
+                return n
+        return last
+
     def spaces(self) -> tuple[bytes, ...]:
         """Return the spaces that this device's user is a member of."""
         user = self.roster.user_of(self.device)

@@ -45,14 +45,18 @@ class TooLargeError(Exception):
 
 
 class Sealer:
-    """Makes versions of one space under its present epoch."""
+    """Makes versions of one space under its present epoch.
+
+    Who was put out of the space seals under the last key that was granted, for a parcel.
+    """
 
     def __init__(self, trust: Trust, ids: Ids, randomness: Randomness, space: bytes) -> None:
         self._ids = ids
         self._randomness = randomness
-        self._org, self._device, self._log_n = trust.org, trust.device, trust.log_n
+        self._org, self._device = trust.org, trust.device
         self._space = space
-        self._epoch = trust.roster.epoch(space)
+        self._epoch = trust.newest_epoch(space)
+        self._log_n = trust.last_log_n(space)
         self._key = trust.keys[space, self._epoch]
         self._signer: Signer = trust.signer()
 

@@ -142,6 +142,20 @@ def rotate_twice_concurrently(schedule: "Schedule", _laptop: "Laptop") -> None:
         raise Broken("RotateRaceOneWinner", f"{first.name} rotated and has no key of {after}")
 
 
+def put_out(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A lead puts out a laptop whose work nobody has seen yet."""
+    if laptop is schedule.lead or len(schedule.laptops) <= 2:
+        return
+    schedule.lift_quota()
+    if not schedule.sync(schedule.lead):
+        return
+    lead = schedule.lead
+    keys = set((laptop.trust() or lead.cycle.trust()).keys)
+    if schedule.lead_acts(lead, lambda: lead.leading().revoke(laptop.device, "left")):
+        schedule.laptops.remove(laptop)
+        schedule.gone.append((laptop, keys))
+
+
 MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
     rule.__name__: rule
     for rule in (
@@ -153,5 +167,6 @@ MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
         back_up_vault,
         restore_vault,
         rotate_twice_concurrently,
+        put_out,
     )
 }

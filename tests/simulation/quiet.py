@@ -17,6 +17,17 @@ def lead_believes(schedule: "Schedule") -> bool:
     return bool(told)
 
 
+def take_over_parcels(schedule: "Schedule") -> None:
+    """Let who was put out hand over what nobody has seen, and the lead take it over."""
+    for laptop, _ in schedule.gone:
+        schedule.sync(laptop)
+    if not schedule.gone or not schedule.sync(schedule.lead):
+        return
+    taking = schedule.lead.cycle.taking_over()
+    for row in taking.listed():
+        taking.take(row.parcel)
+
+
 def gone_stay_out(schedule: "Schedule") -> None:
     """Check that who was put out can neither ask anything nor open what is new."""
     roster = schedule.lead.cycle.trust().roster

@@ -78,6 +78,9 @@ LYING: Final = (
 )
 """With a server that lies."""
 
+LEAVING: Final = (*MOVING, Rule(4, "put_out"))
+"""With laptops that are put out before their work was seen."""
+
 RULE_SETS: Final = {
     "plain": RULES,
     "restores": RESTORES,
@@ -85,6 +88,7 @@ RULE_SETS: Final = {
     "meeting": MEETING,
     "stormy": STORMY,
     "moving": MOVING,
+    "leaving": LEAVING,
     "moving_in_storms": MOVING_IN_STORMS,
     "lying": LYING,
 }

@@ -31,7 +31,12 @@ from tests.simulation.misfortunes import MISFORTUNES
 from tests.simulation.narrowing import narrowed_units
 from tests.simulation.persons import Person
 from tests.simulation.quick import sums_done_once
-from tests.simulation.quiet import gone_stay_out, lead_believes, save_refused_again
+from tests.simulation.quiet import (
+    gone_stay_out,
+    lead_believes,
+    save_refused_again,
+    take_over_parcels,
+)
 from tests.simulation.rules import ACTS, MOVING_ACTS, RULES, Rule
 from tests.simulation.surroundings import World
 from tests.simulation.template import BLANK, PEOPLE, new_folder, template
@@ -337,6 +342,7 @@ class Schedule:
         self.world.forward(hours=2)
         for laptop in self.laptops:
             laptop.clock.off = timedelta()
+        take_over_parcels(self)
         self._talk()
         if lead_believes(self):
             self._talk()

@@ -12,7 +12,7 @@ STEPS = 60
 SCHEDULES = 1680
 CHUNK = 10
 FIRST = 7000
-SETS = ("plain", "restores", "leading", "meeting", "stormy", "moving", "lying")
+SETS = ("plain", "restores", "leading", "meeting", "stormy", "moving", "lying", "leaving")
 
 FOUND = (
     ("plain", 8, "an edit number was used again below a refusal, and the edit was never sent"),

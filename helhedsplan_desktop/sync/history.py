@@ -1,0 +1,50 @@
+"""Reading what stood in a record before: superseded versions; the server keeps them 90 days."""
+
+from concurrent.futures import Executor
+
+from helhedsplan_desktop.sync.incorporate import objection
+from helhedsplan_desktop.sync.planning import Arrival
+from helhedsplan_desktop.sync.transport import Transport
+from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_desktop.sync.verification import header_of, judge, verify_manifests
+from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.messages import HistoryAnswer, HistoryRequest
+from helhedsplan_protocol.records import ERASE
+
+
+class History:
+    """Asks the server for superseded versions; believes only what their authors signed."""
+
+    def __init__(self, transport: Transport, trust: Trust, executor: Executor) -> None:
+        self._transport = transport
+        self._trust = trust
+        self._executor = executor
+
+    def versions(self, space: bytes, rid: bytes) -> list[Arrival]:
+        """Return the superseded versions of a record in a space, the newest first.
+
+        What does not verify or open is left out. There are none after an erase or a move.
+
+        Raises:
+            TransportError, RefusedError.
+        """
+        request = HistoryRequest(space, rid)
+        answer = self._transport.call(routes.HISTORY, request, HistoryAnswer)
+        manifests = verify_manifests(self._trust, answer.batches, self._executor)
+        found = []
+        for item in answer.items:
+            manifest = manifests[item.batch_no] if item.batch_no < len(manifests) else None
+            try:
+                header = header_of(item)
+                # It is read and never taken in, so an ended epoch is no objection.
+                judge(self._trust, space, bytes(16), item, header, manifest, None, known=True)
+                if header.rid != rid or header.kind == ERASE:
+                    continue
+                body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
+            except CannotOpenError:
+                continue
+            arrival = Arrival(item.rev, header, body)
+            if not objection(arrival):
+                found.append(arrival)
+        return sorted(found, key=lambda each: each.rev, reverse=True)

@@ -1,0 +1,72 @@
+"""What a laptop could not send before it was put out reaches the others through a lead."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.sync.transport import RefusedError
+from helhedsplan_protocol.error_codes import ErrorCode
+from tests.support.world import LaptopInWorld, World, world
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def device(laptop: LaptopInWorld) -> bytes:
+    return laptop.members.me().device
+
+
+def put_out_with_unsent_work(town: World, *, stolen: bool = False) -> tuple[LaptopInWorld, ...]:
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma"), town.join(karin, "Ole")
+    fatma.meet("Amina Yusuf", phone="001")
+    town.settle()
+    fatma.offline()
+    fatma.change(fatma.contacts["Amina Yusuf"], alias="Mina")
+    fatma.write_note("Amina søger fritidsjob i kiosken", "Amina Yusuf")
+    karin.change(fatma.contacts["Amina Yusuf"], phone="002")
+    karin.sync()
+    karin.day.access.revoke_laptop(device(fatma), stolen=stolen)
+    fatma.online(town.server.address)
+    with pytest.raises(RefusedError) as told:
+        fatma.sync()
+    assert told.value.code is ErrorCode.DEVICE_REVOKED
+    return karin, fatma, ole
+
+
+def test_a_lead_takes_over_what_a_laptop_could_not_send(town: World) -> None:
+    karin, fatma, ole = put_out_with_unsent_work(town)
+    (parcel,) = karin.day.parcels.waiting()
+    assert (parcel.user_name, parcel.records, parcel.taken) == ("Fatma", 2, False)
+    assert karin.day.parcels.take_over(parcel.parcel) == 2
+    karin.sync()
+    ole.sync()
+    rid = fatma.contacts["Amina Yusuf"]
+    for laptop in (karin, ole):
+        assert len(laptop.find_note("kiosken")) == 1
+        assert (laptop.contact(rid).alias, laptop.contact(rid).phone) == ("Mina", "002")
+    assert fatma.syncing.status.unsent == 2, "it stays on the laptop that wrote it"
+
+
+def test_taking_over_twice_changes_nothing_and_nothing_is_put_twice(town: World) -> None:
+    karin, fatma, ole = put_out_with_unsent_work(town)
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    (parcel,) = karin.day.parcels.waiting()
+    karin.day.parcels.take_over(parcel.parcel)
+    karin.sync()
+    assert karin.day.parcels.take_over(parcel.parcel) == 0
+    assert [each.taken for each in karin.day.parcels.waiting()] == [True]
+    with pytest.raises(AppError) as told:
+        ole.day.parcels.waiting()
+    assert told.value.problem is Problem.NOT_ALLOWED
+
+
+def test_nothing_is_taken_of_a_stolen_laptop(town: World) -> None:
+    karin, _, _ = put_out_with_unsent_work(town, stolen=True)
+    assert karin.day.parcels.waiting() == ()
