@@ -143,6 +143,8 @@ class SpaceRound:
             due = any(
                 self._try_again(each) for each in sync_marks.quarantined(connection, state.space)
             )
+            # A rebase that was cut off has found what the server lacks, and not offered it yet.
+            due = due or bool(sync_marks.reoffered(connection, state.space))
         if due or mark.lineage != state.lineage or mark.cursor != state.head:
             return True
         return mark.first_sync != DONE or not self._comparer.equal(state.space, state.digest)

@@ -22,6 +22,7 @@ FOUND = (
     ("restores", 239, "the same, by a colleague's deletion"),
     ("leading", 316, "a row of an ended epoch that no lead had seen blocked for ever"),
     ("leading", 1016, "an erase that waited was taken for sent when the server went back"),
+    ("leaving", 14, "a rebase that was cut off never offered what the server lacked"),
     ("stormy", 7, "an answer to a challenge that came late made its device its own copy"),
     ("lying", 11, "a deletion was dropped once the server would not take its record back"),
     ("lying", 16, "bytes that were spoilt on the way were never asked for again"),
