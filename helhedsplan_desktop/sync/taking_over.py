@@ -83,7 +83,9 @@ class TakingOver:
         facts = self._trust.roster.device(parcel.author)
         if facts is None or facts.revoke_reason == "stolen" or facts.wiped_n is not None:
             return
-        manifests = verify_manifests(self._trust, parcel.batches, self._executor)
+        manifests = verify_manifests(
+            self._trust, parcel.batches, self._executor, self._store.lock.give_way
+        )
         seen: set[bytes] = set()
         for item in parcel.items:
             arrival = self._arrival(parcel, item, manifests)
