@@ -93,8 +93,9 @@ class Countdown:
         self._report = report
         self._passed: Counter[str] = Counter()
         self._one_at_a_time = threading.Lock()
+        self._committing = False
         for moment in (COMMIT, COMMITTED, STATEMENT):
-            if moment in {ending.kind, COMMIT}:
+            if moment in {ending.kind, COMMIT, COMMITTED}:
                 event.listen(Engine, moment, self._listener(moment))
         if ending.kind == FILE:
             sys.addaudithook(self._heard)
@@ -111,7 +112,11 @@ class Countdown:
 
     def _listener(self, moment: str) -> Any:
         def listener(*_: object) -> None:
-            self.passed(moment)
+            # Readers give their connections back, too; only what was written is committed.
+            counts = moment != COMMITTED or self._committing
+            self._committing = moment == COMMIT
+            if counts:
+                self.passed(moment)
 
         return listener
 
