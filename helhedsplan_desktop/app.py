@@ -6,22 +6,22 @@ imported after the unlock screen stands, on a free thread, while the person type
 
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from helhedsplan_desktop.caretaker import Caretaker
 from helhedsplan_desktop.core import Core, OpenVault
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.logs import log_crashes, silence_libraries
 from helhedsplan_desktop.foundation.paths import machine_policy_file, profile_at
 from helhedsplan_desktop.foundation.policy import read_policy
 from helhedsplan_desktop.foundation.settings import SettingsFile
+from helhedsplan_desktop.furnishing import furnished, import_the_rest
 from helhedsplan_desktop.options import SEED, Options
 from helhedsplan_desktop.services.unlocking import Stage
 from helhedsplan_desktop.way_in import CoreWayIn, computer_name
-from helhedsplan_protocol.version import PROGRAM
 from ui.application import Look, make_application
 from ui.frame.capture import exclude_from_capture
 from ui.frame.clipboard import ClipboardGuard
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from helhedsplan_desktop.services.session import Session
     from ui.frame.habits import Habits
     from ui.frame.session_watch import SessionWatch
-    from ui.frame.workspace import Furnishing, Workspace
-    from ui.screens.page import PageContext, PageName
+    from ui.frame.workspace import Workspace
+    from ui.screens.page import PageName
 
 
 class Desktop(QObject):
@@ -72,6 +72,8 @@ class Desktop(QObject):
         self._away: SessionWatch | None = None
         self._practising = False
         self._clipboard = ClipboardGuard(self)
+        self._caretaker = Caretaker(core, self._door, self)
+        self._caretaker.damaged.connect(self._tell)
         self._return_to: PageName | None = None
         self._emptying.connect(self._lock_if_open)
         self.window.left.connect(self._window_left)
@@ -98,7 +100,7 @@ class Desktop(QObject):
 
     def _warm_up(self) -> None:
         self._door.run(self._core.warm_up, self, _nothing, _passed_over)
-        self._door.run(_import_the_rest, self, _nothing)
+        self._door.run(import_the_rest, self, _nothing)
 
     def _show_door(self, *, idle: bool = False) -> None:
         """Show the unlock screen, or what fits where nothing is to be unlocked."""
@@ -157,6 +159,7 @@ class Desktop(QObject):
         if not self._practising:
             self._core.when_to_be_emptied(self._emptying.emit)
             opened.syncing.start()
+            self._caretaker.start()
         self._enter(opened.session)
 
     def _not_opened(self, _: AppError) -> None:
@@ -185,53 +188,16 @@ class Desktop(QObject):
 
         assert self._session is not None
         assert self._lanes is not None
-        workspace = Workspace(self._session, self._lanes, self._core.clock, self._furnishing())
+        assert self._habits is not None
+        furnishing = furnished(
+            self._core, self._look, self._habits, self._rolled_back, practice=self._practising
+        )
+        workspace = Workspace(self._session, self._lanes, self._core.clock, furnishing)
         workspace.lock_wished.connect(self._lock)
         workspace.practice_ended.connect(self.end_practice)
         self.workspace = workspace
         self.window.show_screen(workspace)
         workspace.open_page(self._return_to or PageName.OVERVIEW)
-
-    def _furnishing(self) -> "Furnishing":
-        """Return what stands in the workspace."""
-        from ui.frame.workspace import Furnishing
-        from ui.screens.conflicts.page import ConflictsPage
-        from ui.screens.contacts.page import ContactsPage
-        from ui.screens.follow_ups.page import FollowUpsPage
-        from ui.screens.help.page import HelpPage
-        from ui.screens.members.page import MembersPage
-        from ui.screens.overview.page import OverviewPage
-        from ui.screens.page import PageName
-        from ui.screens.quick_note.note_panel import QuickNote
-        from ui.screens.review.page import ReviewPage
-        from ui.screens.search.search_panel import Search
-        from ui.screens.settings.page import SettingsPage
-        from ui.screens.sync.page import SyncPage
-
-        habits, look, unlocking = self._habits, self._look, self._core.unlocking
-        assert habits is not None
-
-        def settings(context: "PageContext") -> SettingsPage:
-            return SettingsPage(context, look, habits, unlocking)
-
-        return Furnishing(
-            pages={
-                PageName.OVERVIEW: OverviewPage,
-                PageName.CONTACTS: ContactsPage,
-                PageName.FOLLOW_UPS: FollowUpsPage,
-                PageName.REVIEW: ReviewPage,
-                PageName.MEMBERS: MembersPage,
-                PageName.CONFLICTS: ConflictsPage,
-                PageName.SYNC: SyncPage,
-                PageName.SETTINGS: settings,
-                PageName.HELP: lambda context: HelpPage(context, PROGRAM),
-            },
-            note=QuickNote,
-            search=Search,
-            child_concern=self._core.policy.child_concern,
-            rolled_back=self._rolled_back,
-            practice=self._practising,
-        )
 
     def _rolled_back(self) -> bool:
         return not self._practising and self._core.unlocking.state().rolled_back
@@ -285,11 +251,16 @@ class Desktop(QObject):
     def _locked(self, idle: bool, _: object) -> None:  # noqa: FBT001  bound by partial
         self._show_door(idle=idle)
 
+    def _tell(self, error: AppError) -> None:
+        if self.workspace is not None:
+            self.workspace.tell(error)
+
     def _take_down(self) -> None:
         """End everything that stands on the open vault; drafts are stored when this returns."""
         if self.workspace is not None:
             self.workspace.leave()
             self.workspace = None
+        self._caretaker.stop()
         self._core.hang_up()
         if self._lanes is not None:
             self._lanes.close()
@@ -304,6 +275,8 @@ class Desktop(QObject):
     def close(self) -> None:
         """Leave nothing open behind; safe to call more than once."""
         self._take_down()
+        # First the vault: a copy under way ends, and nobody waits for it.
+        self._core.lock()
         self._door.close()
         self._core.close()
 
@@ -360,31 +333,6 @@ def _open_vault(core: Core) -> tuple[OpenVault, bool]:
         core.begin_session()
         opened = core.opened()
     return opened, is_practice(core)
-
-
-def _import_the_rest() -> None:
-    """Read the modules of the workspace from disk while the person types."""
-    for name in _WORKSPACE_MODULES:
-        import_module(name)
-
-
-_WORKSPACE_MODULES: Final = (
-    "ui.frame.workspace",
-    "ui.frame.habits",
-    "ui.frame.session_watch",
-    "ui.screens.overview.page",
-    "ui.screens.quick_note.note_panel",
-    "ui.screens.search.search_panel",
-    "ui.screens.contacts.page",
-    "ui.screens.follow_ups.page",
-    "ui.screens.review.page",
-    "ui.screens.members.page",
-    "ui.screens.conflicts.page",
-    "ui.screens.settings.page",
-    "ui.screens.sync.page",
-    "ui.screens.help.page",
-    "helhedsplan_desktop.practice_vault",
-)
 
 
 def _nothing(_: object) -> None:

@@ -213,7 +213,9 @@ class Core:
             opened.members.homes(),
             opened.members.device_users,
         )
-        return open_session(desk, catalogue.load(), opened.members, opened.syncing)
+        return open_session(
+            desk, catalogue.load(), opened.members, opened.syncing, self.profile.folder
+        )
 
     def _transport(self, address: str) -> "Transport":
         from helhedsplan_desktop.sync.transport import Transport

@@ -1,10 +1,12 @@
 """Everything that exists while the vault is open, as one object for the window."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from helhedsplan_desktop.foundation.changes import ChangesHub
 from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.access import Access
+from helhedsplan_desktop.services.computer import Computer
 from helhedsplan_desktop.services.conflicts import Conflicts
 from helhedsplan_desktop.services.desk import Desk, Me
 from helhedsplan_desktop.services.drafts import Drafts
@@ -41,6 +43,7 @@ class Session:
     conflicts: Conflicts
     drafts: Drafts
     preferences: Preferences
+    computer: Computer
     members: Members
     access: Access
     moving: Moving
@@ -48,8 +51,18 @@ class Session:
     syncing: Syncing
 
 
-def open_session(desk: Desk, catalogue: Catalogue, members: Members, syncing: Syncing) -> Session:
-    """Return the use cases of an open vault."""
+def open_session(
+    desk: Desk,
+    catalogue: Catalogue,
+    members: Members,
+    syncing: Syncing,
+    folder: Path | None = None,
+) -> Session:
+    """Return the use cases of an open vault.
+
+    Args:
+        folder: where the vault stands on disk; None if it does not.
+    """
     places = Places(desk)
     conflicts = Conflicts(desk)
     follow_ups = FollowUps(desk, places)
@@ -72,6 +85,7 @@ def open_session(desk: Desk, catalogue: Catalogue, members: Members, syncing: Sy
         conflicts=conflicts,
         drafts=drafts,
         preferences=Preferences(desk),
+        computer=Computer(desk, folder),
         members=members,
         access=access,
         moving=Moving(desk, access.spaces),

@@ -3604,8 +3604,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Skift adgangskode</translation>
         </message>
         <message>
+            <source>Copy on this computer</source>
+            <translation>Kopi på denne computer</translation>
+        </message>
+        <message>
             <source>Dark</source>
             <translation>Mørk</translation>
+        </message>
+        <message>
+            <source>Disk encryption</source>
+            <translation>Kryptering af disken</translation>
+        </message>
+        <message>
+            <source>Encrypted, once a day, for seven days. The whole file was last checked {when}.</source>
+            <translation>Krypteret, én gang om dagen, i syv dage. Hele filen er sidst kontrolleret {when}.</translation>
         </message>
         <message>
             <source>Everything here applies at once.</source>
@@ -3656,6 +3668,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Lås og skjul</translation>
         </message>
         <message>
+            <source>Name of this computer</source>
+            <translation>Computerens navn</translation>
+        </message>
+        <message>
             <source>Names become initials, and notes are covered. F9 does the same.</source>
             <translation>Navne bliver til initialer, og notater bliver dækket. F9 gør det samme.</translation>
         </message>
@@ -3682,6 +3698,22 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Text size</source>
             <translation>Tekststørrelse</translation>
+        </message>
+        <message>
+            <source>The computer does not tell</source>
+            <translation>Computeren oplyser det ikke</translation>
+        </message>
+        <message>
+            <source>The computer has a new name</source>
+            <translation>Computeren har fået et nyt navn</translation>
+        </message>
+        <message>
+            <source>The disk is encrypted</source>
+            <translation>Disken er krypteret</translation>
+        </message>
+        <message>
+            <source>The disk is not encrypted</source>
+            <translation>Disken er ikke krypteret</translation>
         </message>
         <message>
             <source>The name under which your lead sees it.</source>
@@ -3716,8 +3748,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Den, der kan logge ind på computeren som dig, kan også åbne programmet.</translation>
         </message>
         <message>
+            <source>Your data are encrypted all the same, but other files are not. Ask IT to encrypt the disk.</source>
+            <translation>Dine data er krypteret alligevel, men det er andre filer ikke. Bed it om at kryptere disken.</translation>
+        </message>
+        <message>
+            <source>Your data are encrypted all the same.</source>
+            <translation>Dine data er krypteret under alle omstændigheder.</translation>
+        </message>
+        <message>
             <source>Your organisation allows at most {n} minutes.</source>
             <translation>Din organisation tillader højst {n} minutter.</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>ikke endnu</translation>
         </message>
     </context>
     <context>
@@ -4164,6 +4208,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <context>
         <name>Unlock</name>
         <message>
+            <source>A copy of your data stands on this computer. What was sent since comes back with the next sync; what was not sent is gone.</source>
+            <translation>Der ligger en kopi af dine data på denne computer. Det, der er sendt siden, kommer tilbage ved næste synkronisering. Det, der ikke er sendt, er væk.</translation>
+        </message>
+        <message>
             <source>Everything is encrypted on this computer.</source>
             <translation>Alt er krypteret på denne computer.</translation>
         </message>
@@ -4174,6 +4222,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Locked</source>
             <translation>Låst</translation>
+        </message>
+        <message>
+            <source>Put the copy back: {day}, {time}</source>
+            <translation>Læg kopien tilbage: {day}, {time}</translation>
+        </message>
+        <message>
+            <source>The copy stands in its place. Type your passphrase.</source>
+            <translation>Kopien er lagt tilbage. Skriv din adgangskode.</translation>
         </message>
         <message>
             <source>The keychain did not open it. Type your passphrase.</source>

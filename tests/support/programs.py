@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from helhedsplan_desktop.app import Desktop
 from helhedsplan_desktop.core import Core
@@ -71,7 +72,8 @@ def program(qtbot: QtBot, theme: Theme, core: Core) -> Iterator[Desktop]:
     finally:
         desktop.window.close()
         desktop.close()
-        desktop.setParent(None)
+        # Now and here: Python's collector would destroy its timers on any thread.
+        delete(desktop)
 
 
 def unlock(qtbot: QtBot, desktop: Desktop, passphrase: str = PASSPHRASE) -> Workspace:

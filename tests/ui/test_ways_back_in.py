@@ -28,6 +28,7 @@ from ui.screens.unlock.recovery import RecoveryScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.theme.theme import Theme
 from ui.widgets.choices import Switch
+from ui.widgets.fields import TextField
 from ui.widgets.first_start import CodeField
 from ui.widgets.passphrase import PassphraseField
 
@@ -233,3 +234,55 @@ def test_a_newcomers_open_vault_is_locked_when_nobody_is_there(
         QTest.keyClicks(field, PASSPHRASE)
         QTest.keyClick(field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: isinstance(desktop.window.screen_shown, FirstStart), timeout=10_000)
+
+
+def test_a_damaged_vault_offers_its_newest_copy_and_opens_from_it(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    core = inhabited(make_core(tmp_path))
+    core.unlocking.unlock(PASSPHRASE)
+    core.opened().care.run_if_due()
+    core.close()
+    with core.profile.database.open("r+b") as file:
+        file.seek(16)
+        file.write(bytes(4096))
+    with program(qtbot, theme, make_core(tmp_path)) as desktop:
+        screen = door(qtbot, desktop)
+        field = screen.findChild(PassphraseField)
+        assert field is not None
+        assert not screen._put_back.isVisible()
+        QTest.keyClicks(field, PASSPHRASE)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(screen._put_back.isVisible, timeout=5000)
+        [put] = screen._put_back.findChildren(QAbstractButton)
+        put.setFocus()
+        QTest.keyClick(put, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: "The copy stands in its place" in words(screen), timeout=5000)
+        field.clear()
+        unlock(qtbot, desktop)
+
+
+def test_settings_tell_of_the_copy_and_the_disk_and_rename_the_computer(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    core = inhabited(make_core(tmp_path))
+    core.unlocking.unlock(PASSPHRASE)
+    with core.opened().store.write() as unit:
+        identity.put(unit.connection, server=b"http://127.0.0.1:9")
+    core.opened().care.run_if_due()
+    core.lock()
+    with program(qtbot, theme, core) as desktop:
+        workspace = unlock(qtbot, desktop)
+        workspace.open_page(PageName.SETTINGS)
+        qtbot.waitUntil(lambda: "The whole file was last checked today" in words(workspace))
+        qtbot.waitUntil(lambda: "disk" in words(workspace).lower())
+        [name] = [
+            each
+            for each in workspace.findChildren(TextField)
+            if each.accessibleName() == "Name of this computer"
+        ]
+        name.setFocus()
+        name.selectAll()
+        QTest.keyClicks(name, "Bærbar i Kløveren")
+        QTest.keyClick(name, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: core.members().me().computer == "Bærbar i Kløveren", timeout=5000)

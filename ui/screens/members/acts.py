@@ -63,8 +63,13 @@ class ActWords:
 
 def words_of(act: Act) -> ActWords:
     """Return how an act is offered."""
+    return {**_laptop_words(), **_person_words(), **_space_words()}[act]
+
+
+def _laptop_words() -> dict[Act, ActWords]:
+    """Return how acts on one laptop are offered."""
     return {
-        Act.DRAIN: lambda: ActWords(
+        Act.DRAIN: ActWords(
             translate("Access", "Let it send its last work"),
             translate(
                 "Access",
@@ -73,7 +78,7 @@ def words_of(act: Act) -> ActWords:
             translate("Access", "The laptop may send its last work"),
             grave=False,
         ),
-        Act.LOCK_OUT: lambda: ActWords(
+        Act.LOCK_OUT: ActWords(
             translate("Access", "Lock out"),
             translate(
                 "Access",
@@ -82,7 +87,7 @@ def words_of(act: Act) -> ActWords:
             ),
             translate("Access", "The laptop is locked out"),
         ),
-        Act.STOLEN: lambda: ActWords(
+        Act.STOLEN: ActWords(
             translate("Access", "It is lost or stolen"),
             translate(
                 "Access",
@@ -91,7 +96,7 @@ def words_of(act: Act) -> ActWords:
             ),
             translate("Access", "The laptop is locked out"),
         ),
-        Act.WIPE: lambda: ActWords(
+        Act.WIPE: ActWords(
             translate("Access", "Erase everything on it"),
             translate(
                 "Access",
@@ -100,7 +105,13 @@ def words_of(act: Act) -> ActWords:
             ),
             translate("Access", "The laptop erases everything at its next contact"),
         ),
-        Act.LEAVES: lambda: ActWords(
+    }
+
+
+def _person_words() -> dict[Act, ActWords]:
+    """Return how acts on a person are offered."""
+    return {
+        Act.LEAVES: ActWords(
             translate("Access", "Leaves the organisation"),
             translate(
                 "Access",
@@ -109,19 +120,25 @@ def words_of(act: Act) -> ActWords:
             ),
             translate("Access", "The person and every laptop are locked out"),
         ),
-        Act.ROLE: lambda: ActWords(
+        Act.ROLE: ActWords(
             translate("Access", "Change role"),
             "",
             translate("Access", "The role is changed"),
             grave=False,
         ),
-        Act.NEW_LAPTOP: lambda: ActWords(
+        Act.NEW_LAPTOP: ActWords(
             translate("Access", "Make a code for another laptop"),
             translate("Access", "For a second or a new laptop. The others stay as they are."),
             "",
             grave=False,
         ),
-        Act.MEMBERS: lambda: ActWords(
+    }
+
+
+def _space_words() -> dict[Act, ActWords]:
+    """Return how acts on a space are offered."""
+    return {
+        Act.MEMBERS: ActWords(
             translate("Access", "Save members"),
             translate(
                 "Access",
@@ -131,13 +148,13 @@ def words_of(act: Act) -> ActWords:
             translate("Access", "The members are changed"),
             grave=False,
         ),
-        Act.NEW_TEAM: lambda: ActWords(
+        Act.NEW_TEAM: ActWords(
             translate("Access", "Make the team"),
             translate("Access", "Every lead is in it and reads everything."),
             translate("Access", "The team is made"),
             grave=False,
         ),
-        Act.ROTATE: lambda: ActWords(
+        Act.ROTATE: ActWords(
             translate("Access", "Change the key"),
             translate(
                 "Access",
@@ -146,4 +163,4 @@ def words_of(act: Act) -> ActWords:
             translate("Access", "The key is changed"),
             grave=False,
         ),
-    }[act]()
+    }

@@ -10,12 +10,14 @@ from typing_extensions import override
 from helhedsplan_desktop.foundation.clock import instant
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.unlocking import Unlocking
+from helhedsplan_desktop.services.vault_care import VaultCare
 from ui.application import TEXT_SCALES, Look
 from ui.bridge.problem_texts import words_for
 from ui.day_words import date_words
 from ui.frame.habits import Habits
 from ui.language import translate
 from ui.screens.page import Page, PageContext
+from ui.screens.settings.computer import ComputerGroup
 from ui.screens.settings.passphrase_panel import PassphrasePanel
 from ui.screens.settings.rows import SettingGroup, column_width
 from ui.theme.icons import Icon
@@ -40,16 +42,24 @@ class SettingsPage(Page):
         look: theme, text scale, language.
         habits: locking and hiding.
         unlocking: changes the passphrase.
+        care: tells of copies and checks; None over the practice town.
     """
 
     def __init__(
-        self, context: PageContext, look: Look, habits: Habits, unlocking: Unlocking
+        self,
+        context: PageContext,
+        look: Look,
+        habits: Habits,
+        unlocking: Unlocking,
+        care: VaultCare | None = None,
     ) -> None:
         super().__init__()
         self._context = context
         self._look = look
         self._habits = habits
         self._unlocking = unlocking
+        self._care = care
+        self._computer = ComputerGroup(context)
         self._content = QWidget()
         self._theme = Segment(
             [
@@ -83,6 +93,7 @@ class SettingsPage(Page):
     @override
     def opened(self) -> None:
         self._show_choices()
+        self._computer.renew(self._care)
         self._theme.setFocus()
 
     @override
@@ -114,7 +125,7 @@ class SettingsPage(Page):
         rows = Column(inner, gap=0)
         rows.addLayout(head)
         rows.addSpacing(16)
-        for group in (self._look_group(), self._lock_group(), self._computer_group()):
+        for group in (self._look_group(), self._lock_group(), self._computer):
             rows.addWidget(group)
         rows.addStretch()
         column.addWidget(inner)
@@ -166,16 +177,6 @@ class SettingsPage(Page):
                 ),
                 self._keychain,
             )
-        return group
-
-    def _computer_group(self) -> SettingGroup:
-        group = SettingGroup(translate("Settings", "This computer"))
-        me = self._context.session.me
-        group.add(
-            me.computer or translate("Settings", "This computer"),
-            translate("Settings", "The name under which your lead sees it."),
-            Label(me.name, tone=Tone.TEXT2),
-        )
         return group
 
     def _connect(self) -> None:

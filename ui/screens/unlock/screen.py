@@ -13,6 +13,7 @@ from helhedsplan_desktop.services.unlocking import Unlocking
 from ui.bridge.problem_texts import minutes_words, words_for
 from ui.jobs.runner import JobRunner
 from ui.language import translate
+from ui.screens.unlock.put_back import PutBack
 from ui.theme.icons import Icon
 from ui.theme.theme import current, t
 from ui.theme.tokens import Size, Tone
@@ -65,6 +66,7 @@ class UnlockScreen(Skyline):
         self._forgotten = Button(
             translate("Unlock", "Forgotten your passphrase?"), Kind.LINK, height=Size.BUTTON_SMALL
         )
+        self._put_back = PutBack(unlocking, runner)
         self._busy = BusyLine()
         self._banner = Banner("", BannerTone.DANGER, icon=Icon.WARNING_CIRCLE)
         self._box = QWidget()
@@ -74,6 +76,7 @@ class UnlockScreen(Skyline):
         self._button.clicked.connect(self._unlock)
         self._keychain.clicked.connect(self._unlock_by_keychain)
         self._forgotten.clicked.connect(self.recovery_wished)
+        self._put_back.done.connect(self._copy_stands)
         self._field.textChanged.connect(self._typed)
         self._ticking.timeout.connect(self._show_throttle)
         current().changed.connect(self._rescale)
@@ -92,6 +95,7 @@ class UnlockScreen(Skyline):
         self._banner.setVisible(state.problem is not None)
         if state.problem is not None:
             self._banner.set_text(words_for(state.problem).sentence)
+            self._offer_copy(state.problem)
         self._field.setFocus()
         self._show_throttle()
         self._runner.run(self._unlocking.keychain_opens, self, self._keychain.setVisible, _silent)
@@ -109,6 +113,7 @@ class UnlockScreen(Skyline):
         column.addWidget(self._why)
         column.addSpacing(t(12))
         column.addWidget(self._banner)
+        column.addWidget(self._put_back)
         column.addWidget(self._labelled)
         column.addWidget(CapsLockHint(self._field))
         column.addWidget(self._button)
@@ -177,10 +182,20 @@ class UnlockScreen(Skyline):
     def _refused(self, error: AppError) -> None:
         self._set_busy(busy=False)
         self._labelled.set_error(words_for(error).sentence)
+        self._offer_copy(error)
         self._field.selectAll()
         self._field.setFocus()
         if error.problem is Problem.WRONG_PASSPHRASE:
             self._show_throttle()
+
+    def _offer_copy(self, error: AppError) -> None:
+        if error.problem in {Problem.VAULT_DAMAGED, Problem.DISK_FAILED}:
+            self._put_back.offer()
+
+    def _copy_stands(self) -> None:
+        self._banner.hide()
+        self._labelled.set_error("")
+        self._field.setFocus()
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy.set_busy(busy)
