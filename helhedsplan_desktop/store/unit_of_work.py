@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
@@ -312,12 +313,17 @@ _LAST_EDIT: Final = "SELECT max(dirty) FROM directory WHERE dirty > 0"
 def _insertion(noun: str) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
     """Return the statement that inserts rows of a noun, and what makes its values of a row."""
     table = table_of(noun)
-    columns = [(column.name, _binding(column)) for column in table.columns]
+    names = [column.name for column in table.columns]
+    bindings = [(at, bind) for at, column in enumerate(table.columns) if (bind := _binding(column))]
+    in_order = itemgetter(*names)
 
     def values(row: Row) -> tuple[Any, ...]:
-        return tuple(bind(row[name]) if bind else row[name] for name, bind in columns)
+        found = list(in_order(row))
+        for at, bind in bindings:
+            found[at] = bind(found[at])
+        return tuple(found)
 
-    return raw.insertion(table, [name for name, _ in columns]), values
+    return raw.insertion(table, names), values
 
 
 def _binding(column: Column[Any]) -> Callable[[Any], Any] | None:
