@@ -1,5 +1,6 @@
 """The open vault as the services and sync see it: units of work and read connections."""
 
+import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -41,6 +42,9 @@ class Store:
         self._device = device
         self.changes = ChangesHub()
         self.lock = WritingLock(clock)
+        # Syncing and the screens each speak to the server: two sessions that begin at once would
+        # show one value of the ratchet twice, as a copy of this vault would.
+        self.handshake = threading.Lock()
         self.units = 0
 
     @contextmanager

@@ -36,6 +36,19 @@ def open_session(
         TransportError, RefusedError.
     """
     transport.use_token(None)
+    with store.handshake:
+        session = _shake_hands(store, transport, trust, randomness, relayed)
+    transport.use_token(session.token)
+    return session
+
+
+def _shake_hands(
+    store: Store,
+    transport: Transport,
+    trust: Trust,
+    randomness: Randomness,
+    relayed: Sequence[SignedEntry],
+) -> Session:
     with store.read() as connection:
         me = identity.read(connection)
         seal = generation.read_seal(connection)
@@ -60,5 +73,4 @@ def open_session(
             identity.put(unit.connection, ratchet_renewed=b"1")
         elif not rolled_back:
             identity.forget(unit.connection, identity.RENEWED)
-    transport.use_token(session.token)
     return session

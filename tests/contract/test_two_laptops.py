@@ -1,15 +1,20 @@
 """Two laptops and one server, over real HTTP."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.ids import SystemRandomness
 from helhedsplan_desktop.services.notes import NoteForm
 from helhedsplan_desktop.services.reviewing import ReviewFilter
 from helhedsplan_desktop.services.syncing import StatusKind
 from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.sync import trust as trusting
+from helhedsplan_desktop.sync.sessions import open_session
+from helhedsplan_desktop.sync.transport import Transport
 from tests.support.bad_line import BadLine, bad_line
 from tests.support.world import LaptopInWorld, World, world
 
@@ -317,3 +322,24 @@ def test_a_bad_address_is_told_before_anything_is_sent(
     with pytest.raises(AppError) as told:
         laptop.members.found(address, "x", "Planen", "Karin", "Leder", "pc")
     assert told.value.problem is problem
+
+
+def test_lines_of_one_laptop_that_begin_at_once_are_no_copies(two: Two, town: World) -> None:
+    _, fatma = two
+    store = fatma.store
+
+    def begin(_: int) -> None:
+        with store.read() as connection:
+            trust = trusting.load(connection)
+        assert trust is not None
+        line = Transport(town.server.address)
+        try:
+            open_session(store, line, trust, SystemRandomness())
+        finally:
+            line.close()
+
+    with ThreadPoolExecutor(4) as lines:
+        list(lines.map(begin, range(12)))
+    fatma.meet("Musa")
+    fatma.sync()
+    assert chip(fatma) is StatusKind.SYNCED
