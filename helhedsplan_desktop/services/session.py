@@ -10,6 +10,7 @@ from helhedsplan_desktop.services.computer import Computer
 from helhedsplan_desktop.services.conflicts import Conflicts
 from helhedsplan_desktop.services.desk import Desk, Me
 from helhedsplan_desktop.services.drafts import Drafts
+from helhedsplan_desktop.services.erasing import Erasing
 from helhedsplan_desktop.services.follow_ups import FollowUps
 from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.services.moving import Moving
@@ -47,6 +48,7 @@ class Session:
     members: Members
     access: Access
     moving: Moving
+    erasing: Erasing
     parcels: Parcels
     syncing: Syncing
 
@@ -89,6 +91,7 @@ def open_session(
         members=members,
         access=access,
         moving=Moving(desk, access.spaces),
+        erasing=Erasing(desk),
         parcels=Parcels(desk, members.lines),
         syncing=syncing,
     )

@@ -17,7 +17,7 @@ from helhedsplan_desktop.records.base import CodeList, Declaration, IdList, Reco
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
-from helhedsplan_desktop.store import directory, link_tables, raw, sealed, search_index
+from helhedsplan_desktop.store import directory, link_tables, raw, sealed, search_index, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.tables import (
@@ -151,6 +151,7 @@ class UnitOfWork:
         Raises:
             AppError: NOT_FOUND, NOT_ALLOWED, DECISION_NEEDED as `put`.
         """
+        self._demand_edits()
         entry = directory.entries(self.connection, [rid]).get(rid)
         if entry is None or entry.life != ALIVE:
             raise AppError(Problem.NOT_FOUND)
@@ -238,6 +239,10 @@ class UnitOfWork:
     def touch_state(self, rid: bytes) -> None:
         """Tell the screens that a record was sent, though its content is the same."""
         self._touched[SENT_STATE].add(rid)
+
+    def log(self, event: str, ids: bytes) -> None:
+        """Write a line of the sync log about one record; `ids` stand in it in hexadecimal."""
+        sync_marks.log(self.connection, milliseconds(self._clock.now()), event, 1, ids.hex())
 
     def changes(self, *, by_sync: bool) -> Changes:
         """Return what this unit touched."""

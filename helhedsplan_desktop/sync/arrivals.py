@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -22,6 +22,9 @@ from helhedsplan_desktop.sync.planning import Keep, Known, Plan, Stored, side_of
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Header
 from helhedsplan_protocol.wire import decode
+
+ERASED_HERE: Final = "erased"
+"""Event of the sync log; its detail is the record's id and then its eraser's device."""
 
 Keys = dict[tuple[bytes, int], bytes]
 
@@ -65,6 +68,12 @@ def store_arrivals(
         plan = crossing.plan(here, each.arrival, unit.next_edit(), ids.version)
         _note(work, here, each, plan, brought)
     _apply(unit, space, work, [e.arrival.header.rid for e in opened if e.arrival])
+    for each in opened:
+        assert each.arrival is not None
+        here = known.get(each.arrival.header.rid)
+        if each.arrival.header.kind == ERASE and here is not None and here.row is not None:
+            # Whoever had it is told by whom and when it went.
+            unit.log(ERASED_HERE, here.entry.rid + each.arrival.header.author)
     return brought
 
 
