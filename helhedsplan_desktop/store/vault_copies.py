@@ -27,6 +27,8 @@ KEPT: Final = 7
 
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NAME: Final = re.compile(r"vault-(\d{8}T\d{6}Z)\.db")
+_HALF: Final = ".vault-*.db.new*"
+"""A copy on its way and what SQLite keeps beside it, as `Database.copy_to` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ def copies(profile: Profile) -> tuple[VaultCopy, ...]:
 
 
 def new_copy(profile: Profile, now: int) -> VaultCopy:
-    """Return where a copy made now goes; its folder exists.
+    """Return where a copy made now goes; its folder exists, and no half copy of a crash in it.
 
     Raises:
         AppError: DISK_FULL, DISK_READ_ONLY.
     """
     with disk_problems_told():
         profile.backups.mkdir(OWNER_FOLDER, exist_ok=True)
+        for half in profile.backups.glob(_HALF):
+            half.unlink(missing_ok=True)
     return VaultCopy(profile.backups / f"vault-{instant(now):{_STAMP}}.db", now)
 
 

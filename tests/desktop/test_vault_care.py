@@ -84,6 +84,28 @@ def test_copies_are_encrypted_and_the_owner_s(core: Core) -> None:
     assert [each.name for each in copy.path.parent.iterdir()] == [copy.path.name]
 
 
+def test_a_copy_that_was_cut_off_leaves_nothing_for_long(
+    core: Core, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[tuple[Path, bytes]] = []
+
+    def cut_off(half: Path, _target: Path) -> None:
+        left.append((half, half.read_bytes()))
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("helhedsplan_desktop.store.engine.replace_file", cut_off)
+        assert care(core).problem is Problem.DISK_FULL
+    ((half, written),) = left
+    # Who is killed there takes nothing away.
+    half.write_bytes(written)
+    half.with_name(f"{half.name}-journal").write_bytes(b"")
+    clock.forward(minutes=5)
+    care(core)
+    (copy,) = core.unlocking.copies()
+    assert [each.name for each in core.profile.backups.iterdir()] == [copy.path.name]
+
+
 def test_a_wrong_clock_neither_stops_the_copies_nor_drops_good_ones(
     core: Core, clock: SetClock
 ) -> None:
