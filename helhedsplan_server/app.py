@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from litestar import HttpMethod, Litestar, Response, route
@@ -48,6 +49,9 @@ def build_app(
 
     @contextlib.asynccontextmanager
     async def serving(_: Litestar) -> AsyncIterator[None]:
+        # asyncio's own handful of threads could all wait for one busy space, and nobody be served.
+        threads = ThreadPoolExecutor(opened.useful_threads, thread_name_prefix="request")
+        asyncio.get_running_loop().set_default_executor(threads)
         tidying = asyncio.create_task(_tidy_hourly(opened))
         try:
             yield

@@ -86,7 +86,12 @@ class Server:
         """Close database, journal and marks, and let another process in."""
         self._closing.close()
 
-    def hello(self) -> Hello:
+    @property
+    def useful_threads(self) -> int:
+        """How many requests may be worked on at once with gain."""
+        return self._store.useful_threads
+
+    def _hello(self) -> Hello:
         """Return who answers."""
         with self._store.read() as connection:
             row = connection.execute(select(organisation)).one()
@@ -99,7 +104,7 @@ class Server:
             now_ms=now_ms(self._clock),
         )
 
-    def ready(self) -> Ready:
+    def _ready(self) -> Ready:
         """Return that the server can serve.
 
         Raises:
@@ -162,6 +167,9 @@ class Server:
         again = Retrying(self._complete_journal)
         book = RosterBook()
         writing = (store, book, self._journal, clock, randomness, config.quota_bytes)
+
+        self.hello = again(self._hello)
+        self.ready = again(self._ready)
 
         founding = Founding(*writing)
         self.new_founding_code = again(founding.new_code)

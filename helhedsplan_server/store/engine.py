@@ -52,6 +52,12 @@ _PRAGMAS: Final = (
 _WORTH_UNNESTING: Final = 2
 _POOL: Final = {"pool_size": 8, "max_overflow": 56}
 
+_SQLITE_THREADS: Final = 12
+"""One writes at a time, and each reader's connection may hold 32 MB."""
+
+_POSTGRES_THREADS: Final = 48
+"""Most wait for a row or the network; fewer than connections, so that none waits for one."""
+
 ADVISORY: Final = 0x48656C68
 """The class ("Helh") of all advisory locks that this program takes in its PostgreSQL database."""
 
@@ -104,6 +110,11 @@ class Store:
     Args:
         address: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`.
 
+    Attributes:
+        url: the address with the driver.
+        is_sqlite: one process only; else PostgreSQL.
+        useful_threads: how many may use it at once with gain.
+
     Raises:
         StartError: it is no such address.
     """
@@ -112,6 +123,7 @@ class Store:
         self.url = database_url(address)
         self.is_sqlite = self.url.drivername == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        self.useful_threads = _SQLITE_THREADS if self.is_sqlite else _POSTGRES_THREADS
         self._writing = threading.Lock()
         reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         writing = {"isolation_level": "READ COMMITTED"}

@@ -160,6 +160,8 @@ def test_a_lost_connection_costs_nobody_an_answer(site: Site, database: Database
     throw_out = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
     throw_out += " current_database() AND pid <> pg_backend_pid()"
     database.change(throw_out)
+    site.server.ready()
+    database.change(throw_out)
     assert site.push(writer, writer.version()).results[0].rev == 2
     site.server.tidy()
     elsewhere = site.config.model_copy(update={"data": site.config.data.with_name("elsewhere")})
