@@ -17,6 +17,7 @@ from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
 from helhedsplan_desktop.sync import incorporate, space_round
 from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
 from helhedsplan_desktop.sync.comparing import Comparer
+from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.planning import Keep, Plan
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import Pusher
@@ -228,7 +229,37 @@ def _nothing_closed(_real: Any) -> Any:
     return lambda _self, _states: Closed()
 
 
+def _always_equal(_real: Any) -> Any:
+    return lambda _self, _space, _theirs: True
+
+
+def _nothing_is_spoilt(_real: Any) -> Any:
+    return frozenset()
+
+
+def _nobody_saw_it(_real: Any) -> Any:
+    def ends(_self: Any, connection: Any, entry: Any) -> bool:
+        directory.write(connection, [], [entry.with_changes(dirty=0, reoffer=False)])
+        sync_marks.accept(connection, [entry.rid])
+        return True
+
+    return ends
+
+
 MUTATIONS: dict[str, Mutation] = {
+    "the digest is not compared": Mutation(
+        ("WithheldDetected", "ReplayDetected", "Converged"),
+        (Comparer, "equal", _always_equal),
+        "lying",
+    ),
+    "spoilt bytes are not asked for again": Mutation(
+        ("PoisonDoesNotBlock", "RefusedIsListed"),
+        (space_round, "SPOILT", _nothing_is_spoilt),
+        "lying",
+    ),
+    "what a server lost and refused is taken for unseen": Mutation(
+        ("NoResurrection", "ErasedStaysErased"), (Freezer, "_ends_unseen", _nobody_saw_it), "lying"
+    ),
     "the loser of a merge is forgotten": Mutation(
         ("LoserIsVisible",), (merge._Work, "_lose", _forget_loser)
     ),
