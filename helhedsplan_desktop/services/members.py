@@ -1,10 +1,10 @@
 """Belonging to an organisation: founding it, inviting, joining, and who this laptop is."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, cast
 
-from helhedsplan_desktop.crypto.recovery import RecoverySeed
+from helhedsplan_desktop.crypto.recovery import RecoverySeed, read_sheet
 from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
@@ -28,6 +28,7 @@ from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.enrolling import Enrolling, Stage
 from helhedsplan_desktop.sync.founding import Founder
 from helhedsplan_desktop.sync.inviting import Inviting, KeptInvite
+from helhedsplan_desktop.sync.recovering import Recovering
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_protocol.roster import Role
 
@@ -184,6 +185,29 @@ class Members:
         """Forget the seed: the sheet was written down."""
         with self._store.write() as unit:
             identity.forget(unit.connection, founding.SHEET)
+
+    def recover(self, line_a: str, line_b: str) -> None:
+        """Become a lead by the recovery sheet, because nobody leads any more.
+
+        This laptop's person leads every space from then on, and puts lost laptops out. The screens
+        know it after the next unlock.
+
+        Raises:
+            AppError: CODE_INCOMPLETE, CODE_WRONG (line), NOT_ALLOWED on a laptop that belongs to
+                no organisation or was put out, SERVER_BUSY, and as the server answers.
+        """
+        seed = read_sheet((line_a, line_b))
+        if not self.enrolled or not self._identity().text(identity.SERVER):
+            raise AppError(Problem.NOT_ALLOWED)
+        with self.lines.cycle() as cycle:
+            with suppress(RefusedError):
+                cycle.run_once()
+            trust = cycle.trust()
+            if not trust.roster.is_active(trust.device):
+                raise AppError(Problem.NOT_ALLOWED)
+            Recovering(self._store, cycle.transport, trust, self._ids, self._randomness).recover(
+                seed
+            )
 
     # --- inviting ---------------------------------------------------------------------------------
 

@@ -50,7 +50,8 @@ def _shake_hands(
     relayed: Sequence[SignedEntry],
 ) -> Session:
     with store.read() as connection:
-        me = identity.read(connection)
+        # As it is now: the recovery sheet may have made another device of this laptop.
+        trust.me = me = identity.read(connection)
         seal = generation.read_seal(connection)
     rolled_back = seal is not None and seal.rolled_back
     renewing = rolled_back and me.get(identity.RENEWED) is None

@@ -15,7 +15,7 @@ from helhedsplan_desktop.store.identity import Identity
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.forks import Fork
-from helhedsplan_protocol.roster import SignedEntry, SignedGrant, entry_hash
+from helhedsplan_protocol.roster import RECOVERY, SignedEntry, SignedGrant, entry_hash
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.roster_view import RosterView
 
@@ -133,11 +133,20 @@ class Trust:
         sync_marks.add_roster_entries(connection, self.roster.n + 1, fresh)
         self.roster = grown
 
-    def take_grants(self, connection: Connection, grants: Sequence[SignedGrant]) -> int:
-        """Store the space keys of grants that count; return how many were new."""
+    def take_grants(
+        self,
+        connection: Connection,
+        grants: Sequence[SignedGrant],
+        recovery: SealingKey | None = None,
+    ) -> int:
+        """Store the space keys of grants that count; return how many were new.
+
+        Args:
+            recovery: the key of the recovery sheet, while it is used: it opens grants to it.
+        """
         new = 0
         for signed in grants:
-            found = self._key_of(signed)
+            found = self._key_of(signed, recovery)
             if found is not None:
                 space, epoch, key = found
                 sync_marks.put_space_key(connection, space, epoch, key)
@@ -145,7 +154,9 @@ class Trust:
                 new += 1
         return new
 
-    def _key_of(self, signed: SignedGrant) -> tuple[bytes, int, bytes] | None:
+    def _key_of(
+        self, signed: SignedGrant, recovery: SealingKey | None
+    ) -> tuple[bytes, int, bytes] | None:
         """Return the key of a grant if a lead of the space gave it and it opens the canary."""
         try:
             grant = read_grant(signed)
@@ -153,16 +164,22 @@ class Trust:
                 return None
             sender_key = self.roster.signing_key(grant.sender)
             canary = self.roster.canary(grant.space, grant.epoch)
-            if sender_key is None or canary is None or grant.to != self.device:
+            opener = self._opener(grant.to, recovery)
+            if sender_key is None or canary is None or opener is None:
                 return None
             if not self.roster.ever_led(grant.sender, grant.space):
                 return None
-            key = open_grant(self.sealing_key(), verified_grant(signed, sender_key))
+            key = open_grant(opener, verified_grant(signed, sender_key))
         except SealError:
             return None
         if not opens_canary(key, grant.space, grant.epoch, canary):
             return None
         return grant.space, grant.epoch, key
+
+    def _opener(self, to: bytes, recovery: SealingKey | None) -> SealingKey | None:
+        if to == RECOVERY:
+            return recovery
+        return self.sealing_key() if to == self.device else None
 
 
 def load(connection: Connection) -> Trust | None:

@@ -13,7 +13,7 @@ from helhedsplan_protocol.messages import (
     RosterPage,
     RosterPull,
 )
-from helhedsplan_protocol.roster import Entry, SignedEntry, SignedGrant
+from helhedsplan_protocol.roster import RECOVERY, Entry, SignedEntry, SignedGrant
 from helhedsplan_protocol.roster_facts import DeviceFacts
 from helhedsplan_protocol.roster_grants import check_grants
 from helhedsplan_protocol.roster_state import RosterError, RosterState
@@ -189,14 +189,29 @@ def _hash_at(connection: Connection, n: int) -> bytes:
 def _grants_to(
     connection: Connection, state: RosterState, device: bytes
 ) -> tuple[SignedGrant, ...]:
-    """Return the grants to this device of the spaces that it still is a member of."""
+    """Return the grants to this device of the spaces that it still is a member of.
+
+    Where a lead's device has none, the sheet may just have named it: it gets the one that only
+    the sheet opens.
+    """
     mine = state.spaces_of(state.user_of(device) or b"")
+    found = _grants_of(connection, device, mine)
+    lacking = {(space, each.epoch) for space in mine for each in state.epochs(space)} - found.keys()
+    if lacking and state.role_of_device(device) == "lead":
+        sealed = _grants_of(connection, RECOVERY, mine)
+        found |= {place: sealed[place] for place in lacking & sealed.keys()}
+    return tuple(found.values())
+
+
+def _grants_of(
+    connection: Connection, to: bytes, among: tuple[bytes, ...]
+) -> dict[tuple[bytes, int], SignedGrant]:
     rows = connection.execute(
-        select(grants.c.bytes, grants.c.sig)
-        .where(grants.c.to_device == device, grants.c.space.in_(mine))
+        select(grants.c.space, grants.c.epoch, grants.c.bytes, grants.c.sig)
+        .where(grants.c.to_device == to, grants.c.space.in_(among))
         .order_by(grants.c.space, grants.c.epoch)
     )
-    return tuple(SignedGrant(row.bytes, row.sig) for row in rows)
+    return {(row.space, row.epoch): SignedGrant(row.bytes, row.sig) for row in rows}
 
 
 def _held_keys(connection: Connection, state: RosterState, device: bytes) -> tuple[GrantKey, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helhedsplan_desktop.crypto.recovery import RecoverySeed
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.notes import Note
 from helhedsplan_desktop.store import directory, sync_marks
@@ -271,3 +272,46 @@ def test_a_precaution_changes_a_key_and_everybody_goes_on(two: Two, town: World)
     town.settle()
     assert (team, 2) in keys_of(fatma)
     assert len(karin.find_note("nøgle")) == 1
+
+
+# --- the recovery sheet ---------------------------------------------------------------------------
+
+
+def test_the_sheet_makes_a_lead_of_a_worker_when_the_last_lead_is_lost(town: World) -> None:
+    karin = town.found("Karin")
+    fatma, jonas = town.join(karin, "Fatma"), town.join(karin, "Jonas")
+    shielded = write_shielded(jonas, "Kun for ham selv og lederen")
+    town.settle()
+    town.laptops.pop("Karin")
+    old = device(fatma)
+    fatma.write_note("Endnu ikke sendt")
+    fatma.members.recover(*town.sheet)
+    assert device(fatma) != old
+    assert fatma.members.me().role == "lead"
+    fatma.open_session()
+    fatma.sync()
+    assert fatma.find_note("ham selv") == [shielded]
+    fatma.day.access.revoke_person(user_of(karin), stolen=True)
+    assert is_out(karin)
+    jonas.write_note("Efter at Fatma tog over")
+    town.settle()
+    assert len(fatma.find_note("tog over")) == 1
+    assert len(jonas.find_note("Endnu ikke sendt")) == 1
+    assert fatma.digests() == jonas.digests()
+    newcomer = town.join(fatma, "Nete", "lead")
+    assert len(newcomer.find_note("Endnu")) == 1
+    assert newcomer.find_note("ham selv") == [shielded]
+    karin.close()
+
+
+def test_a_sheet_of_others_makes_nobody_a_lead(two: Two, town: World) -> None:
+    _, fatma = two
+    other = RecoverySeed(bytes(range(32))).sheet_lines()
+    old = device(fatma)
+    with pytest.raises(AppError) as told:
+        fatma.members.recover(*other)
+    assert told.value.problem is Problem.CODE_WRONG
+    with pytest.raises(AppError):
+        fatma.members.recover(town.sheet[0], town.sheet[0])
+    assert device(fatma) == old
+    assert fatma.members.me().role == "worker"

@@ -153,6 +153,7 @@ class World:
         self.server = self._serve()
         self.laptops: dict[str, LaptopInWorld] = {}
         self._keys: dict[str, bytes] = {}
+        self.sheet = ("", "")
 
     @property
     def server_folder(self) -> Path:
@@ -207,6 +208,9 @@ class World:
             "Teamleder",
             f"{name}-pc",
         )
+        sheet = laptop.members.sheet()
+        assert sheet is not None
+        self.sheet = sheet.lines
         laptop.members.confirm_sheet()
         laptop.open_session()
         laptop.sync()
