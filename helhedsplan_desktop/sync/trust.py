@@ -155,7 +155,7 @@ class Trust:
         return new
 
     def _key_of(
-        self, signed: SignedGrant, recovery: SealingKey | None
+        self, signed: SignedGrant, recovery: SealingKey | None = None
     ) -> tuple[bytes, int, bytes] | None:
         """Return the key of a grant if a lead of the space gave it and it opens the canary."""
         try:
