@@ -47,7 +47,7 @@ def main() -> None:
     syncing = Syncing(store, clock, Ids(clock, randomness), randomness, Transport, "0.1.0")
     before = count(store, "contact"), count(store, "note")
     work = threading.Thread(target=syncing.run_once)
-    begin = time.perf_counter()
+    begin, spent = time.perf_counter(), time.process_time()
     work.start()
     first = 0.0
     while work.is_alive():
@@ -62,6 +62,7 @@ def main() -> None:
     told = {
         "first": first,
         "total": total,
+        "cpu": time.process_time() - spent,
         "notes": notes,
         "complete": complete,
         "peak_mb": peak_megabytes(),
