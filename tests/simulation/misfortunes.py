@@ -136,7 +136,8 @@ def rotate_twice_concurrently(schedule: "Schedule", _laptop: "Laptop") -> None:
     done = schedule.lead_acts(first, lambda: first.leading().rotate(space, "routine"))
     first.line.before = lambda _route: None
     after = {s.space: s.epoch for s in schedule.server.spaces(first.device).spaces}[space]
-    if met and after not in {epoch + 1, epoch + 2}:
+    # Either may have failed for another reason; who was told that it went well did win once.
+    if met and not epoch + done <= after <= epoch + 2:
         raise Broken("RotateRaceOneWinner", f"epoch {epoch} became {after}")
     if done and (space, after) not in first.cycle.trust().keys:
         raise Broken("RotateRaceOneWinner", f"{first.name} rotated and has no key of {after}")

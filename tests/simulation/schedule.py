@@ -79,6 +79,7 @@ class Schedule:
         self.exchange = Exchange(self.machine.start(), self.watch)
         self.laptops: list[Laptop] = []
         self.waiting: list[Laptop] = []
+        self._invited = 0
         self.gone: list[tuple[Laptop, set[tuple[bytes, int]]]] = []
         for name in PEOPLE:
             shutil.copy(template() / f"{name}.db", self.folder / f"{name}.db")
@@ -271,7 +272,8 @@ class Schedule:
         count = len(self.laptops) + len(self.waiting) + len(self.gone)
         if count >= MOST_LAPTOPS:
             return
-        name = f"New{count}"
+        self._invited += 1
+        name = f"New{self._invited}"
         shutil.copy(template() / BLANK, self.folder / f"{name}.db")
         newcomer = self._laptop(name)
         try:
