@@ -725,6 +725,13 @@ indtil nogen vælger. Intet går tabt imens.</translation>
     </context>
     <context>
         <name>ContactActs</name>
+        <message numerus="yes">
+            <source>%n record(s) moved</source>
+            <translation>
+                <numerusform>%n post er flyttet</numerusform>
+                <numerusform>%n poster er flyttet</numerusform>
+            </translation>
+        </message>
         <message>
             <source>The contact is deleted</source>
             <translation>Kontakten er slettet</translation>
@@ -1028,8 +1035,24 @@ og hvad I har aftalt.</translation>
             <translation>Rediger kontakt</translation>
         </message>
         <message>
+            <source>Move to another space …</source>
+            <translation>Flyt til et andet rum …</translation>
+        </message>
+        <message>
             <source>Plan next step</source>
             <translation>Planlæg næste skridt</translation>
+        </message>
+        <message>
+            <source>Shielded: only {name} and the leads</source>
+            <translation>Beskyttet: kun {name} og lederne</translation>
+        </message>
+        <message>
+            <source>The team</source>
+            <translation>Holdet</translation>
+        </message>
+        <message>
+            <source>There is no other space for you</source>
+            <translation>Der er ikke et andet rum til dig</translation>
         </message>
     </context>
     <context>
@@ -2293,6 +2316,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Edit</source>
             <translation>Rediger</translation>
+        </message>
+        <message>
+            <source>Move to another space …</source>
+            <translation>Flyt til et andet rum …</translation>
         </message>
     </context>
     <context>
@@ -3822,6 +3849,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
     <context>
         <name>Sync</name>
         <message numerus="yes">
+            <source>%n change(s) of {name} wait for you</source>
+            <translation>
+                <numerusform>%n ændring fra {name} venter på dig</numerusform>
+                <numerusform>%n ændringer fra {name} venter på dig</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n change(s) waiting to be sent</source>
             <translation>
                 <numerusform>%n ændring venter på at blive sendt</numerusform>
@@ -3848,6 +3882,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>%n sletning er kommet</numerusform>
                 <numerusform>%n sletninger er kommet på én gang</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>A second copy of this computer's data has been seen. Nothing is sent until your lead has decided. You can keep working.</source>
+            <translation>Der er set en kopi af denne computers data et andet sted. Intet bliver sendt, før din leder har taget stilling. Du kan arbejde videre.</translation>
         </message>
         <message>
             <source>Change</source>
@@ -3885,6 +3923,17 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Follow-up</source>
             <translation>Opfølgning</translation>
         </message>
+        <message numerus="yes">
+            <source>Handed %n change(s) over to a lead, who can take them in.</source>
+            <translation>
+                <numerusform>Gav %n ændring videre til en leder, som kan overtage den.</numerusform>
+                <numerusform>Gav %n ændringer videre til en leder, som kan overtage dem.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Is {name} what it says it is?</source>
+            <translation>Er {name} den, den siger?</translation>
+        </message>
         <message>
             <source>It could not be verified and is not shown. Tell IT this code: {code}.</source>
             <translation>Det kunne ikke bekræftes og bliver ikke vist. Sig denne kode til it: {code}.</translation>
@@ -3898,8 +3947,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Det er for langt til serveren. Forkort teksten, og gem igen.</translation>
         </message>
         <message>
+            <source>It may go on</source>
+            <translation>Den må fortsætte</translation>
+        </message>
+        <message>
             <source>It was written in a newer version of the program. You can read it after the update.</source>
             <translation>Det er skrevet i en nyere version af programmet. Du kan læse det efter opdateringen.</translation>
+        </message>
+        <message>
+            <source>Its data are in use at two places. Find and remove the other copy first. If you do not know of one, put the laptop out.</source>
+            <translation>Dens data er i brug to steder. Find og fjern den anden kopi først. Kender du ikke til en, så luk computeren ude.</translation>
+        </message>
+        <message>
+            <source>Its data were put back from a copy. Ask whether that is right.</source>
+            <translation>Dens data er lagt tilbage fra en kopi. Spørg, om det er rigtigt.</translation>
         </message>
         <message>
             <source>Keep them</source>
@@ -3936,6 +3997,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Open</source>
             <translation>Åbn</translation>
+        </message>
+        <message>
+            <source>Put it out</source>
+            <translation>Luk den ude</translation>
         </message>
         <message numerus="yes">
             <source>Received %n change(s).</source>
@@ -3995,8 +4060,23 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Synkroniserer …</translation>
         </message>
         <message>
+            <source>Take over</source>
+            <translation>Overtag</translation>
+        </message>
+        <message>
+            <source>The members' list has gone two ways. A lead must choose.</source>
+            <translation>Medlemslisten er delt i to. En leder skal vælge.</translation>
+        </message>
+        <message>
             <source>The server could not prove who it is. Tell IT. Nothing was sent.</source>
             <translation>Serveren kunne ikke bevise, hvem den er. Sig det til it. Intet er sendt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The server had lost %n change(s) of access. They are there again.</source>
+            <translation>
+                <numerusform>Serveren havde mistet %n ændring af adgang. Den er der igen.</numerusform>
+                <numerusform>Serveren havde mistet %n ændringer af adgang. De er der igen.</numerusform>
+            </translation>
         </message>
         <message>
             <source>The server has gone back to an earlier state. Nothing of yours is lost.</source>
@@ -4018,6 +4098,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message>
+            <source>The server was put back, and the members' list has gone two ways since. Nothing is sent until a lead and IT have chosen one. You can keep working.</source>
+            <translation>Serveren er lagt tilbage, og medlemslisten er siden delt i to. Intet bliver sendt, før en leder og it har valgt den ene. Du kan arbejde videre.</translation>
+        </message>
+        <message>
             <source>The server would not take it. Tell IT this code: {code}.</source>
             <translation>Serveren ville ikke tage imod det. Sig denne kode til it: {code}.</translation>
         </message>
@@ -4026,8 +4110,19 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Holdets computere</translation>
         </message>
         <message>
+            <source>They were written on a computer that may not send any more. Take them over, and they are sent as yours. Nothing of others is overwritten.</source>
+            <translation>De er skrevet på en computer, der ikke må sende mere. Overtag dem, så bliver de sendt som dine. Intet af andres bliver overskrevet.</translation>
+        </message>
+        <message>
             <source>This computer works on its own</source>
             <translation>Denne computer arbejder for sig selv</translation>
+        </message>
+        <message numerus="yes">
+            <source>Took %n change(s) over</source>
+            <translation>
+                <numerusform>%n ændring er overtaget</numerusform>
+                <numerusform>%n ændringer er overtaget</numerusform>
+            </translation>
         </message>
         <message>
             <source>Tried to sync. The server did not answer.</source>
@@ -4070,6 +4165,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Din computer</translation>
         </message>
         <message>
+            <source>Your lead is closing this computer. What you have written is sent, and nothing more can be written here.</source>
+            <translation>Din leder er ved at lukke denne computer. Det, du har skrevet, bliver sendt, og der kan ikke skrives mere her.</translation>
+        </message>
+        <message>
+            <source>a colleague</source>
+            <translation>en kollega</translation>
+        </message>
+        <message>
             <source>never</source>
             <translation>aldrig</translation>
         </message>
@@ -4110,6 +4213,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Syncing …</source>
             <translation>Synkroniserer …</translation>
+        </message>
+        <message>
+            <source>This computer has no access any more. You can read what is here. Contact your lead.</source>
+            <translation>Denne computer har ikke adgang mere. Du kan læse det, der ligger her. Kontakt din leder.</translation>
+        </message>
+        <message>
+            <source>Your lead is closing this computer. You can read everything, and nothing more can be written here.</source>
+            <translation>Din leder er ved at lukke denne computer. Du kan læse alt, men der kan ikke skrives mere her.</translation>
         </message>
     </context>
     <context>

@@ -19,6 +19,16 @@
         </message>
     </context>
     <context>
+        <name>ContactActs</name>
+        <message numerus="yes">
+            <source>%n record(s) moved</source>
+            <translation>
+                <numerusform>%n record moved</numerusform>
+                <numerusform>%n records moved</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ContactRow</name>
         <message numerus="yes">
             <source>%n day(s) over</source>
@@ -266,6 +276,13 @@
     <context>
         <name>Sync</name>
         <message numerus="yes">
+            <source>%n change(s) of {name} wait for you</source>
+            <translation>
+                <numerusform>%n change of {name} wait for you</numerusform>
+                <numerusform>%n changes of {name} wait for you</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n change(s) waiting to be sent</source>
             <translation>
                 <numerusform>%n change waiting to be sent</numerusform>
@@ -294,6 +311,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>Handed %n change(s) over to a lead, who can take them in.</source>
+            <translation>
+                <numerusform>Handed %n change over to a lead, who can take them in.</numerusform>
+                <numerusform>Handed %n changes over to a lead, who can take them in.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Received %n change(s).</source>
             <translation>
                 <numerusform>Received %n change.</numerusform>
@@ -315,10 +339,24 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>The server had lost %n change(s) of access. They are there again.</source>
+            <translation>
+                <numerusform>The server had lost %n change of access. They are there again.</numerusform>
+                <numerusform>The server had lost %n changes of access. They are there again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>The server lacked %n change(s). They are sent again.</source>
             <translation>
                 <numerusform>The server lacked %n change. It is sent again.</numerusform>
                 <numerusform>The server lacked %n changes. They are sent again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took %n change(s) over</source>
+            <translation>
+                <numerusform>Took %n change over</numerusform>
+                <numerusform>Took %n changes over</numerusform>
             </translation>
         </message>
     </context>

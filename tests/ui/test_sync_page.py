@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from helhedsplan_desktop.foundation.clock import milliseconds
 from helhedsplan_desktop.foundation.errors import Problem
-from helhedsplan_desktop.services.syncing import LogLine, RefusedItem, SyncStatus
+from helhedsplan_desktop.services.parcels import ParcelView
+from helhedsplan_desktop.services.syncing import LogLine, RefusedItem, Standing, SyncStatus
 from helhedsplan_desktop.store import identity, sync_marks
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
 from tests.support.desks import TEAM
 from tests.support.pages import Office, open_office
 from ui.screens.page import PageName
+from ui.screens.sync.needed import DoubtShown
 from ui.screens.sync.page import SyncPage
 from ui.screens.sync.view import SyncShown, SyncView
 from ui.screens.sync.words import sign
@@ -182,6 +184,10 @@ def test_a_contact_that_was_refused_opens_as_a_contact(
             "Your access is closed. Contact your lead.",
         ),
         (SyncStatus(), "This computer works on its own"),
+        (SyncStatus(enrolled=True, standing=Standing.DRAINING), "nothing more can be written"),
+        (SyncStatus(enrolled=True, standing=Standing.CLONED), "A second copy of this computer"),
+        (SyncStatus(enrolled=True, standing=Standing.OUT), "Your access is closed."),
+        (SyncStatus(enrolled=True, forked=True), "gone two ways"),
     ],
 )
 def test_one_sentence_says_where_syncing_stands(
@@ -251,3 +257,21 @@ def test_the_whole_log_is_one_key_away(show: Show) -> None:
     assert "Sent 129 changes." in words(view)
     press(view, "Show less")
     assert "Sent 129 changes." not in words(view)
+
+
+def test_a_lead_is_asked_about_a_doubted_laptop_and_a_parcel(show: Show, qtbot: QtBot) -> None:
+    view = SyncView()
+    show(view, width=1072, height=744)
+    doubt = DoubtShown(bytes([7]) * 16, "Bærbar (Jonas Bruun)", copied=True)
+    parcel = ParcelView(bytes(16), TEAM, "Jonas Bruun", 3, milliseconds(NOW), taken=False)
+    view.show_sync(replace(shown(ENROLLED), doubted=(doubt,), parcels=(parcel,)), NOW)
+    assert "3 changes of Jonas Bruun wait for you" in words(view)
+    assert "Its data are in use at two places." in words(view)
+    with qtbot.waitSignal(view.doubt_answered) as answered:
+        press(view, "Put it out")
+    assert answered.args == [doubt.device, False]
+    with qtbot.waitSignal(view.parcel_wished) as wished:
+        press(view, "Take over")
+    assert wished.args == [parcel]
+    view.show_sync(replace(shown(ENROLLED), parcels=(replace(parcel, taken=True),)), NOW)
+    assert "wait for you" not in words(view)

@@ -64,6 +64,26 @@ class RolledBackStrip(Ground):
         row.addWidget(now)
 
 
+class AccessStrip(Ground):
+    """Says that this laptop may only be read, and why; hidden while nothing is the matter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("amber_soft", parent)
+        self._words = Paragraph("", tone=Tone.AMBER)
+        row = Row(self, gap=8, margins=(24, 6, 14, 6))
+        row.addWidget(Glyph(Icon.LOCK_SIMPLE, 20, Tone.AMBER_ICON))
+        row.addWidget(_middle(self._words), 1)
+        self.hide()
+
+    def show_words(self, words: str) -> bool:
+        """Show these words, or nothing if they are empty; returns True if that is a change."""
+        changed = words != self._words.text()
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+        return changed
+
+
 class PracticeStrip(Ground):
     """Says over everything that the people are invented and nothing is sent.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helhedsplan_desktop.foundation.clock import instant
-from helhedsplan_desktop.services.syncing import StatusKind, SyncStatus
+from helhedsplan_desktop.services.syncing import Standing, StatusKind, SyncStatus
 from ui.day_words import clock_time, freshness
 from ui.language import translate
 from ui.theme.icons import Icon
@@ -57,6 +57,22 @@ def chip_words(status: SyncStatus, now: datetime) -> ChipWords:
         ),
     }[status.kind]
     return ChipWords(icon, tone, text)
+
+
+def access_words(status: SyncStatus) -> str:
+    """Return why this laptop may only be read; empty: it may be written on."""
+    if status.standing is Standing.DRAINING:
+        return translate(
+            "SyncChip",
+            "Your lead is closing this computer. You can read everything, and nothing more can be"
+            " written here.",
+        )
+    if status.standing in {Standing.OUT, Standing.WIPED}:
+        return translate(
+            "SyncChip",
+            "This computer has no access any more. You can read what is here. Contact your lead.",
+        )
+    return ""
 
 
 def synced_words(status: SyncStatus, now: datetime) -> str:

@@ -22,8 +22,8 @@ from ui.frame.page_stack import PageStack
 from ui.frame.problem_strip import ProblemStrip
 from ui.frame.rail import Rail
 from ui.frame.search_button import KEY as SEARCH_KEY
-from ui.frame.strips import PracticeStrip, PrivacyStrip, RolledBackStrip
-from ui.frame.sync_words import chip_words
+from ui.frame.strips import AccessStrip, PracticeStrip, PrivacyStrip, RolledBackStrip
+from ui.frame.sync_words import access_words, chip_words
 from ui.frame.top_bar import CHILD_KEY, LOCK_KEY, NOTE_KEY, PRIVACY_KEY, TopBar
 from ui.jobs.runner import JobRunner
 from ui.language import translate
@@ -112,6 +112,7 @@ class Workspace(Ground):
         self._rolled_back = furnishing.rolled_back
         self._older = RolledBackStrip()
         self._older.setVisible(self._rolled_back())
+        self._access = AccessStrip()
         self._strip = PrivacyStrip()
         self._strip.hide()
         self._problem = ProblemStrip()
@@ -226,6 +227,7 @@ class Workspace(Ground):
         column.addWidget(self.bar)
         column.addWidget(self._practice)
         column.addWidget(self._older)
+        column.addWidget(self._access)
         column.addWidget(self._strip)
         column.addWidget(self._problem)
         column.addWidget(self._stack, 1)
@@ -308,6 +310,8 @@ class Workspace(Ground):
 
     def _show_status(self) -> None:
         self.bar.show_sync(chip_words(self._status.now, self._context.now()))
+        if self._access.show_words(access_words(self._status.now)):
+            self._place()
         if self._older.isVisible() and not self._rolled_back():
             self._older.hide()
             self._place()

@@ -1,6 +1,6 @@
 """What can be done with a contact or a note, as menus."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
@@ -19,6 +19,7 @@ def note_menu(
     edit: Act | None,
     remark: Act | None,
     copy: Act,
+    move: Act | None,
     delete: Act | None,
 ) -> QMenu:
     """Show what can be done with a note; None leaves an act out."""
@@ -29,6 +30,9 @@ def note_menu(
         words = translate("NoteMenu", "Add a remark") + "\tB"
         _add(menu, words, remark, Icon.CHAT_CIRCLE)
     _add(menu, translate("NoteMenu", "Copy the text"), copy, Icon.COPY)
+    if move is not None:
+        words = translate("NoteMenu", "Move to another space …")
+        _add(menu, words, move, Icon.FOLDER_OPEN)
     if delete is not None:
         menu.addSeparator()
         words = translate("NoteMenu", "Delete") + "\t" + translate("NoteMenu", "Del")
@@ -44,6 +48,7 @@ def contact_menu(
     edit: Act | None,
     plan: Act,
     copy_phone: Act | None,
+    move: Act | None,
     delete: Act | None,
 ) -> QMenu:
     """Show what can be done with a contact; None leaves an act out."""
@@ -54,10 +59,25 @@ def contact_menu(
     _add(menu, translate("ContactMenu", "Plan next step"), plan, Icon.CALENDAR_PLUS)
     if copy_phone is not None:
         _add(menu, translate("ContactMenu", "Copy the phone number"), copy_phone, Icon.PHONE)
+    if move is not None:
+        words = translate("ContactMenu", "Move to another space …")
+        _add(menu, words, move, Icon.FOLDER_OPEN)
     if delete is not None:
         menu.addSeparator()
         words = translate("ContactMenu", "Delete contact")
         _add(menu, words, delete, Icon.TRASH, danger=True)
+    menu.popup(point)
+    return menu
+
+
+def move_menu(owner: QWidget, point: QPoint, choices: Sequence[tuple[str, Act]]) -> QMenu:
+    """Show where something can be moved to."""
+    menu = _menu(owner)
+    for words, act in choices:
+        _add(menu, words, act, Icon.FOLDER_OPEN)
+    if not choices:
+        none = menu.addAction(translate("ContactMenu", "There is no other space for you"))
+        none.setEnabled(False)
     menu.popup(point)
     return menu
 

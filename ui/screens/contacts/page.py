@@ -21,6 +21,7 @@ from ui.screens.contacts.detail_view import ContactDetail
 from ui.screens.contacts.form_desk import ContactFormDesk
 from ui.screens.contacts.list_view import ContactListView
 from ui.screens.contacts.menus import contact_menu, note_menu
+from ui.screens.contacts.move import Mover
 from ui.screens.contacts.reading import (
     PAGE_LENGTH,
     Listed,
@@ -69,6 +70,7 @@ class ContactsPage(Page):
         row.addWidget(self._line)
         row.addWidget(self.detail, 1)
         self._acts = ContactActs(context, self)
+        self._mover = Mover(context, self)
         self._steps = FollowUpActs(context, self)
         self.form = ContactFormDesk(context, self)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MILLISECONDS)
@@ -294,12 +296,14 @@ class ContactsPage(Page):
         if entry is None or shown is None:
             return
         own = entry.mine and not shown.page.read_only
+        movable = own or (self._context.session.me.is_lead and not shown.page.read_only)
         note_menu(
             self,
             point,
             edit=partial(self._edit_note, note) if own else None,
             remark=partial(self._acts.begin_remark, note),
             copy=partial(QGuiApplication.clipboard().setText, entry.text),
+            move=partial(self._mover.ask, "Note", note, point) if movable else None,
             delete=partial(self._acts.delete_note, note) if own else None,
         )
 
@@ -315,6 +319,9 @@ class ContactsPage(Page):
             edit=None if page.read_only else self._edit_contact,
             plan=self.detail.begin_plan,
             copy_phone=partial(QGuiApplication.clipboard().setText, phone) if phone else None,
+            move=None
+            if page.read_only
+            else partial(self._mover.ask, "Contact", page.row.rid, point),
             delete=None if page.read_only else partial(self._acts.delete_contact, page.row.rid),
         )
 

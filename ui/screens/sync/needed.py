@@ -1,11 +1,13 @@
 """What only the person can decide: conflicts, many deletions, refused and unreadable records."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from helhedsplan_desktop.services.parcels import ParcelView
 from helhedsplan_desktop.services.syncing import QuarantinedItem, RefusedItem, WaitingDeletions
 from ui.doorway import name_shown
 from ui.language import translate
@@ -19,6 +21,16 @@ from ui.widgets.layouts import Column, Row
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.surfaces import Card
 
+
+@dataclass(frozen=True, slots=True)
+class DoubtShown:
+    """A laptop that a lead is asked about; `copied` if its data are in use at two places."""
+
+    device: bytes
+    name: str
+    copied: bool
+
+
 Action = tuple[str, Callable[[], object]]
 
 
@@ -30,12 +42,16 @@ class NeededCards(QWidget):
         opened: a `RefusedItem` to look at.
         again_wished: a `RefusedItem` to offer once more.
         deletions_answered: a space, and True if the deletions in it are right.
+        doubt_answered: a laptop, and True if it may go on.
+        parcel_wished: a parcel to take over.
     """
 
     conflicts_wished = Signal()
     opened = Signal(object)
     again_wished = Signal(object)
     deletions_answered = Signal(object, bool)
+    doubt_answered = Signal(object, bool)
+    parcel_wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +85,48 @@ class NeededCards(QWidget):
                 translate("Sync", "Delete them here too"),
                 partial(answered, waiting.space, True),  # noqa: FBT003  a signal takes no names
             ),
+        )
+
+    def add_doubt(self, doubt: DoubtShown) -> None:
+        """Ask whether a laptop may go on whose data were seen twice or put back."""
+        answered = self.doubt_answered.emit
+        text = (
+            translate(
+                "Sync",
+                "Its data are in use at two places. Find and remove the other copy first. If you"
+                " do not know of one, put the laptop out.",
+            )
+            if doubt.copied
+            else translate("Sync", "Its data were put back from a copy. Ask whether that is right.")
+        )
+        self._add(
+            Icon.LAPTOP,
+            translate("Sync", "Is {name} what it says it is?").format(name=doubt.name),
+            text,
+            (
+                translate("Sync", "It may go on"),
+                partial(answered, doubt.device, True),  # noqa: FBT003  a signal takes no names
+            ),
+            (
+                translate("Sync", "Put it out"),
+                partial(answered, doubt.device, False),  # noqa: FBT003  a signal takes no names
+            ),
+        )
+
+    def add_parcel(self, parcel: ParcelView) -> None:
+        """Tell of work that a colleague could not send any more."""
+        name = parcel.user_name or translate("Sync", "a colleague")
+        self._add(
+            Icon.PACKAGE,
+            translate("Sync", "%n change(s) of {name} wait for you", None, parcel.records).format(
+                name=name
+            ),
+            translate(
+                "Sync",
+                "They were written on a computer that may not send any more. Take them over, and"
+                " they are sent as yours. Nothing of others is overwritten.",
+            ),
+            (translate("Sync", "Take over"), partial(self.parcel_wished.emit, parcel)),
         )
 
     def add_refused(self, item: RefusedItem, *, veiled: bool) -> None:

@@ -1,14 +1,19 @@
 """The sync page in the window: reads where syncing stands, starts a sync."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
+from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.services.parcels import ParcelView
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.syncing import RefusedItem, SyncStatus
+from ui.language import translate
 from ui.screens.page import Page, PageContext, PageName
+from ui.screens.sync.needed import DoubtShown
 from ui.screens.sync.view import SyncShown, SyncView
 from ui.widgets.layouts import Column
 
@@ -16,7 +21,33 @@ AGES_MS: Final = 30_000
 """Words like "5 minutes ago" are made anew this often."""
 
 
-def _gather(session: Session) -> SyncShown:
+@dataclass(frozen=True, slots=True)
+class LeadsMatters:
+    """What the server told a lead."""
+
+    doubted: tuple[DoubtShown, ...] = ()
+    parcels: tuple[ParcelView, ...] = ()
+
+
+def _leads_matters(session: Session) -> LeadsMatters:
+    """Ask the server for what waits for a lead.
+
+    Raises:
+        AppError: as the server answers.
+    """
+    names = {
+        laptop.device: f"{laptop.name} ({member.name})"
+        for member in session.members.staff()
+        for laptop in member.laptops
+    }
+    doubted = tuple(
+        DoubtShown(each.device, names.get(each.device, each.device.hex()[:8]), each.copied)
+        for each in session.access.doubted()
+    )
+    return LeadsMatters(doubted, session.parcels.waiting())
+
+
+def _gather(session: Session, asked: LeadsMatters) -> SyncShown:
     return SyncShown(
         status=session.syncing.status,
         waiting=session.syncing.waiting(),
@@ -26,6 +57,8 @@ def _gather(session: Session) -> SyncShown:
         laptops=session.reviewing.laptops() if session.me.is_lead else (),
         log=session.syncing.log(),
         me=session.me.device,
+        doubted=asked.doubted,
+        parcels=asked.parcels,
     )
 
 
@@ -40,6 +73,7 @@ class SyncPage(Page):
         super().__init__()
         self._context = context
         self._view = SyncView()
+        self._asked = LeadsMatters()
         self._view.set_veiled(context.veiled())
         Column(self).addWidget(self._view)
         self._view.sync_wished.connect(context.session.syncing.sync_now)
@@ -47,6 +81,8 @@ class SyncPage(Page):
         self._view.opened.connect(self._open_refused)
         self._view.again_wished.connect(self._try_again)
         self._view.deletions_answered.connect(self._answer_deletions)
+        self._view.doubt_answered.connect(self._answer_doubt)
+        self._view.parcel_wished.connect(self._take_over)
         context.status.changed.connect(self._status_changed)
         self._timer = QTimer(self, interval=AGES_MS)
         self._timer.timeout.connect(self._read)
@@ -54,6 +90,7 @@ class SyncPage(Page):
     @override
     def opened(self) -> None:
         self._timer.start()
+        self._ask_server()
         self._view.focus_first()
         self._read()
 
@@ -95,11 +132,40 @@ class SyncPage(Page):
         work = partial(syncing.answer_deletions, space, believe=believe)
         self._context.runner.write(work, self, self._acted)
 
+    def _ask_server(self) -> None:
+        """Ask what waits for a lead; without a network nothing new is told."""
+        if self._context.session.me.is_lead:
+            work = partial(_leads_matters, self._context.session)
+            self._context.runner.run(work, self, self._hear, self._unheard)
+
+    def _hear(self, matters: LeadsMatters) -> None:
+        self._asked = matters
+        self._read()
+
+    def _unheard(self, _: AppError) -> None:
+        """The page says already that the server does not answer."""
+
+    def _answer_doubt(self, device: bytes, go_on: bool) -> None:  # noqa: FBT001  signal's shape
+        access = self._context.session.access
+        act = access.trust_laptop if go_on else partial(access.revoke_laptop, stolen=False)
+        self._context.runner.run(partial(act, device), self, self._lead_acted)
+
+    def _take_over(self, parcel: ParcelView) -> None:
+        work = partial(self._context.session.parcels.take_over, parcel.parcel)
+        self._context.runner.run(work, self, self._taken_over)
+
+    def _taken_over(self, records: int) -> None:
+        self._context.navigator.toast(translate("Sync", "Took %n change(s) over", None, records))
+        self._ask_server()
+
+    def _lead_acted(self, _: None) -> None:
+        self._ask_server()
+
     def _acted(self, _: None) -> None:
         self._read()
 
     def _read(self) -> None:
-        work = partial(_gather, self._context.session)
+        work = partial(_gather, self._context.session, self._asked)
         self._context.runner.run(work, self, self._show)
 
     def _show(self, shown: SyncShown) -> None:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from helhedsplan_desktop.foundation.clock import instant
-from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.services.parcels import ParcelView
 from helhedsplan_desktop.services.reviewing import Laptop
 from helhedsplan_desktop.services.syncing import (
     LogLine,
@@ -22,7 +24,7 @@ from ui.day_words import clock_time, freshness
 from ui.doorway import name_shown
 from ui.language import translate
 from ui.screens.sync import words
-from ui.screens.sync.needed import NeededCards
+from ui.screens.sync.needed import DoubtShown, NeededCards
 from ui.theme.icons import Icon
 from ui.theme.theme import current, t
 from ui.theme.tokens import SEMIBOLD, Size, Tone
@@ -38,7 +40,9 @@ LINES_SHOWN: Final = 12
 WAITING_SHOWN: Final = 20
 SILENT_DAYS: Final = 7
 SIDE: Final = 332
-"""Width of the right-hand column in design pixels."""
+NARROW_SIDE: Final = 264
+MAIN: Final = 560
+"""Widths in design pixels: the right-hand column, the same in a narrow window, the main column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class SyncShown:
     laptops: tuple[Laptop, ...]
     log: tuple[LogLine, ...]
     me: bytes
+    doubted: tuple[DoubtShown, ...] = ()
+    parcels: tuple[ParcelView, ...] = ()
 
 
 class SyncView(QWidget):
@@ -64,6 +70,8 @@ class SyncView(QWidget):
         opened: a `RefusedItem` to look at.
         again_wished: a `RefusedItem` to offer once more.
         deletions_answered: a space, and True if the deletions in it are right.
+        doubt_answered: a laptop, and True if it may go on.
+        parcel_wished: a parcel to take over.
     """
 
     sync_wished = Signal()
@@ -71,6 +79,8 @@ class SyncView(QWidget):
     opened = Signal(object)
     again_wished = Signal(object)
     deletions_answered = Signal(object, bool)
+    doubt_answered = Signal(object, bool)
+    parcel_wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +90,7 @@ class SyncView(QWidget):
         self._now: datetime | None = None
         self._glyph = Glyph(Icon.CLOUD_CHECK, 24, Tone.SELECT, disc=56)
         self._headline = Label("", size=16, weight=SEMIBOLD)
-        self._second = Label("", tone=Tone.TEXT2)
+        self._second = Paragraph("", tone=Tone.TEXT2)
         self._button = Button(
             translate("Sync", "Sync now"), Kind.PRIMARY, icon=Icon.ARROWS_CLOCKWISE, height=44
         )
@@ -108,7 +118,7 @@ class SyncView(QWidget):
         self._second.setText(words.second_line(status, now))
         self._glyph.set_icon(words.sign(status))
         self._button.setEnabled(status.enrolled and not status.active)
-        told = _banner_words(status)
+        told = words.banner_words(status)
         self._banner.set_text(told)
         self._banner.setVisible(bool(told))
 
@@ -151,7 +161,14 @@ class SyncView(QWidget):
         row.addWidget(side)
 
     def _rescale(self) -> None:
-        self._side_ground.setFixedWidth(t(SIDE))
+        """Give the side its width, but never so much that the main column becomes cramped."""
+        room = self.width() - t(MAIN)
+        self._side_ground.setFixedWidth(max(t(NARROW_SIDE), min(t(SIDE), room)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._rescale()
 
     def _show_waiting(self, shown: SyncShown) -> None:
         if not shown.waiting:
@@ -164,7 +181,9 @@ class SyncView(QWidget):
 
     def _show_needed(self, shown: SyncShown) -> None:
         conflicts = shown.status.conflicts
+        parcels = tuple(each for each in shown.parcels if not each.taken)
         count = conflicts + len(shown.deletions) + len(shown.refused) + len(shown.aside)
+        count += len(shown.doubted) + len(parcels)
         if not count:
             return
         self._list.addLayout(_title(translate("Sync", "Needs you"), count))
@@ -174,6 +193,10 @@ class SyncView(QWidget):
             cards.add_conflicts(conflicts)
         for waiting in shown.deletions:
             cards.add_deletions(waiting)
+        for doubt in shown.doubted:
+            cards.add_doubt(doubt)
+        for parcel in parcels:
+            cards.add_parcel(parcel)
         for refused in shown.refused:
             cards.add_refused(refused, veiled=self._veiled)
         for aside in shown.aside:
@@ -182,6 +205,8 @@ class SyncView(QWidget):
         cards.opened.connect(self.opened)
         cards.again_wished.connect(self.again_wished)
         cards.deletions_answered.connect(self.deletions_answered)
+        cards.doubt_answered.connect(self.doubt_answered)
+        cards.parcel_wished.connect(self.parcel_wished)
         self._list.addWidget(cards)
 
     def _show_laptops(self, shown: SyncShown, now: datetime) -> None:
@@ -236,26 +261,6 @@ class SyncView(QWidget):
 def _when(moment: datetime, now: datetime) -> str:
     """Return a time short enough for the narrow column: the hour today, else the day too."""
     return clock_time(moment) if moment.date() == now.date() else freshness(moment, now)
-
-
-def _banner_words(status: SyncStatus) -> str:
-    """Return what to say of the last try, empty if there is nothing to say."""
-    if status.problem is Problem.ACCESS_CLOSED:
-        return translate("Sync", "Your access is closed. Contact your lead.")
-    if status.problem is Problem.SERVER_NOT_OURS:
-        return translate(
-            "Sync",
-            "Something else than our server answered. You may have to log in to this network.",
-        )
-    if status.problem is Problem.SERVER_UNTRUSTED:
-        return translate("Sync", "The server could not prove who it is. Tell IT. Nothing was sent.")
-    if status.problem is not None or not status.online:
-        return translate(
-            "Sync",
-            "The server is not answering. Your changes are saved on this computer"
-            " and we will try again.",
-        )
-    return ""
 
 
 def _title(text: str, count: int) -> Row:

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from helhedsplan_desktop.foundation.clock import instant
-from helhedsplan_desktop.services.syncing import LogLine, StatusKind, SyncStatus
+from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.services.syncing import LogLine, Standing, StatusKind, SyncStatus
 from ui.day_words import clock_time, freshness
 from ui.language import translate
 from ui.theme.icons import Icon
@@ -50,6 +51,48 @@ def second_line(status: SyncStatus, now: datetime) -> str:
         return told
     again = translate("Sync", "We try again by ourselves at {time}.").format(time=clock_time(retry))
     return f"{told} {again}"
+
+
+def banner_words(status: SyncStatus) -> str:
+    """Return what to say of this laptop's access or of the last try; empty: nothing."""
+    told = {
+        Standing.DRAINING: translate(
+            "Sync",
+            "Your lead is closing this computer. What you have written is sent, and nothing more"
+            " can be written here.",
+        ),
+        Standing.CLONED: translate(
+            "Sync",
+            "A second copy of this computer's data has been seen. Nothing is sent until your lead"
+            " has decided. You can keep working.",
+        ),
+        Standing.OUT: translate("Sync", "Your access is closed. Contact your lead."),
+        Standing.WIPED: translate("Sync", "Your access is closed. Contact your lead."),
+    }.get(status.standing)
+    if told is None and status.problem is Problem.ACCESS_CLOSED:
+        told = translate("Sync", "Your access is closed. Contact your lead.")
+    if told is not None:
+        return told
+    if status.forked:
+        return translate(
+            "Sync",
+            "The server was put back, and the members' list has gone two ways since. Nothing is"
+            " sent until a lead and IT have chosen one. You can keep working.",
+        )
+    if status.problem is Problem.SERVER_NOT_OURS:
+        return translate(
+            "Sync",
+            "Something else than our server answered. You may have to log in to this network.",
+        )
+    if status.problem is Problem.SERVER_UNTRUSTED:
+        return translate("Sync", "The server could not prove who it is. Tell IT. Nothing was sent.")
+    if status.problem is not None or not status.online:
+        return translate(
+            "Sync",
+            "The server is not answering. Your changes are saved on this computer"
+            " and we will try again.",
+        )
+    return ""
 
 
 OPENED_NOUNS: Final = frozenset({"Contact", "Note"})
@@ -118,6 +161,15 @@ def event_words(line: LogLine) -> str:
         ),
         "offered_again": lambda: translate(
             "Sync", "The server lacked %n change(s). They are sent again.", None, count
+        ),
+        "roster_brought_back": lambda: translate(
+            "Sync", "The server had lost %n change(s) of access. They are there again.", None, count
+        ),
+        "roster_forked": lambda: translate(
+            "Sync", "The members' list has gone two ways. A lead must choose."
+        ),
+        "handed_over": lambda: translate(
+            "Sync", "Handed %n change(s) over to a lead, who can take them in.", None, count
         ),
         "server_went_back": lambda: translate(
             "Sync", "The server has gone back to an earlier state. Nothing of yours is lost."
