@@ -78,20 +78,25 @@ class Digests:
         return found.digest, found
 
     def keep(self, found: SpaceDigests | None) -> None:
-        """Store computed digests unless the space has moved on since their snapshot."""
+        """Store computed digests unless the space has moved on or somebody is at work in it.
+
+        They spare the next asker some work; nobody who reads waits for a writer to store them.
+        """
         if found is None:
             return
+        standing = (
+            spaces.c.space == found.space,
+            spaces.c.lineage == found.lineage,
+            spaces.c.head == found.head,
+        )
+        free = select(spaces.c.space).where(*standing).with_for_update(skip_locked=True)
         with self._store.write() as connection:
-            moved = connection.execute(
-                update(spaces)
-                .where(
-                    spaces.c.space == found.space,
-                    spaces.c.lineage == found.lineage,
-                    spaces.c.head == found.head,
+            if connection.execute(free).scalar() is not None:
+                connection.execute(
+                    update(spaces)
+                    .where(*standing)
+                    .values(digest=found.digest, digest_head=found.head)
                 )
-                .values(digest=found.digest, digest_head=found.head)
-            )
-            if moved.rowcount:
                 insert_replacing(
                     connection,
                     buckets,

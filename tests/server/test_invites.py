@@ -1,7 +1,10 @@
 """Invitations from both sides."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
+import msgspec
 import pytest
 
 from helhedsplan_protocol.messages import (
@@ -133,3 +136,21 @@ def replaced(create: InviteCreate, expires_at: int) -> InviteCreate:
         expires_at,
         create.root_mac,
     )
+
+
+def test_invitations_sent_eight_times_at_once_stand_once(site: Site) -> None:
+    first = Invitation(site).create
+    ids = [first.invite_id ^ other for other in range(1, 9)]
+    start = Barrier(8, timeout=20)
+
+    def send() -> None:
+        for invite_id in ids:
+            start.wait()
+            request = msgspec.structs.replace(first, invite_id=invite_id)
+            site.server.invite_create(site.lead.device, request)
+
+    with ThreadPoolExecutor(8) as threads:
+        for done in [threads.submit(send) for _ in range(8)]:
+            done.result()
+    listed = [each.invite_id for each in site.server.invite_list(site.lead.device).invites]
+    assert sorted(listed) == sorted([first.invite_id, *ids])

@@ -26,6 +26,7 @@ _SETTINGS = (
     "max_wal_senders=0",
     "wal_level=minimal",  # a copied database is written once, not twice
     "jit=off",
+    "deadlock_timeout=100ms",
 )
 _FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 """Only for tests that ask nothing about power cuts."""
