@@ -3911,6 +3911,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Department</source>
             <translation>Boligafdeling</translation>
         </message>
+        <message numerus="yes">
+            <source>Erased %n record(s) everywhere.</source>
+            <translation>
+                <numerusform>Slettede %n post overalt.</numerusform>
+                <numerusform>Slettede %n poster overalt.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Everything is saved on this computer.</source>
             <translation>Alt er gemt på denne computer.</translation>

@@ -311,6 +311,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>Erased %n record(s) everywhere.</source>
+            <translation>
+                <numerusform>Erased %n record everywhere.</numerusform>
+                <numerusform>Erased %n records everywhere.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Handed %n change(s) over to a lead, who can take them in.</source>
             <translation>
                 <numerusform>Handed %n change over to a lead, who can take them in.</numerusform>

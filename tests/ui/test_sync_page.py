@@ -24,7 +24,7 @@ from ui.screens.page import PageName
 from ui.screens.sync.needed import DoubtShown
 from ui.screens.sync.page import SyncPage
 from ui.screens.sync.view import SyncShown, SyncView
-from ui.screens.sync.words import sign
+from ui.screens.sync.words import event_words, sign
 from ui.theme.icons import Icon
 from ui.theme.theme import font
 
@@ -275,3 +275,25 @@ def test_a_lead_is_asked_about_a_doubted_laptop_and_a_parcel(show: Show, qtbot: 
     assert wished.args == [parcel]
     view.show_sync(replace(shown(ENROLLED), parcels=(replace(parcel, taken=True),)), NOW)
     assert "wait for you" not in words(view)
+
+
+EVENTS = [
+    "sent",
+    "received",
+    "quarantined",
+    "digest_mismatch",
+    "offered_again",
+    "server_went_back",
+    "unreachable",
+    "roster_brought_back",
+    "roster_forked",
+    "handed_over",
+    "erased",
+]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_no_event_of_the_log_is_shown_as_a_code(event: str) -> None:
+    told = event_words(LogLine(milliseconds(NOW), event, 2, ""))
+    assert event not in told.split()
+    assert " " in told

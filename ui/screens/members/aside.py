@@ -1,6 +1,6 @@
 """What the columns beside people and spaces have in common: a head, a body, a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,7 @@ from ui.theme.icons import Icon
 from ui.theme.tokens import SEMIBOLD, Size, Tone
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.labels import Heading, Label
-from ui.widgets.layouts import Column, Row, discard
+from ui.widgets.layouts import Column, Flow, Row, discard
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.surfaces import Ground, ScrollArea
 
@@ -88,6 +88,14 @@ class AsideColumn(Ground):
         if text:
             self.body.addWidget(Paragraph(text, size=12, tone=Tone.TEXT2))
 
+    def offer_some(self, wishes: Sequence[ActWished], about: str) -> None:
+        """Add buttons of several acts beside each other; each says what it means when asked."""
+        holder = QWidget()
+        flow = Flow(holder, gap=8, line_gap=8)
+        for wished in wishes:
+            flow.addWidget(self._button(wished, about))
+        self.body.addWidget(holder)
+
     def offer(self, wished: ActWished, about: str, *, explained: bool = False) -> None:
         """Add the button of an act.
 
@@ -97,17 +105,22 @@ class AsideColumn(Ground):
             explained: True to say below what it means.
         """
         words = words_of(wished.act)
-        kind = Kind.DANGER if words.grave else Kind.SECONDARY
-        button = Button(words.button, kind, height=Size.BUTTON_SMALL)
-        button.setAccessibleDescription(f"{about}. {words.meaning}")
-        chosen = self._ask if words.grave else self._wish
-        button.clicked.connect(partial(_pressed, partial(chosen, wished, about)))
         row = Row()
-        row.addWidget(button)
+        row.addWidget(self._button(wished, about))
         row.addStretch()
         self.body.addLayout(row)
         if explained and words.meaning:
             self.body.addWidget(Paragraph(words.meaning, size=12, tone=Tone.TEXT2))
+
+    def _button(self, wished: ActWished, about: str) -> Button:
+        words = words_of(wished.act)
+        kind = Kind.DANGER if words.grave else Kind.SECONDARY
+        button = Button(words.button, kind, height=Size.BUTTON_SMALL)
+        button.setAccessibleDescription(f"{about}. {words.meaning}")
+        button.setToolTip(words.meaning)
+        chosen = self._ask if words.grave else self._wish
+        button.clicked.connect(partial(_pressed, partial(chosen, wished, about)))
+        return button
 
     def _wish(self, wished: ActWished, _about: str) -> None:
         self.show_problem("")

@@ -81,8 +81,8 @@ class PersonColumn(AsideColumn):
             told = translate("Access", "This is the laptop you sit at.")
             self.body.addWidget(Label(told, size=12, tone=Tone.TEXT2))
             return
-        for act in LAPTOP_ACTS:
-            self.offer(ActWished(act, user=person.user, device=laptop.device), name)
+        acts = [ActWished(act, user=person.user, device=laptop.device) for act in LAPTOP_ACTS]
+        self.offer_some(acts, name)
 
     def _role_chosen(self, role: str) -> None:
         assert self._role_field is not None

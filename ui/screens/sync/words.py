@@ -168,6 +168,7 @@ def event_words(line: LogLine) -> str:
         "roster_forked": lambda: translate(
             "Sync", "The members' list has gone two ways. A lead must choose."
         ),
+        "erased": lambda: translate("Sync", "Erased %n record(s) everywhere.", None, count),
         "handed_over": lambda: translate(
             "Sync", "Handed %n change(s) over to a lead, who can take them in.", None, count
         ),
