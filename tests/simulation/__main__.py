@@ -27,16 +27,17 @@ def main() -> int:
         try:
             told = print if asked.trace else lambda _line: None
             run(seed, asked.steps, RULE_SETS[asked.rules], told)
+        except KeyboardInterrupt:
+            break
         except Exception as error:  # noqa: BLE001  every failure is a finding
             failed[seed] = f"{type(error).__name__}: {error}"
+            print(f"seed {seed}: {failed[seed][:160]}", flush=True)  # noqa: T201  long runs are read
             if not asked.keep_going:
                 traceback.print_exc()
                 break
         done += asked.steps
     seconds = time.perf_counter() - began
     print(f"{done} steps in {seconds:.1f} s, {done / seconds:.0f} steps a second")  # noqa: T201
-    for seed, why in failed.items():
-        print(f"seed {seed}: {why[:160]}")  # noqa: T201
     if failed:
         kinds = Counter(
             why.split(":")[1 if why.startswith("Broken") else 0].strip() for why in failed.values()

@@ -9,7 +9,7 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 1680
+SCHEDULES = 1120
 CHUNK = 10
 FIRST = 7000
 SETS = ("plain", "restores", "leading", "meeting", "stormy", "moving", "lying", "leaving")
