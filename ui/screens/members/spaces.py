@@ -76,7 +76,7 @@ class SpaceColumn(AsideColumn):
         super().__init__(parent)
         self._space: SpaceShown | None = None
         self._ticks: dict[bytes, CheckBox] = {}
-        self._name = TextField()
+        self._name: TextField | None = None
         self._name_field: Field | None = None
 
     @property
@@ -148,9 +148,10 @@ class SpaceColumn(AsideColumn):
             wished = ActWished(Act.MEMBERS, space=self.space, added=added, removed=removed)
             self.act_wished.emit(wished)
             return
+        assert self._name is not None
+        assert self._name_field is not None
         name = self._name.text().strip()
         if not name:
-            assert self._name_field is not None
             self._name_field.set_error(translate("Access", "Write the name of the team."))
             self._name.setFocus()
             return

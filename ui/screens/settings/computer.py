@@ -45,7 +45,7 @@ class ComputerGroup(SettingGroup):
             translate("Settings", "Your data are encrypted all the same."),
             self._disk,
         )
-        self._copied = Label("", tone=Tone.TEXT2)
+        self._copied: Label | None = None
         self._care_row: SettingRow | None = None
         self._name.editingFinished.connect(self._rename)
 
@@ -56,6 +56,7 @@ class ComputerGroup(SettingGroup):
         if care is None:
             return
         if self._care_row is None:
+            self._copied = Label("", tone=Tone.TEXT2)
             self._care_row = self.add(
                 translate("Settings", "Copy on this computer"), "", self._copied
             )
@@ -104,6 +105,7 @@ class ComputerGroup(SettingGroup):
 
     def _show_care(self, status: CareStatus) -> None:
         assert self._care_row is not None
+        assert self._copied is not None
         now = self._context.now()
 
         def said(at: int) -> str:

@@ -84,7 +84,7 @@ class SettingsPage(Page):
         self._minutes = Combo(self._lock_words(), name=translate("Settings", "Lock after"))
         self._veil = Switch(name=translate("Settings", "Hide from others on leaving the window"))
         self._change = Button(translate("Settings", "Change passphrase"))
-        self._keychain = Switch(name=translate("Settings", "Unlock with this computer's keychain"))
+        self._keychain: Switch | None = None
         self.panel = PassphrasePanel(self)
         self._build()
         self._connect()
@@ -169,8 +169,11 @@ class SettingsPage(Page):
         )
         group.add(translate("Settings", "Passphrase"), self._changed_words(), self._change)
         if self._unlocking.keychain_allowed:
+            name = translate("Settings", "Unlock with this computer's keychain")
+            self._keychain = Switch(name=name)
+            self._keychain.toggled.connect(self._use_keychain)
             group.add(
-                translate("Settings", "Unlock with this computer's keychain"),
+                name,
                 translate(
                     "Settings",
                     "Whoever can log in to this computer as you can open the program too.",
@@ -186,7 +189,6 @@ class SettingsPage(Page):
         self._minutes.chosen.connect(self._set_minutes)
         self._veil.toggled.connect(self._habits.set_veil_on_leave)
         self._change.clicked.connect(self.panel.begin)
-        self._keychain.toggled.connect(self._use_keychain)
         self.panel.typed.connect(self._judge)
         self.panel.proposal_wished.connect(self._propose)
         self.panel.confirmed.connect(self._change_passphrase)
@@ -229,6 +231,8 @@ class SettingsPage(Page):
         self._habits.set_lock_minutes(int(minutes))
 
     def _show_keychain(self) -> None:
+        if self._keychain is None:
+            return
         with QSignalBlocker(self._keychain):
             self._keychain.setChecked(self._unlocking.state().keychain)
 
