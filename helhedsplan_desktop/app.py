@@ -84,6 +84,10 @@ class Desktop(QObject):
 
     def start(self) -> None:
         """Show the window with the screen that fits where the vault stands."""
+        if not self._core.may_run_here():
+            self.window.show_screen(WaitingScreen(_disk_refused()))
+            self._show_window()
+            return
         self._show_door()
         self._show_window()
         # The first paint comes before the imports, which would hold it up.
@@ -333,6 +337,14 @@ def _open_vault(core: Core) -> tuple[OpenVault, bool]:
         core.begin_session()
         opened = core.opened()
     return opened, is_practice(core)
+
+
+def _disk_refused() -> str:
+    return translate(
+        "Desktop",
+        "The disk of this computer is not encrypted, and your organisation does not allow the"
+        " program on such a computer. Ask IT to encrypt the disk.",
+    )
 
 
 def _nothing(_: object) -> None:

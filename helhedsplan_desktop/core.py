@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helhedsplan_desktop.foundation import disk_encryption
 from helhedsplan_desktop.foundation.clock import Clock, SystemClock
+from helhedsplan_desktop.foundation.disk_encryption import DiskState
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.ids import Ids, Randomness, SystemRandomness
 from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.foundation.paths import Profile
-from helhedsplan_desktop.foundation.policy import Policy
+from helhedsplan_desktop.foundation.policy import REFUSE, Policy
 from helhedsplan_desktop.services.unlocking import Unlocking
 from helhedsplan_protocol.version import PROGRAM
 
@@ -82,6 +84,15 @@ class Core:
             make_keychain=(make_keychain or _system_keychain) if self.policy.keychain else None,
         )
         self._open: OpenVault | None = None
+
+    def may_run_here(self) -> bool:
+        """Return False on a disk that is not encrypted, where the policy refuses such disks.
+
+        A disk that does not tell is let through: the vault is encrypted whatever the disk is.
+        """
+        if self.policy.unencrypted_disk != REFUSE:
+            return True
+        return disk_encryption.disk_state(self.profile.folder) is not DiskState.PLAIN
 
     def warm_up(self) -> None:
         """Import what unlocking needs, on a free thread while the person types."""

@@ -1338,6 +1338,21 @@ du opretter.</translation>
         </message>
     </context>
     <context>
+        <name>Desktop</name>
+        <message>
+            <source>Locking …</source>
+            <translation>Låser …</translation>
+        </message>
+        <message>
+            <source>Removing the practice data …</source>
+            <translation>Fjerner øvedata …</translation>
+        </message>
+        <message>
+            <source>The disk of this computer is not encrypted, and your organisation does not allow the program on such a computer. Ask IT to encrypt the disk.</source>
+            <translation>Disken i denne computer er ikke krypteret, og din organisation tillader ikke programmet på sådan en computer. Bed it om at kryptere disken.</translation>
+        </message>
+    </context>
+    <context>
         <name>Doorway</name>
         <message>
             <source>No name</source>

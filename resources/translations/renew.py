@@ -71,7 +71,7 @@ def _unfinished(source: Source) -> ET.Element:
 
 def main() -> None:
     """Renew both languages."""
-    sources = list(used(ROOT / "ui"))
+    sources = [*used(ROOT / "ui"), *used(ROOT / "helhedsplan_desktop")]
     for language in LANGUAGES:
         path = FOLDER / f"helhedsplan_{language}.ts"
         tree = ET.parse(path).getroot() if path.exists() else ET.Element("TS")  # noqa: S314  our own file

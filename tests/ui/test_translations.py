@@ -15,7 +15,7 @@ PLACE = re.compile(r"\{\w*\}|%n|%\d")
 
 def used() -> set[tuple[str, str]]:
     found = set()
-    for path in (ROOT / "ui").rglob("*.py"):
+    for path in (*(ROOT / "ui").rglob("*.py"), *(ROOT / "helhedsplan_desktop").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)

@@ -13,15 +13,18 @@ from helhedsplan_desktop.app import Desktop
 from helhedsplan_desktop.core import Core
 from helhedsplan_desktop.crypto.keychain import Keychain
 from helhedsplan_desktop.crypto.recovery import new_seed
+from helhedsplan_desktop.foundation import disk_encryption
+from helhedsplan_desktop.foundation.disk_encryption import DiskState
 from helhedsplan_desktop.foundation.ids import SystemRandomness
 from helhedsplan_desktop.foundation.paths import Profile
-from helhedsplan_desktop.foundation.policy import Policy
+from helhedsplan_desktop.foundation.policy import REFUSE, WARN, Policy
 from helhedsplan_desktop.practice_vault import ROLE
 from helhedsplan_desktop.services.unlocking import Stage
 from helhedsplan_desktop.store import identity
 from tests.support.programs import inhabited, make_core, program, unlock, words
 from tests.support.stores import SetClock
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, cheap_kdf
+from ui.frame.waiting_screen import WaitingScreen
 from ui.screens.first_start.flow import FirstStart
 from ui.screens.page import PageName
 from ui.screens.unlock.recovery import RecoveryScreen
@@ -286,3 +289,29 @@ def test_settings_tell_of_the_copy_and_the_disk_and_rename_the_computer(
         QTest.keyClicks(name, "Bærbar i Kløveren")
         QTest.keyClick(name, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: core.members().me().computer == "Bærbar i Kløveren", timeout=5000)
+
+
+@pytest.mark.parametrize(
+    ("rule", "state", "refused"),
+    [
+        (REFUSE, DiskState.PLAIN, True),
+        (REFUSE, DiskState.UNKNOWN, False),
+        (WARN, DiskState.PLAIN, False),
+    ],
+)
+def test_a_plain_disk_is_refused_only_where_the_policy_says_so(
+    rule: str,
+    state: DiskState,
+    qtbot: QtBot,
+    theme: Theme,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    refused: bool,
+) -> None:
+    monkeypatch.setattr(disk_encryption, "disk_state", lambda _folder: state)
+    core = inhabited(make_core(tmp_path, Policy(unencrypted_disk=rule)))
+    with program(qtbot, theme, core) as desktop:
+        screen = desktop.window.screen_shown
+        assert isinstance(screen, WaitingScreen if refused else UnlockScreen)
+        assert ("Ask IT to encrypt the disk." in screen.accessibleName()) is refused

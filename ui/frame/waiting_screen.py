@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from ui.theme.theme import current, t
 from ui.theme.tokens import Size, Tone
 from ui.widgets.glyph import Logo
-from ui.widgets.labels import Label
 from ui.widgets.layouts import Column, Row
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.pictures import Skyline
 
 _TOP = 132
@@ -27,7 +27,7 @@ class WaitingScreen(Skyline):
         self._holder = QWidget()
         column = Column(self._holder, gap=16, margins=(0, _TOP, 0, 0))
         column.addWidget(Logo(48), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(Label(text, tone=Tone.TEXT2))
+        column.addWidget(Paragraph(text, tone=Tone.TEXT2))
         column.addStretch()
         row = Row(self)
         row.addStretch()
