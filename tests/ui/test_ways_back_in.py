@@ -27,13 +27,24 @@ from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, cheap_kdf
 from ui.frame.waiting_screen import WaitingScreen
 from ui.screens.first_start.flow import FirstStart
 from ui.screens.page import PageName
+from ui.screens.settings.rows import SettingRow
 from ui.screens.unlock.recovery import RecoveryScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.theme.theme import Theme
 from ui.widgets.choices import Switch
 from ui.widgets.fields import TextField
 from ui.widgets.first_start import CodeField
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.passphrase import PassphraseField
+
+
+def clipped(widget: QWidget) -> list[str]:
+    """Return the paragraphs that have less height than their words need."""
+    return [
+        each.text()
+        for each in widget.findChildren(Paragraph)
+        if each.isVisible() and each.height() < each.heightForWidth(each.width())
+    ]
 
 
 class Drawer:
@@ -279,6 +290,9 @@ def test_settings_tell_of_the_copy_and_the_disk_and_rename_the_computer(
         workspace.open_page(PageName.SETTINGS)
         qtbot.waitUntil(lambda: "The whole file was last checked today" in words(workspace))
         qtbot.waitUntil(lambda: "disk" in words(workspace).lower())
+        for row in workspace.findChildren(SettingRow):
+            row.set_meaning("A sentence that goes on for so long that it takes two lines. " * 2)
+        qtbot.waitUntil(lambda: not clipped(workspace), timeout=2000)
         [name] = [
             each
             for each in workspace.findChildren(TextField)

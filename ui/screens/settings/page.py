@@ -128,7 +128,11 @@ class SettingsPage(Page):
         for group in (self._look_group(), self._lock_group(), self._computer):
             rows.addWidget(group)
         rows.addStretch()
-        column.addWidget(inner)
+        # In a row: a column would ask for the height at its own full width and cut longer lines.
+        across = Row()
+        across.addWidget(inner, 1)
+        across.addStretch()
+        column.addLayout(across)
         Column(self).addWidget(ScrollArea(self._content))
         self.panel.hide()
 
