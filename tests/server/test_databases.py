@@ -78,13 +78,14 @@ def test_the_database_of_the_tests_ends_even_when_they_are_killed(postgres: Post
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     assert child.stdout is not None
     assert child.stdin is not None
     folder = Path(child.stdout.readline().strip())
     pid = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
     os.kill(pid, 0)  # raises if there is no such process
-    child.send_signal(signal.SIGKILL)
+    os.killpg(child.pid, signal.SIGKILL)  # all that a person's Ctrl-C or a time limit would reach
     child.wait()
     child.stdin.close()
     child.stdout.close()

@@ -111,6 +111,8 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A signal to the tests' whole group would end it before it has cleared up.
+        start_new_session=True,
     )
     assert process.stdin is not None
     assert process.stdout is not None
