@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.foundation.settings import Settings, SettingsFile
+from ui.jobs.collecting import Collector
 from ui.language import Language, use_language
 from ui.theme.theme import Mode, Theme
 
@@ -41,6 +42,7 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName(NAME)
     app.setDesktopFileName("helhedsplan")
     app.setQuitOnLastWindowClosed(True)
+    Collector(app)
     return app
 
 

@@ -1,5 +1,6 @@
 """The window is tried offscreen, light, at 100 % and in English, unless a test says else."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +36,16 @@ def pytest_pycollect_makemodule(
         module: pytest.Module = _WithoutQt.from_parent(parent, path=module_path)
         return module
     return None
+
+
+@pytest.fixture(autouse=True)
+def collected_on_this_thread() -> "Iterator[None]":
+    """Let parts of a window die on the GUI thread only, as `ui.jobs.collecting` does."""
+    gc.disable()
+    yield
+    # Nothing looked meanwhile: all that the test made is in the youngest generation.
+    gc.collect(0)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

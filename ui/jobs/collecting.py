@@ -1,0 +1,39 @@
+"""Looks for unreachable objects on the GUI thread only.
+
+Python looks for cycles on whatever thread happens to make an object. On a worker, a part of a
+window that is found there dies there: Qt holds its lock of connections and asks for Python's, while
+the GUI thread holds Python's and asks for Qt's, and the window stands still for ever. Timers of the
+part cannot be stopped there either. So Python's own looking is off, and a timer of the GUI thread
+looks instead, when Python would have.
+"""
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS: Final = 1000
+_GENERATIONS: Final = (2, 1, 0)
+
+
+class Collector(QObject):
+    """Looks for unreachable objects as long as it lives; belongs to the GUI thread.
+
+    Args:
+        parent: the application.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        timer = QTimer(self)
+        timer.timeout.connect(self.look)
+        timer.start(_EVERY_MS)
+
+    def look(self) -> None:
+        """Look through the oldest generation that is due, by the thresholds that hold."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in _GENERATIONS:
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
