@@ -1,5 +1,6 @@
 """Knowing that nothing is to be done, without looking through every space again."""
 
+from helhedsplan_desktop.store import sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_protocol.messages import SpacesAnswer
 
@@ -28,6 +29,10 @@ class Rest:
         """Note the end of a round that left nothing to do.
 
         It counts only if nobody wrote meanwhile: the round itself writes when it ended, no more.
+        Nor while something is unsent or in quarantine: that may be tried again with time alone.
         """
-        quiet = self._store.units == self._begun + 1
+        with self._store.read() as connection:
+            waiting = sync_marks.counts(connection)
+        nothing_waits = not (waiting.unsent or waiting.quarantined)
+        quiet = nothing_waits and self._store.units == self._begun + 1
         self._known = (answer, self._store.units) if quiet else None
