@@ -18,7 +18,7 @@ from helhedsplan_desktop.foundation.logs import log_crashes, silence_libraries
 from helhedsplan_desktop.foundation.paths import machine_policy_file, profile_at
 from helhedsplan_desktop.foundation.policy import read_policy
 from helhedsplan_desktop.foundation.settings import SettingsFile
-from helhedsplan_desktop.furnishing import furnished, import_the_rest
+from helhedsplan_desktop.furnishing import PageImports, furnished, import_libraries
 from helhedsplan_desktop.options import SEED, Options
 from helhedsplan_desktop.services.unlocking import Stage
 from helhedsplan_desktop.way_in import CoreWayIn, computer_name
@@ -104,7 +104,7 @@ class Desktop(QObject):
 
     def _warm_up(self) -> None:
         self._door.run(self._core.warm_up, self, _nothing, _passed_over)
-        self._door.run(import_the_rest, self, _nothing)
+        self._door.run(import_libraries, self, lambda _: PageImports(self).begin())
 
     def _show_door(self, *, idle: bool = False) -> None:
         """Show the unlock screen, or what fits where nothing is to be unlocked."""

@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QObject, QTimer
+
 from helhedsplan_desktop.core import Core
 from helhedsplan_protocol.version import PROGRAM
 
@@ -29,14 +31,33 @@ _WORKSPACE_MODULES: Final = (
     "ui.screens.settings.page",
     "ui.screens.sync.page",
     "ui.screens.help.page",
-    "helhedsplan_desktop.practice_vault",
 )
 
+_LIBRARIES: Final = ("helhedsplan_desktop.practice_vault", "helhedsplan_desktop.services.session")
 
-def import_the_rest() -> None:
-    """Read the modules of the workspace from disk while the person types."""
-    for name in _WORKSPACE_MODULES:
+
+def import_libraries() -> None:
+    """Read what knows no Qt from disk while the person types; on any thread."""
+    for name in _LIBRARIES:
         import_module(name)
+
+
+class PageImports(QObject):
+    """Reads the modules of the workspace, one each time the window has nothing else to do.
+
+    On the GUI thread: PySide makes its types when they are first named, and a second thread that
+    makes one while the window paints ends the process.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left = list(_WORKSPACE_MODULES)
+
+    def begin(self) -> None:
+        """Read the next module, and the others after it."""
+        if self._left:
+            import_module(self._left.pop(0))
+            QTimer.singleShot(0, self.begin)
 
 
 def furnished(
