@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.language import use_language
 from ui.theme.icons import Icon
+from ui.widgets.buttons import Button
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.editor import NoteEditor
@@ -19,6 +20,7 @@ from ui.widgets.fields import Field, SearchField, TextField
 from ui.widgets.first_start import CodeField
 from ui.widgets.passphrase import CapsLockHint, PassphraseField, Strength, StrengthBars
 from ui.widgets.person_picker import Person, PersonPicker
+from ui.widgets.side_panel import SidePanel
 
 Show = Callable[..., QWidget]
 
@@ -292,6 +294,25 @@ def test_a_person_chosen_is_not_suggested_again(show: Show) -> None:
     picker.suggest([ADA, BO])
 
     assert picker._list._model.rows == (BO,)
+
+
+@pytest.mark.parametrize(("typed", "left"), [("", True), ("o", False)])
+def test_esc_leaves_a_list_that_nobody_typed_for(show: Show, typed: str, left: bool) -> None:  # noqa: FBT001  a case of the test
+    picker = PersonPicker("Add person")
+    panel = SidePanel("Quick note", parent=show(Button("List"), width=900, height=600))
+    panel.body.addWidget(picker)
+    picker.asked.connect(lambda _: picker.suggest([ADA, BO]))
+    panel.show()
+    line = picker.focusProxy()
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, typed)
+    assert picker._list.isVisible()
+
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+
+    assert not picker._list.isVisible()
+    assert panel.isVisible() is not left
 
 
 def test_a_chip_is_taken_away_by_a_click_and_by_delete(show: Show) -> None:

@@ -206,7 +206,8 @@ class PersonPicker(QWidget):
             return True
         if key == Qt.Key.Key_Escape:
             self._list.hide()
-            return True
+            # A list that nobody asked for must not swallow the key that leaves.
+            return bool(self._edit.text())
         return False
 
     @override
