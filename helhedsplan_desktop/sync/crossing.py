@@ -85,9 +85,12 @@ def _elsewhere(known: Known, arrival: Arrival, edit: int, fresh_vid: Callable[[]
 
 
 def _old(known: Known, arrival: Arrival) -> Plan:
-    """R is an old copy, or its end: it is noted and no more."""
-    sent = known.sent
-    ended = sent is not None and sent.space == arrival.header.space
+    """R is an old copy, or its end: it is noted and no more.
+
+    It answers what is outstanding in its space; only then may the record go on from its home.
+    """
+    waiting = {each.space for each in (known.sent, known.relay) if each is not None}
+    ended = waiting == {arrival.header.space}
     return Plan(known.entry.with_changes(frozen=0) if ended else None, keep=Keep.STAY)
 
 
