@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.server_lines import ServerLines
-from helhedsplan_desktop.store import identity
+from helhedsplan_desktop.store import directory, identity
+from helhedsplan_protocol.limits import ID_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class ParcelView:
         user_name: whose it is; empty if unknown.
         records: how many records it holds.
         at: when it was put there, ms since 1970 UTC by the server's clock.
-        taken: True if this laptop took it in already.
+        taken: True if this laptop took it in, and the server has what came of it.
     """
 
     parcel: bytes
@@ -45,6 +48,7 @@ class Parcels:
             rows = cycle.taking_over().listed()
         with self._desk.store.read() as connection:
             known = identity.read(connection)
+            taken = {row.parcel for row in rows if _is_taken(connection, known, row.parcel)}
         return tuple(
             ParcelView(
                 row.parcel,
@@ -52,7 +56,7 @@ class Parcels:
                 names.of_device(row.author),
                 row.items,
                 row.at,
-                known.get(_taken(row.parcel)) is not None,
+                row.parcel in taken,
             )
             for row in rows
         )
@@ -68,8 +72,17 @@ class Parcels:
         with self._lines.leading() as cycle:
             changed = cycle.taking_over().take(parcel)
         with self._desk.store.write() as unit:
-            identity.put(unit.connection, **{_taken(parcel): b"1"})
+            identity.put(unit.connection, **{_taken(parcel): b"".join(changed)})
         return len(changed)
+
+
+def _is_taken(connection: Connection, known: identity.Identity, parcel: bytes) -> bool:
+    """Return True if what this lead took in of a parcel does not wait to be sent any more."""
+    changed = known.get(_taken(parcel))
+    if changed is None:
+        return False
+    rids = [changed[at : at + ID_BYTES] for at in range(0, len(changed), ID_BYTES)]
+    return not any(fact.unsent for fact in directory.facts(connection, rids).values())
 
 
 def _taken(parcel: bytes) -> str:

@@ -85,7 +85,7 @@ _UPDATE: Final = (
     f"UPDATE directory SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE rid = ?"  # noqa: S608  our own names
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # noqa: S608  our own names
-_FACTS: Final = "SELECT rid, noun, life, space FROM directory WHERE rid IN"
+_FACTS: Final = "SELECT rid, noun, life, space, dirty FROM directory WHERE rid IN"
 _FREEZE: Final = "UPDATE directory SET frozen = ? WHERE rid = ?"
 _ACKNOWLEDGE: Final = (
     "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE rid = ?"
@@ -123,12 +123,13 @@ class Fact(NamedTuple):
     noun: str
     life: int
     space: bytes
+    unsent: bool
 
 
 def facts(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Fact]:
     """Return record id to its fact, for those of `rids` that the vault knows."""
     rows = raw.within(connection, _FACTS, rids)
-    return {rid: Fact(noun, life, space) for rid, noun, life, space in rows}
+    return {rid: Fact(noun, life, space, dirty > 0) for rid, noun, life, space, dirty in rows}
 
 
 def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:

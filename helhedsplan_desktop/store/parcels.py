@@ -1,24 +1,61 @@
-"""Parcels that this laptop made: sealed unsent work that a lead takes over."""
+"""Parcels that this laptop made: sealed work that a lead takes over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from helhedsplan_desktop.store import identity
-from helhedsplan_desktop.store.tables import DIRECTORY, PARCEL
+from helhedsplan_desktop.store import identity, raw
+from helhedsplan_desktop.store.sealed import SealedRow
+from helhedsplan_desktop.store.tables import DIRECTORY, MIRROR, PARCEL, RELAY, SPACE
+from helhedsplan_protocol.limits import ID_BYTES
+from helhedsplan_protocol.records import DELETE
+from helhedsplan_protocol.records import PUT as PUT_KIND
 
 KEPT: Final = "kept"
 PUT: Final = "put"
 
 _HOLDS: Final = "parcel."
-"""Fact of a space: what its newest parcels hold."""
+"""Fact of a space: a digest of what its newest parcels hold, and then their ids."""
+
+_DIGEST_BYTES: Final = 32
+
+_IN_LINE: Final = "in_line."
+"""Fact of a space: the server's `restore_id` when nothing was left to do in it."""
+
+_HELD: Final = (
+    f"SELECT s.id, {', '.join(f's.{name}' for name in SealedRow._fields)}"  # noqa: S608  our own names
+    " FROM sealed s JOIN directory d ON d.rid = s.rid"
+    " WHERE s.space = ? AND s.id > ? AND s.state IN (?, ?) AND s.kind IN (?, ?)"
+    " AND d.dirty = 0 AND length(s.ct) > 0 ORDER BY s.id LIMIT ?"
+)
 
 
-def unsent_spaces(connection: Connection) -> list[bytes]:
-    """Return the spaces in which something is unsent."""
-    rows = select(DIRECTORY.c.space).where(DIRECTORY.c.dirty > 0).distinct()
-    return sorted(connection.execute(rows).scalars())
+def spaces(connection: Connection) -> list[bytes]:
+    """Return the spaces that anything was ever fetched of, or in which something is unsent."""
+    unsent = select(DIRECTORY.c.space).where(DIRECTORY.c.dirty > 0)
+    return sorted(connection.execute(unsent.union(select(SPACE.c.space))).scalars())
+
+
+def note_in_line(connection: Connection, spaces: Iterable[bytes], restore_id: bytes) -> None:
+    """Note that all that is here of some spaces is on the server as it was last restored."""
+    known = identity.read(connection)
+    names = [f"{_IN_LINE}{space.hex()}" for space in spaces]
+    changed = {name: restore_id for name in names if known.get(name) != restore_id}
+    identity.put(connection, **changed)
+
+
+def was_in_line(known: identity.Identity, space: bytes) -> bool:
+    """Return True if the server has not been restored since all that is here was on it."""
+    return known.get(f"{_IN_LINE}{space.hex()}") == known.get(identity.RESTORE_ID)
+
+
+def held(
+    connection: Connection, space: bytes, after: int, limit: int
+) -> list[tuple[int, SealedRow]]:
+    """Return at most `limit` sealed versions of settled records, with their row numbers."""
+    values = (space, after, MIRROR, RELAY, PUT_KIND, DELETE, limit)
+    return [(number, SealedRow(*row)) for number, *row in raw.rows(connection, _HELD, values)]
 
 
 def unsent(connection: Connection, space: bytes) -> list[tuple[bytes, int]]:
@@ -32,34 +69,51 @@ def unsent(connection: Connection, space: bytes) -> list[tuple[bytes, int]]:
 
 
 def holds(connection: Connection, space: bytes) -> bytes | None:
-    """Return the digest of the unsent work that the newest parcels of a space hold."""
-    return identity.read(connection).get(f"{_HOLDS}{space.hex()}")
+    """Return the digest of what the newest parcels of a space hold."""
+    return (_held_by_newest(connection, space) or b"")[:_DIGEST_BYTES] or None
 
 
 def keep(
     connection: Connection,
     space: bytes,
     digest: bytes,
-    made: Sequence[tuple[bytes, bytes]],
+    made: Iterable[tuple[bytes, bytes]],
     at: int,
 ) -> None:
-    """Keep new parcels of a space, given as (id, bytes), over those that never left."""
-    connection.execute(delete(PARCEL).where(PARCEL.c.space == space, PARCEL.c.state == KEPT))
+    """Keep new parcels of all that cannot be sent to a space, given as (id, bytes).
+
+    Those before them go if they never left; what went out of sight one by one stays.
+    """
+    before = (_held_by_newest(connection, space) or b"")[_DIGEST_BYTES:]
+    old = [before[start : start + ID_BYTES] for start in range(0, len(before), ID_BYTES)]
+    connection.execute(delete(PARCEL).where(PARCEL.c.parcel.in_(old), PARCEL.c.state == KEPT))
+    ids = add(connection, space, made, at)
+    identity.put(connection, **{f"{_HOLDS}{space.hex()}": digest + b"".join(ids)})
+
+
+def add(
+    connection: Connection, space: bytes, made: Iterable[tuple[bytes, bytes]], at: int
+) -> list[bytes]:
+    """Keep parcels of a space, given as (id, bytes); return their ids."""
+    ids = []
     for parcel, content in made:
         connection.execute(
             insert(PARCEL).values(parcel=parcel, space=space, bytes=content, state=KEPT, at=at)
         )
-    identity.put(connection, **{f"{_HOLDS}{space.hex()}": digest})
+        ids.append(parcel)
+    return ids
 
 
-def to_put(connection: Connection) -> list[tuple[bytes, bytes]]:
-    """Return (id, bytes) of the parcels that the server has not got, the oldest first."""
-    rows = connection.execute(
-        select(PARCEL.c.parcel, PARCEL.c.bytes)
-        .where(PARCEL.c.state == KEPT)
-        .order_by(PARCEL.c.at, PARCEL.c.parcel)
-    )
-    return [(parcel, content) for parcel, content in rows]
+def to_put(connection: Connection) -> list[bytes]:
+    """Return the parcels that the server has not got, the oldest first."""
+    rows = select(PARCEL.c.parcel).where(PARCEL.c.state == KEPT)
+    return list(connection.execute(rows.order_by(PARCEL.c.at, PARCEL.c.parcel)).scalars())
+
+
+def content(connection: Connection, parcel: bytes) -> bytes:
+    """Return a parcel as it travels."""
+    query = select(PARCEL.c.bytes).where(PARCEL.c.parcel == parcel)
+    return bytes(connection.execute(query).scalar_one())
 
 
 def note_put(connection: Connection, parcel: bytes) -> None:
@@ -70,3 +124,7 @@ def note_put(connection: Connection, parcel: bytes) -> None:
 def put_again(connection: Connection) -> None:
     """Note that the server may have lost every parcel."""
     connection.execute(update(PARCEL).values(state=KEPT))
+
+
+def _held_by_newest(connection: Connection, space: bytes) -> bytes | None:
+    return identity.read(connection).get(f"{_HOLDS}{space.hex()}")

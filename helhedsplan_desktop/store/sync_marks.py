@@ -34,7 +34,10 @@ DELETION_WAITS: Final = "deletion_waits"
 MOVE_WAITS: Final = "move_waits"
 """Quarantine reason of a `move` that waits for the record to arrive in its new space."""
 
-WAITING: Final = frozenset({DELETION_WAITS, MOVE_WAITS})
+MOVED_AWAY: Final = "moved_away"
+"""Quarantine reason of a `move` out of sight that waits until unsent work is handed over."""
+
+WAITING: Final = frozenset({DELETION_WAITS, MOVE_WAITS, MOVED_AWAY})
 """Reasons of what is understood and only waits."""
 
 

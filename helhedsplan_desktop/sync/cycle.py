@@ -275,8 +275,6 @@ class Cycle:
 
     def _hand_over(self, trust: Trust) -> None:
         """Put what can no longer be sent beside the spaces, for a lead."""
-        with self._store.read() as connection:
-            unsent = parcels.unsent_spaces(connection)
         facts = trust.roster.device(trust.device)
         if facts is None or (not facts.active and facts.revoke_reason == "stolen"):
             return
@@ -290,7 +288,7 @@ class Cycle:
             self._randomness,
             self._clock,
         )
-        parceller.hand_over([space for space in unsent if space not in mine])
+        parceller.hand_over(mine)
 
     def taking_over(self) -> TakingOver:
         """Return a lead's side of parcels."""
@@ -310,6 +308,8 @@ class Cycle:
             standing.note(connection, trust.roster, trust.device, cloned=trust.cloned)
             marks = [sync_marks.space_mark(connection, space) for space in trust.spaces()]
             outcome.complete = outcome.complete and all(m.first_sync == DONE for m in marks)
+            if outcome.complete and self._answer is not None:
+                parcels.note_in_line(connection, trust.spaces(), self._answer.restore_id)
             identity.put(connection, synced_at=now.to_bytes(8, "big"))
 
     def _round(self, trust: Trust) -> SpaceRound:

@@ -5,23 +5,24 @@ more than max(20, a tenth of the space) that no lead announced stay there, and t
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from helhedsplan_desktop.store import directory, identity, sealed, sync_marks
+from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
-from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR
+from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVED_AWAY, Quarantined
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, ERASED, MIRROR
 from helhedsplan_desktop.sync.judging import Deletions
 from helhedsplan_desktop.sync.pull import Pulled, Puller
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol.messages import PullPage
-from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Header, PullItem, Signed
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Body, Header, PullItem, Signed
 from helhedsplan_protocol.wire import decode
 
 FEW: Final = 20
@@ -69,7 +70,7 @@ class DeletionDesk:
             pulled = Pulled()
             if not found:
                 return pulled
-            closing, waiting = self._sorted(connection, space, found)
+            closing, waiting, away = self._sorted(connection, space, found)
             alive = connection.execute(
                 select(func.count())
                 .select_from(DIRECTORY)
@@ -77,6 +78,9 @@ class DeletionDesk:
             ).scalar_one()
             word = identity.read(connection).get(f"{_ANSWER}{space.hex()}")
         self._take(space, lineage, closing, pulled, Deletions.TAKEN)
+        if away:
+            with self._store.write_for_sync() as unit:
+                _mark(unit.connection, away, MOVED_AWAY)
         if not waiting:
             return pulled
         if word == _YES or self._doubtful(space, waiting) <= max(FEW, alive // SHARE):
@@ -89,44 +93,49 @@ class DeletionDesk:
             if word is not None:
                 identity.forget(unit.connection, f"{_ANSWER}{space.hex()}")
             still = sync_marks.quarantined_rids(unit.connection, space)
-            asked = [each.raw for each in waiting if each.header.rid in still]
-            changed = [replace(each, reason=DELETION_WAITS) for each in asked]
-            sync_marks.put_quarantine(unit.connection, changed)
+            asked = [each for each in waiting if each.header.rid in still]
+            _mark(unit.connection, asked, DELETION_WAITS)
         return pulled
 
     def _sorted(
         self, connection: Connection, space: bytes, found: Sequence[_Waiting]
-    ) -> tuple[list[_Waiting], list[_Waiting]]:
-        """Return what only closes an old copy, and what ends a record that lives here.
+    ) -> tuple[list[_Waiting], list[_Waiting], list[_Waiting]]:
+        """Return what only closes an old copy, what ends a record here, and what must wait.
 
-        A `move` into a space of ours waits until the record has arrived there.
+        A `move` into a space of ours waits until the record has arrived there; one out of sight
+        until what is unsent on the record is handed over.
         """
         closing: list[_Waiting] = []
         waiting: list[_Waiting] = []
+        away: list[_Waiting] = []
         rids = [each.header.rid for each in found]
-        facts = directory.facts(connection, rids)
+        entries = directory.entries(connection, rids)
         held = sealed.everywhere(connection, rids)
         for each in found:
-            fact = facts.get(each.header.rid)
-            ends = fact is not None and fact.life == ALIVE
+            entry = entries.get(each.header.rid)
+            ends = entry is not None and entry.life == ALIVE
             if each.header.kind != MOVE:
                 (waiting if ends else closing).append(each)
-            elif not ends or fact is None or fact.space != space:
+            elif entry is None or entry.life == ERASED or entry.space != space:
                 closing.append(each)
-            elif self._arrived(each, held.get(each.header.rid, ())):
+            elif (body := self._opened(each)) is None:
+                continue
+            elif body.to_space not in self._trust.spaces():
+                rows = held.get(each.header.rid, ())
+                lost = _has_more(entry, rows, {each.header.vid, *body.ancestors})
+                (away if lost else waiting if ends else closing).append(each)
+            elif not ends:
+                closing.append(each)
+            elif any(row.space == body.to_space and row.state == MIRROR for row in held[entry.rid]):
                 waiting.append(each)
-        return closing, waiting
+        return closing, waiting, away
 
-    def _arrived(self, waiting: _Waiting, held: Iterable[SealedRow]) -> bool:
-        """Return True if what was moved is held in its new space, or if that is none of ours."""
-        header, item = waiting.header, waiting.item
+    def _opened(self, waiting: _Waiting) -> Body | None:
+        item = waiting.item
         try:
-            body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
+            return open_version(self._trust.keys, waiting.header, item.header, item.nonce, item.ct)
         except CannotOpenError:
-            return False
-        if body.to_space not in self._trust.spaces():
-            return True
-        return any(each.space == body.to_space and each.state == MIRROR for each in held)
+            return None
 
     def _doubtful(self, space: bytes, waiting: Sequence[_Waiting]) -> int:
         """Return how many deletions no lead announced."""
@@ -146,6 +155,24 @@ class DeletionDesk:
         for at in range(0, len(waiting), _AT_ONCE):
             page = _page(lineage, waiting[at : at + _AT_ONCE])
             self._puller.take(space, page, pulled, cursor=False, deletions=deletions)
+
+
+def _has_more(entry: Entry, held: Iterable[SealedRow], tail: Collection[bytes]) -> bool:
+    """Return True if a record holds unsent work that did not go into a `move`.
+
+    Args:
+        tail: the `move` and its ancestors.
+    """
+    if not entry.dirty:
+        return False
+    outstanding = [row for row in held if row.state != MIRROR and row.space == entry.space]
+    told = outstanding and all(row.vid in tail for row in outstanding)
+    return not (told and entry.dirty == entry.frozen)
+
+
+def _mark(connection: Connection, waiting: Sequence[_Waiting], reason: str) -> None:
+    changed = [replace(each.raw, reason=reason) for each in waiting if each.raw.reason != reason]
+    sync_marks.put_quarantine(connection, changed)
 
 
 def _read(raw: Quarantined) -> _Waiting:

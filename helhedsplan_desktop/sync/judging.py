@@ -13,7 +13,7 @@ from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Fact
 from helhedsplan_desktop.store.sealed import MirrorMark
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVE_WAITS, Quarantined
-from helhedsplan_desktop.store.tables import ALIVE
+from helhedsplan_desktop.store.tables import ALIVE, DELETED
 from helhedsplan_desktop.sync.incorporate import objection
 from helhedsplan_desktop.sync.planning import Arrival
 from helhedsplan_desktop.sync.trust import Trust
@@ -255,9 +255,14 @@ def _is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:
 def _ends(here: _Here, header: Header) -> bool:
     """Return True if a version ends a record that lives here.
 
-    A `move` ends what is at home in its space; elsewhere it closes an old copy.
+    A `move` ends what is at home in its space, also if its deletion is unsent; elsewhere it closes
+    an old copy.
     """
     fact = here.facts.get(header.rid)
-    if header.kind not in _GOING or fact is None or fact.life != ALIVE:
+    if header.kind not in _GOING or fact is None:
         return False
-    return header.kind != MOVE or fact.space == header.space
+    if header.kind != MOVE:
+        return fact.life == ALIVE
+    return fact.space == header.space and (
+        fact.life == ALIVE or (fact.life == DELETED and fact.unsent)
+    )

@@ -1,8 +1,9 @@
 """Handing over what can no longer be sent: sealed, for a lead of the space to take over.
 
 A laptop that was put out, or whose person was taken out of a space, holds work that no push will
-take. It is sealed under the last key that was granted and put beside the space; it stays here too,
-and is put again when the server was restored.
+take; so does one whose record went into a space that it cannot see. It is sealed under the last key
+that was granted and put beside the space; it stays here too, and is put again when the server was
+restored. Source: docs/sync.md, parcels.
 """
 
 import hashlib
@@ -13,15 +14,18 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
-from helhedsplan_desktop.store import identity, parcels, sync_marks
+from helhedsplan_desktop.store import directory, identity, parcels, sealed, sync_marks
+from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
+from helhedsplan_desktop.store.tables import MIRROR, RELAY, SENT
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.freezing import PUSH_BYTES, Freezer
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Empty, Parcel, ParcelPut
-from helhedsplan_protocol.records import PushItem
+from helhedsplan_protocol.records import PushItem, Signed
 from helhedsplan_protocol.wire import decode, encode
 
 ITEMS: Final = 200
@@ -29,6 +33,11 @@ ITEMS: Final = 200
 
 HANDED_OVER: Final = "handed_over"
 _PUT_UNDER: Final = "parcels_restore_id"
+
+Unsent = Sequence[tuple[bytes, int]]
+"""Record ids with the edit numbers that a parcel holds of them."""
+
+_Packed = tuple[PushItem, Signed]
 
 
 class Parceller:
@@ -52,85 +61,198 @@ class Parceller:
         self._randomness = randomness
         self._clock = clock
 
-    def hand_over(self, spaces: Collection[bytes]) -> int:
-        """Put what is unsent in spaces that this device cannot push to; return how many parcels.
+    def hand_over(self, mine: Collection[bytes]) -> int:
+        """Put what cannot be sent beside its spaces; return how many parcels.
 
-        What the server refuses is kept here and tried again.
+        That is what is unsent in spaces that this device cannot push to, and all that it holds of
+        them if the server was restored since it was in line; and unsent work on records that went
+        out of sight, which then go from here too. What the server refuses is kept here and tried
+        again.
+
+        Args:
+            mine: the spaces that this device may still push to.
 
         Raises:
             TransportError.
         """
         with self._store.read() as connection:
-            due = [space for space in spaces if self._is_new(connection, space)]
             me = identity.read(connection)
+            left = [space for space in parcels.spaces(connection) if space not in mine]
+            due = [space for space in left if self._is_new(connection, me, space)]
+            away = {space: self._gone_away(connection, space) for space in mine}
             waiting = bool(parcels.to_put(connection))
+        away = {space: found for space, found in away.items() if found}
         restored = me.get(_PUT_UNDER) != me.get(identity.RESTORE_ID)
-        if not due and not waiting and not restored:
+        if not due and not away and not waiting and not restored:
             return 0
         with self._store.write_for_sync() as unit:
             for space in due:
-                self._make(unit.connection, space)
+                self._make(unit.connection, me, space)
+            made = {space: self._make_away(unit, space, found) for space, found in away.items()}
             if restored:
                 parcels.put_again(unit.connection)
                 identity.put(
                     unit.connection, **{_PUT_UNDER: me.get(identity.RESTORE_ID) or bytes(16)}
                 )
             ready = parcels.to_put(unit.connection)
-        return self._put(ready)
+        put = self._put(ready)
+        for space, held in made.items():
+            if put.issuperset(held):
+                self._let_go(space, away[space])
+        return len(put)
+
+    # --- spaces that are left ---------------------------------------------------------------------
+
+    def _is_new(self, connection: Connection, me: identity.Identity, space: bytes) -> bool:
+        """Return True if what is to be handed over of a space is in no parcel yet."""
+        if not self._opens(space):
+            return False
+        found, whole = parcels.unsent(connection, space), not parcels.was_in_line(me, space)
+        return (bool(found) or whole) and parcels.holds(connection, space) != _digest(
+            me, found, whole
+        )
+
+    def _make(self, connection: Connection, me: identity.Identity, space: bytes) -> None:
+        found, whole = parcels.unsent(connection, space), not parcels.was_in_line(me, space)
+        self._keep_over(connection, space, found, _digest(me, found, whole), whole=whole)
+
+    def _keep_over(
+        self, connection: Connection, space: bytes, found: Unsent, digest: bytes, *, whole: bool
+    ) -> None:
+        def made() -> Iterator[tuple[bytes, bytes]]:
+            yield from self._parcels(space, self._sealed(connection, space, found))
+            if whole:
+                yield from self._parcels(space, self._held(connection, space))
+
+        parcels.keep(connection, space, digest, made(), milliseconds(self._clock.now()))
+
+    # --- records that went out of sight -----------------------------------------------------------
+
+    def _gone_away(self, connection: Connection, space: bytes) -> Unsent:
+        """Return what is unsent on records whose `move` out of sight waits for it."""
+        if not self._opens(space):
+            return []
+        gone = {
+            each.rid
+            for each in sync_marks.quarantined(connection, space)
+            if each.reason == sync_marks.MOVED_AWAY
+        }
+        return (
+            [each for each in parcels.unsent(connection, space) if each[0] in gone] if gone else []
+        )
+
+    def _make_away(self, unit: UnitOfWork, space: bytes, found: Unsent) -> set[bytes]:
+        """Keep parcels of what is unsent and of what it was written over: nobody else has that."""
+        connection, rids = unit.connection, [rid for rid, _ in found]
+        old = list(sealed.of_records(connection, space, rids, MIRROR).values())
+
+        def packed() -> Iterator[_Packed]:
+            yield from self._sealed(connection, space, found)
+            yield from _as_they_are(connection, [row for row in old if row.ct])
+
+        made = list(self._parcels(space, packed()))
+        parcels.add(connection, space, made, milliseconds(self._clock.now()))
+        return {parcel for parcel, _ in made}
+
+    def _let_go(self, space: bytes, found: Unsent) -> None:
+        """Let records go with their `move`, now that the server has what was unsent on them."""
+        with self._store.write_for_sync() as unit:
+            connection = unit.connection
+            entries = directory.entries(connection, [rid for rid, _ in found])
+            settled = [
+                entries[rid].with_changes(dirty=0, frozen=0, reoffer=False)
+                for rid, edit in found
+                if rid in entries and entries[rid].dirty == edit
+            ]
+            directory.write(connection, [], settled)
+            rids = [entry.rid for entry in settled]
+            sealed.drop(
+                connection, [(space, rid, state) for rid in rids for state in (SENT, RELAY)]
+            )
+            sync_marks.accept(connection, rids)
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _is_new(self, connection: Connection, space: bytes) -> bool:
-        """Return True if what is unsent in a space is in no parcel yet."""
-        if not any(held == space for held, _ in self._trust.keys):
-            return False
-        found = parcels.unsent(connection, space)
-        return bool(found) and parcels.holds(connection, space) != _digest(found)
+    def _opens(self, space: bytes) -> bool:
+        return any(held == space for held, _ in self._trust.keys)
 
-    def _make(self, connection: Connection, space: bytes) -> None:
-        found = parcels.unsent(connection, space)
+    def _sealed(self, connection: Connection, space: bytes, found: Unsent) -> Iterator[_Packed]:
+        """Give unsent records, sealed anew."""
         sealer = Sealer(self._trust, self._ids, self._randomness, space)
-        versions = self._freezer.sealed_apart(connection, space, [rid for rid, _ in found], sealer)
-        made = []
-        for part in _parts(versions):
-            parcel = Parcel(
-                parcel=self._ids.version(),
-                space=space,
-                author=self._trust.device,
-                items=tuple(PushItem(v.header_bytes, v.nonce, v.ct, 0) for v in part),
-                batches=(sealer.batch(part),),
-            )
-            made.append((parcel.parcel, encode(parcel)))
-        now = milliseconds(self._clock.now())
-        parcels.keep(connection, space, _digest(found), made, now)
+        rids = [rid for rid, _ in found]
+        versions = self._freezer.sealed_apart(connection, space, rids, sealer)
+        for at in range(0, len(versions), ITEMS):
+            part = versions[at : at + ITEMS]
+            batch = sealer.batch(part)
+            for version in part:
+                yield _item(version), batch
 
-    def _put(self, ready: Sequence[tuple[bytes, bytes]]) -> int:
-        count = 0
-        for parcel, content in ready:
+    def _held(self, connection: Connection, space: bytes) -> Iterator[_Packed]:
+        """Give all that is held of a space, as it was signed."""
+        after = 0
+        while found := parcels.held(connection, space, after, ITEMS):
+            yield from _as_they_are(connection, [row for _, row in found])
+            after = found[-1][0]
+
+    def _parcels(self, space: bytes, packed: Iterator[_Packed]) -> Iterator[tuple[bytes, bytes]]:
+        """Give (id, bytes) of parcels, each small enough to travel."""
+        for part in _parts(packed):
+            numbers: dict[Signed, int] = {}
+            items = []
+            for item, batch in part:
+                number = numbers.setdefault(batch, len(numbers))
+                items.append(PushItem(item.header, item.nonce, item.ct, number))
+            parcel = Parcel(
+                self._ids.version(), space, self._trust.device, tuple(items), tuple(numbers)
+            )
+            yield parcel.parcel, encode(parcel)
+
+    def _put(self, ready: Sequence[bytes]) -> set[bytes]:
+        """Put parcels; return those that the server has now."""
+        put = set[bytes]()
+        for parcel in ready:
+            with self._store.read() as connection:
+                content = parcels.content(connection, parcel)
             try:
                 self._transport.call(routes.PARCEL_PUT, ParcelPut(decode(content, Parcel)), Empty)
             except RefusedError:
                 continue
-            count += 1
+            put.add(parcel)
             with self._store.write_for_sync() as unit:
                 parcels.note_put(unit.connection, parcel)
                 sync_marks.log(unit.connection, milliseconds(self._clock.now()), HANDED_OVER, 1)
-        return count
+        return put
 
 
-def _parts(versions: Sequence[SealedVersion]) -> Iterator[list[SealedVersion]]:
-    part: list[SealedVersion] = []
-    size = 0
-    for version in versions:
-        weight = len(version.header_bytes) + len(version.ct)
+def _item(version: SealedVersion) -> PushItem:
+    return PushItem(version.header_bytes, version.nonce, version.ct, 0)
+
+
+def _as_they_are(connection: Connection, rows: Sequence[SealedRow]) -> Iterator[_Packed]:
+    """Give stored versions with the manifests that their authors signed."""
+    papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
+    for row in rows:
+        if row.batch in papers:
+            yield PushItem(row.header, row.nonce, row.ct, 0), papers[row.batch]
+
+
+def _parts(packed: Iterator[_Packed]) -> Iterator[list[_Packed]]:
+    part: list[_Packed] = []
+    size, seen = 0, set[Signed]()
+    for each in packed:
+        item, batch = each
+        weight = len(item.header) + len(item.ct) + (0 if batch in seen else len(batch.bytes))
         if part and (len(part) == ITEMS or size + weight > PUSH_BYTES):
             yield part
-            part, size = [], 0
-        part.append(version)
+            part, size, seen = [], 0, set()
+        part.append(each)
+        seen.add(batch)
         size += weight
     if part:
         yield part
 
 
-def _digest(found: Sequence[tuple[bytes, int]]) -> bytes:
-    return hashlib.sha256(b"".join(rid + edit.to_bytes(8, "big") for rid, edit in found)).digest()
+def _digest(me: identity.Identity, found: Unsent, whole: bool) -> bytes:  # noqa: FBT001  both are what the parcels hold
+    content = b"".join(rid + edit.to_bytes(8, "big") for rid, edit in found)
+    under = (me.get(identity.RESTORE_ID) or b"") if whole else b""
+    return hashlib.sha256(content + under).digest()

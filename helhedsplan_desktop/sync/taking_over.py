@@ -1,11 +1,12 @@
 """A lead takes over what a laptop that is out, or a person who left a space, could not send."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.rules.merge import Version
-from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.store import sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.arrivals import store_parcel
 from helhedsplan_desktop.sync.history import History
@@ -18,7 +19,7 @@ from helhedsplan_desktop.sync.verification import Manifest, header_of, judge, ve
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Empty, Parcel, ParcelGet, ParcelList, ParcelRow
-from helhedsplan_protocol.records import ERASE, PullItem, PushItem
+from helhedsplan_protocol.records import DELETE, PUT, PullItem, PushItem
 
 
 class TakingOver:
@@ -50,22 +51,35 @@ class TakingOver:
             TransportError, RefusedError.
         """
         found = self._transport.call(routes.PARCEL_GET, ParcelGet(parcel), Parcel)
-        opened = list(self._opened(found))
-        grown = {
-            each.arrival.header.rid: self._grown_from(each.arrival)
-            for each in opened
-            if each.arrival is not None
+        opened = self._opened(found)
+        with self._store.read() as connection:
+            known = sync_marks.known_vids(connection, found.space, list(opened))
+        fresh = {
+            rid: versions
+            for rid, versions in opened.items()
+            if versions[0].header.vid not in known.get(rid, ())
         }
+        grown = {rid: self._grown_from(*versions) for rid, versions in fresh.items()}
+        judged = [
+            Judged(_pulled(found.items[versions[0].rev]), replace(versions[0], rev=0), None)
+            for versions in fresh.values()
+        ]
         with self._store.write_for_sync() as unit:
-            return store_parcel(unit, found.space, opened, self._trust.keys, self._ids, grown)
+            return store_parcel(unit, found.space, judged, self._trust.keys, self._ids, grown)
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _grown_from(self, arrival: Arrival) -> Version | None:
-        """Return the version that a parcel's one was written over, if somebody wrote since."""
+    def _grown_from(self, arrival: Arrival, *others: Arrival) -> Version | None:
+        """Return the version that a parcel's one was written over, if it is not held here.
+
+        The parcel may bring it: of a record that went out of its author's sight.
+        """
         header = arrival.header
         if header.base is None:
             return None
+        for other in others:
+            if other.header.vid == header.base:
+                return other.version()
         with self._store.read() as connection:
             mark = sealed.mirror_marks(connection, header.space, [header.rid]).get(header.rid)
         if mark is not None and mark.vid == header.base:
@@ -78,24 +92,32 @@ class TakingOver:
         tail = {header.base, *(arrival.body.ancestors if arrival.body else ())}
         return next((each.version() for each in found if each.header.vid in tail), None)
 
-    def _opened(self, parcel: Parcel) -> Iterator[Judged]:
-        """Give each version that its author signed as a member of the space, once a record."""
-        facts = self._trust.roster.device(parcel.author)
-        if facts is None or facts.revoke_reason == "stolen" or facts.wiped_n is not None:
-            return
+    def _opened(self, parcel: Parcel) -> dict[bytes, list[Arrival]]:
+        """Return record id to its versions that members of the space signed, the first one first.
+
+        The place in the parcel stands as their revision.
+        """
+        if self._is_out(parcel.author):
+            return {}
         manifests = verify_manifests(
             self._trust, parcel.batches, self._executor, self._store.lock.give_way
         )
-        seen: set[bytes] = set()
-        for item in parcel.items:
-            arrival = self._arrival(parcel, item, manifests)
-            if arrival is not None and arrival.header.rid not in seen:
-                seen.add(arrival.header.rid)
-                yield Judged(_pulled(item), arrival, None)
+        opened: dict[bytes, list[Arrival]] = {}
+        for at, item in enumerate(parcel.items):
+            arrival = self._arrival(parcel, at, item, manifests)
+            if arrival is not None:
+                opened.setdefault(arrival.header.rid, []).append(arrival)
+        return opened
+
+    def _is_out(self, device: bytes) -> bool:
+        """Return True if nothing of a device is believed: it was stolen, or is to be wiped."""
+        facts = self._trust.roster.device(device)
+        return facts is None or facts.revoke_reason == "stolen" or facts.wiped_n is not None
 
     def _arrival(
-        self, parcel: Parcel, item: PushItem, manifests: Sequence[Manifest]
+        self, parcel: Parcel, at: int, item: PushItem, manifests: Sequence[Manifest]
     ) -> Arrival | None:
+        """Return a version that a person wrote; what a restored server lost may be of others."""
         if item.batch_no >= len(manifests):
             return None
         travelled, manifest = _pulled(item), manifests[item.batch_no]
@@ -105,12 +127,12 @@ class TakingOver:
             judge(
                 self._trust, parcel.space, bytes(16), travelled, header, manifest, None, known=True
             )
-            if header.author != parcel.author or header.kind == ERASE:
+            if header.kind not in {PUT, DELETE} or self._is_out(header.author):
                 return None
             body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
         except CannotOpenError:
             return None
-        arrival = Arrival(0, header, body)
+        arrival = Arrival(at, header, body)
         return None if objection(arrival) else arrival
 
 

@@ -79,3 +79,48 @@ def test_nobody_moves_into_a_space_of_others_or_a_colleagues_note(town: World) -
     with pytest.raises(AppError) as told:
         ole.day.moving.move("Note", note, shielded(ole))
     assert told.value.problem is Problem.NOT_ALLOWED
+
+
+def test_what_was_unsent_on_a_record_out_of_sight_comes_by_parcel(town: World) -> None:
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma"), town.join(karin, "Ole")
+    rid = fatma.meet("Amina Yusuf", phone="001")
+    town.settle()
+    ole.offline()
+    ole.change(rid, alias="Mina")
+    karin.day.moving.move("Contact", rid, shielded(karin))
+    karin.change(rid, phone="002")
+    karin.sync()
+    ole.online(town.server.address)
+    town.settle()
+    with pytest.raises(AppError) as told:
+        ole.contact(rid)
+    assert told.value.problem is Problem.NOT_FOUND
+    (parcel,) = karin.day.parcels.waiting()
+    assert (parcel.user_name, parcel.space) == ("Ole", team(karin))
+    assert karin.day.parcels.take_over(parcel.parcel) == 1
+    assert (karin.contact(rid).alias, karin.contact(rid).phone) == ("Mina", "002")
+    assert karin.conflicts() == ()
+    assert karin.day.moving.look("Contact", rid).here == shielded(karin)
+    town.settle()
+    assert ole.syncing.status.unsent == 0
+    assert karin.digests()[team(karin)] == ole.digests()[team(ole)]
+
+
+def test_an_unsent_deletion_of_a_record_out_of_sight_comes_by_parcel(town: World) -> None:
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma"), town.join(karin, "Ole")
+    note = ole.write_note("Amina fortæller om kiosken", ole.meet("Amina Yusuf"))
+    town.settle()
+    ole.offline()
+    ole.day.notes.delete(note)
+    karin.day.moving.move("Note", note, shielded(karin))
+    karin.sync()
+    ole.online(town.server.address)
+    town.settle()
+    assert len(karin.find_note("kiosken")) == 1
+    (parcel,) = karin.day.parcels.waiting()
+    assert karin.day.parcels.take_over(parcel.parcel) == 1
+    assert karin.find_note("kiosken") == []
+    town.settle()
+    assert (fatma.syncing.status.unsent, ole.syncing.status.unsent) == (0, 0)

@@ -59,6 +59,7 @@ def test_taking_over_twice_changes_nothing_and_nothing_is_put_twice(town: World)
         fatma.sync()
     (parcel,) = karin.day.parcels.waiting()
     karin.day.parcels.take_over(parcel.parcel)
+    assert [each.taken for each in karin.day.parcels.waiting()] == [False], "nothing is sent yet"
     karin.sync()
     assert karin.day.parcels.take_over(parcel.parcel) == 0
     assert [each.taken for each in karin.day.parcels.waiting()] == [True]
@@ -70,3 +71,25 @@ def test_taking_over_twice_changes_nothing_and_nothing_is_put_twice(town: World)
 def test_nothing_is_taken_of_a_stolen_laptop(town: World) -> None:
     karin, _, _ = put_out_with_unsent_work(town, stolen=True)
     assert karin.day.parcels.waiting() == ()
+
+
+def test_what_a_restored_server_lost_comes_from_a_laptop_that_is_out(town: World) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    fatma.meet("Amina Yusuf")
+    town.settle()
+    town.back_up_server()
+    fatma.write_note("Amina søger fritidsjob i kiosken", "Amina Yusuf")
+    fatma.sync()
+    town.put_server_back()
+    karin.day.access.revoke_laptop(device(fatma), stolen=False)
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    waiting = karin.day.parcels.waiting()
+    changed = [karin.day.parcels.take_over(each.parcel) for each in waiting]
+    assert sum(changed) == 1, "the rest stands here already"
+    karin.sync()
+    assert len(karin.find_note("kiosken")) == 1
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    assert len(karin.day.parcels.waiting()) == len(waiting), "nothing is put twice"

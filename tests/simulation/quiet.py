@@ -17,15 +17,16 @@ def lead_believes(schedule: "Schedule") -> bool:
     return bool(told)
 
 
-def take_over_parcels(schedule: "Schedule") -> None:
-    """Let who was put out hand over what nobody has seen, and the lead take it over."""
+def let_gone_hand_over(schedule: "Schedule") -> None:
+    """Let who was put out hand over what nobody has seen."""
     for laptop, _ in schedule.gone:
         schedule.sync(laptop)
-    if not schedule.gone or not schedule.sync(schedule.lead):
-        return
+
+
+def take_over_parcels(schedule: "Schedule") -> int:
+    """Let the lead take over what others could not send; return how many records it changed."""
     taking = schedule.lead.cycle.taking_over()
-    for row in taking.listed():
-        taking.take(row.parcel)
+    return sum(len(taking.take(row.parcel)) for row in taking.listed())
 
 
 def gone_stay_out(schedule: "Schedule") -> None:
