@@ -54,6 +54,8 @@ class Conflict(Wire, frozen=True):
         vid: version whose body held exactly this value, or an id made at the merge.
         author: device that wrote it.
         at: claimed time, milliseconds since 1970 UTC.
+        over: device whose value stood instead; None in versions of older programs.
+        over_at: when that one was written, likewise.
     """
 
     path: str
@@ -61,6 +63,8 @@ class Conflict(Wire, frozen=True):
     vid: Id
     author: Id
     at: int
+    over: Id | None = None
+    over_at: int = 0
 
 
 class Resolution(Wire, frozen=True):

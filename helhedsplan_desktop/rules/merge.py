@@ -159,7 +159,7 @@ class _Work:
             if text is not None:
                 self.joined.append(path)
                 return text
-        self._lose(path, self._local, l)
+        self._lose(path, self._local, l, self._remote)
         return r
 
     def _safest(self, path: str, kind: Safety, b: Any, l: Any, r: Any) -> Any:  # noqa: E741  the protocol's own letters
@@ -168,27 +168,29 @@ class _Work:
             *_unseen(path, self._local, self._remote),
             *_unseen(path, self._remote, self._local),
         ]
-        rank = _rank(kind)
+        rank, ours, theirs = _rank(kind), self._local, self._remote
         if _equal(l, r) or _equal(l, b):
             stands = r
         elif _equal(r, b):
             stands = l
         else:
-            stands, loser, side = (l, r, self._remote) if rank(l) < rank(r) else (r, l, self._local)
-            self._lose(path, side, loser)
+            mine = rank(l) < rank(r)
+            loser, side, over = (r, theirs, ours) if mine else (l, ours, theirs)
+            stands = l if mine else r
+            self._lose(path, side, loser, over)
         for entry in sorted(unseen, key=lambda each: (rank(each.value), each.vid)):
             if rank(entry.value) < rank(stands):
-                side = self._local if _equal(stands, l) else self._remote
-                self._lose(path, side, stands)
+                side = ours if _equal(stands, l) else theirs
+                self._lose(path, side, stands, entry)
                 self._taken.add((path, entry.vid))
                 stands = entry.value
         return stands
 
-    def _lose(self, path: str, side: Version, value: Any) -> None:
+    def _lose(self, path: str, side: Version, value: Any, over: Version | Conflict) -> None:
         if value is _ABSENT:
             return
         vid = side.vid or self._fresh_vid()
-        self._lost.append(Conflict(path, value, vid, side.author, side.at))
+        self._lost.append(Conflict(path, value, vid, side.author, side.at, over.author, over.at))
 
 
 def _deletion(
@@ -213,7 +215,8 @@ def _deletion(
     )
     if untouched:
         return _tombstone(local, remote)
-    entry = Conflict(DELETED_BY, None, gone.vid or fresh_vid(), gone.author, gone.at)
+    vid = gone.vid or fresh_vid()
+    entry = Conflict(DELETED_BY, None, vid, gone.author, gone.at, alive.author, alive.at)
     resolved = _resolved(local, remote)
     decided = {(each.path, each.vid) for each in resolved}
     kept = {(each.path, each.vid): each for each in alive.conflicts}
@@ -251,14 +254,17 @@ def _open_entries(
         for side in (base, local, remote)
         if side is not None
     ]
-    if base is None:
-        return sides[0] | sides[1]
-    before, mine, theirs = sides
+    before, mine, theirs = ({}, *sides) if base is None else sides
     return {
-        key: entry
+        key: min(mine.get(key, entry), entry, key=_over_whom)
         for key, entry in (mine | theirs).items()
         if (key in mine and key in theirs) or key not in before
     }
+
+
+def _over_whom(entry: Conflict) -> tuple[bytes, int]:
+    """Order what two laptops say of one lost value so that both keep the same."""
+    return entry.over or b"", entry.over_at
 
 
 def _unseen(path: str, side: Version, other: Version) -> list[Conflict]:

@@ -65,6 +65,8 @@ class Conflict:
     Args:
         title: name of the contact that it is or is about.
         about: that contact.
+        owner_name: whose contact it is; empty: nobody's.
+        since: when the younger of the two values was written, ms since 1970 UTC.
         fields: the fields to decide.
         same: (column, wire value) of what both versions share.
     """
@@ -73,6 +75,8 @@ class Conflict:
     noun: str
     title: str
     about: bytes | None
+    owner_name: str
+    since: int
     fields: tuple[FieldConflict, ...]
     same: tuple[tuple[str, Any], ...]
 
@@ -156,16 +160,28 @@ class Conflicts:
             for name in declarations(type(record))
             if name not in in_conflict and getattr(record, name) not in {None, "", ()}
         )
-        return Conflict(rid, noun, title, about, fields, same)
+        owner = contacts.get(connection, about) if about else None
+        return Conflict(
+            rid,
+            noun,
+            title,
+            about,
+            names.of_user(owner["owner"]) if owner is not None else "",
+            max((max(each.standing.at, each.other.at) for each in fields), default=0),
+            fields,
+            same,
+        )
 
     def _field(self, record: Record, waiting: OpenConflict, names: Names) -> FieldConflict:
         me = self._desk.me.user
         kind = _kind(record, waiting.path)
+        # The record names who brought the versions together; the entry, whose value stood then.
+        author = waiting.over or record.author
         standing = Side(
             value=None if kind == "deleted" else _value(record, waiting.path),
-            author_name=names.of_device(record.author),
-            at=record.changed_at,
-            mine=names.user_of(record.author) == me,
+            author_name=names.of_device(author),
+            at=waiting.over_at if waiting.over else record.changed_at,
+            mine=names.user_of(author) == me,
         )
         other = Side(
             waiting.value,

@@ -1,11 +1,10 @@
 """Erasing a contact or a note for good, as the law may demand; a lead's act."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.desk import Desk
-from helhedsplan_desktop.store import directory, sync_marks
+from helhedsplan_desktop.store import directory
 from helhedsplan_desktop.store.repositories import companions
 from helhedsplan_desktop.store.repositories.companions import Companions
 from helhedsplan_desktop.store.tables import ALIVE
@@ -14,21 +13,6 @@ AT_ONCE: Final = 20
 """Records erased in one act: more would stop every other laptop until its person said yes."""
 
 _COMPANIONS: Final = {"Note": companions.of_note, "Contact": companions.of_contact}
-_LISTED: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """A record that stood on this laptop and was erased by somebody else.
-
-    Args:
-        by_name: the lead who erased it; empty if unknown.
-        at: when this laptop learned of it, ms since 1970 UTC.
-    """
-
-    rid: bytes
-    by_name: str
-    at: int
 
 
 class Erasing:
@@ -68,18 +52,3 @@ class Erasing:
             for each_noun, each in reversed(records):
                 unit.erase(each_noun, each)
         return len(records)
-
-    def told(self) -> tuple[Erased, ...]:
-        """Return what others erased that stood here, the newest first."""
-        names = self._desk.names()
-        with self._desk.store.read() as connection:
-            lines = sync_marks.log_lines(connection, _LISTED)
-        return tuple(
-            Erased(
-                bytes.fromhex(line.detail[:32]),
-                names.of_device(bytes.fromhex(line.detail[32:])),
-                line.at,
-            )
-            for line in lines
-            if line.event == "erased"
-        )

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection
-
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.drafts import Drafts
 from helhedsplan_desktop.services.follow_ups import FollowUpGroups, FollowUps
+from helhedsplan_desktop.services.news import News, NewsItem
 from helhedsplan_desktop.services.places import Places
 from helhedsplan_desktop.store.repositories import (
     contacts,
@@ -16,6 +15,7 @@ from helhedsplan_desktop.store.repositories import (
     organisation,
     own_marks,
     record_marks,
+    subjects,
 )
 
 RECENT_SHOWN = 5
@@ -59,7 +59,12 @@ class WeekFigures:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """What the overview shows; `fresh_others` is the oldest report of the other laptops, or 0."""
+    """What the overview shows.
+
+    Args:
+        fresh_others: the oldest report of the other laptops, ms since 1970 UTC, or 0.
+        news: what colleagues did that this person has not put away, the newest first.
+    """
 
     name: str
     follow_ups: FollowUpGroups
@@ -67,13 +72,17 @@ class OverviewPage:
     recent: tuple[RecentContact, ...]
     week: WeekFigures
     fresh_others: int
+    news: tuple[NewsItem, ...] = ()
 
 
 class OverviewService:
     """The use case of the overview."""
 
-    def __init__(self, desk: Desk, places: Places, follow_ups_: FollowUps, drafts: Drafts) -> None:
+    def __init__(
+        self, desk: Desk, places: Places, follow_ups_: FollowUps, drafts: Drafts, news: News
+    ) -> None:
         self._desk = desk
+        self._news = news
         self._places = places
         self._follow_ups = follow_ups_
         self._drafts = drafts
@@ -87,6 +96,7 @@ class OverviewService:
             recent=self._recent(),
             week=self._week(),
             fresh_others=self._fresh_others(),
+            news=self._news.unread(),
         )
 
     def _loose_ends(self) -> LooseEnds:
@@ -98,8 +108,7 @@ class OverviewService:
             about = ""
             if waiting:
                 rid, noun = waiting[0]
-                whom = _contact_of(connection, noun, rid)
-                about = contacts.names(connection, [whom]).get(whom, ("", True))[0] if whom else ""
+                about = subjects.title_of(connection, noun, rid)
         return LooseEnds(
             drafts=len(drafts),
             oldest_draft=min((each.changed_at for each in drafts), default=0),
@@ -142,16 +151,3 @@ class OverviewService:
             reports = organisation.reports(connection)
         others = [row["synced_at"] for row in reports if row["device"] != self._desk.me.device]
         return min(others, default=0)
-
-
-def _contact_of(connection: Connection, noun: str, rid: bytes) -> bytes | None:
-    """Return the contact that a record is about."""
-    if noun == "Contact":
-        return rid
-    if noun == "Note":
-        row = notes.get(connection, rid)
-        return row["contacts"][0] if row is not None and row["contacts"] else None
-    if noun == "FollowUp":
-        step = follow_ups.get(connection, rid)
-        return step["contact"] if step is not None else None
-    return None

@@ -14,6 +14,7 @@ from helhedsplan_desktop.services.erasing import Erasing
 from helhedsplan_desktop.services.follow_ups import FollowUps
 from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.services.moving import Moving
+from helhedsplan_desktop.services.news import News
 from helhedsplan_desktop.services.notes import Notes
 from helhedsplan_desktop.services.overview import OverviewService
 from helhedsplan_desktop.services.parcels import Parcels
@@ -49,6 +50,7 @@ class Session:
     access: Access
     moving: Moving
     erasing: Erasing
+    news: News
     parcels: Parcels
     syncing: Syncing
 
@@ -72,6 +74,7 @@ def open_session(
     timelines = Timelines(desk)
     drafts = Drafts(desk)
     access = Access(members.lines)
+    news = News(desk)
     return Session(
         me=desk.me,
         changes=desk.store.changes,
@@ -81,7 +84,7 @@ def open_session(
         timelines=timelines,
         notes=Notes(desk, people, follow_ups),
         follow_ups=follow_ups,
-        overview=OverviewService(desk, places, follow_ups, drafts),
+        overview=OverviewService(desk, places, follow_ups, drafts, news),
         searching=Searching(desk, places),
         reviewing=Reviewing(desk, places, timelines),
         conflicts=conflicts,
@@ -92,6 +95,7 @@ def open_session(
         access=access,
         moving=Moving(desk, access.spaces),
         erasing=Erasing(desk),
+        news=news,
         parcels=Parcels(desk, members.lines),
         syncing=syncing,
     )

@@ -5,15 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.records.organisation import DeviceReport
 from helhedsplan_desktop.store import identity, sync_marks
-from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes, organisation
+from helhedsplan_desktop.store.repositories import organisation, subjects
 from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import deletions
@@ -175,7 +173,8 @@ class Syncing:
         with self._store.read() as connection:
             found = sync_marks.waiting(connection, LISTED)
             return tuple(
-                WaitingItem(rid, noun, self._title(connection, noun, rid)) for rid, noun in found
+                WaitingItem(rid, noun, subjects.title_of(connection, noun, rid))
+                for rid, noun in found
             )
 
     def refused(self) -> tuple[RefusedItem, ...]:
@@ -185,7 +184,7 @@ class Syncing:
                 RefusedItem(
                     row.rid,
                     row.noun or "",
-                    self._title(connection, row.noun or "", row.rid),
+                    subjects.title_of(connection, row.noun or "", row.rid),
                     row.code,
                     row.at,
                 )
@@ -293,16 +292,3 @@ class Syncing:
         )
         with self._store.write_for_sync() as unit:
             unit.put(report)
-
-    def _title(self, connection: Connection, noun: str, rid: bytes) -> str:
-        """Return the name of the contact that a record is or is about."""
-        about: bytes | None = None
-        if noun == "Contact":
-            about = rid
-        elif noun == "Note":
-            note = notes.get(connection, rid)
-            about = note["contacts"][0] if note is not None and note["contacts"] else None
-        elif noun == "FollowUp":
-            step = follow_ups.get(connection, rid)
-            about = step["contact"] if step is not None else None
-        return contacts.names(connection, [about]).get(about, ("", True))[0] if about else ""

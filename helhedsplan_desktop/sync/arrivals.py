@@ -20,11 +20,15 @@ from helhedsplan_desktop.sync import crossing
 from helhedsplan_desktop.sync.judging import Judged
 from helhedsplan_desktop.sync.planning import Keep, Known, Plan, Stored, side_of
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
-from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Header
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Header, Resolution
 from helhedsplan_protocol.wire import decode
 
 ERASED_HERE: Final = "erased"
 """Event of the sync log; its detail is the record's id and then its eraser's device."""
+
+SETTLED_HERE: Final = "settled"
+"""Event of the sync log; its detail is the record's id, the device that decided, those that wrote
+the value that waited and the one that stood, and the choice."""
 
 Keys = dict[tuple[bytes, int], bytes]
 
@@ -71,10 +75,34 @@ def store_arrivals(
     for each in opened:
         assert each.arrival is not None
         here = known.get(each.arrival.header.rid)
-        if each.arrival.header.kind == ERASE and here is not None and here.row is not None:
+        if here is None or here.row is None:
+            continue
+        if each.arrival.header.kind == ERASE:
             # Whoever had it is told by whom and when it went.
             unit.log(ERASED_HERE, here.entry.rid + each.arrival.header.author)
+        elif each.arrival.body is not None:
+            for news in settled_here(here.entry, here.row["author"], each.arrival.body.resolved):
+                unit.log(SETTLED_HERE, news)
     return brought
+
+
+def settled_here(entry: Entry, author: bytes, arrived: Iterable[Resolution]) -> Iterator[bytes]:
+    """Give what the log keeps of each decision that is new here.
+
+    Args:
+        entry: the record as it stood here.
+        author: device that wrote it as it stood here.
+        arrived: the decisions that a version brought.
+    """
+    known = {(each.path, each.vid) for each in entry.resolved}
+    waiting = {(each.path, each.vid): each for each in entry.conflicts}
+    for each in arrived:
+        if (each.path, each.vid) in known:
+            continue
+        asked = waiting.get((each.path, each.vid))
+        # One that was never open here was settled in the version that brought both values together.
+        writers = (asked.author, asked.over or author) if asked else (author, author)
+        yield b"".join((entry.rid, each.by, *writers, each.choice.encode()))
 
 
 def store_parcel(

@@ -385,12 +385,20 @@
             <translation>Aldersgruppe</translation>
         </message>
         <message>
+            <source>Arose {when}</source>
+            <translation>Opstod {when}</translation>
+        </message>
+        <message>
             <source>Both versions stay in the history.</source>
             <translation>De to versioner bliver i historikken.</translation>
         </message>
         <message>
             <source>Cancel</source>
             <translation>Annuller</translation>
+        </message>
+        <message>
+            <source>Case owner: {name}</source>
+            <translation>Tovholder: {name}</translation>
         </message>
         <message>
             <source>Channel</source>
@@ -2361,6 +2369,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message>
+            <source>A colleague</source>
+            <translation>En kollega</translation>
+        </message>
+        <message>
             <source>Changed note</source>
             <translation>Ændret notat</translation>
         </message>
@@ -2393,6 +2405,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Min uge i tal</translation>
         </message>
         <message>
+            <source>News</source>
+            <translation>Nyt</translation>
+        </message>
+        <message>
             <source>No follow-ups today. Those you plan will stand here.</source>
             <translation>Der er ingen opfølgninger i dag. Dem, du planlægger, står her.</translation>
         </message>
@@ -2419,6 +2435,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Plan follow-up</source>
             <translation>Planlæg opfølgning</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Forstået</translation>
         </message>
         <message>
             <source>Recently opened</source>
@@ -2452,6 +2472,17 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Dine tal: nu. Kollegernes: {when}.</translation>
         </message>
         <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>og %n mere</numerusform>
+                <numerusform>og %n mere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>both versions stand</source>
+            <translation>begge versioner gælder</translation>
+        </message>
+        <message numerus="yes">
             <source>bridging(s)</source>
             <translation>
                 <numerusform>brobygning</numerusform>
@@ -2478,6 +2509,34 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>samtale</numerusform>
                 <numerusform>samtaler</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>the other version stands</source>
+            <translation>den anden version gælder</translation>
+        </message>
+        <message>
+            <source>the versions were merged</source>
+            <translation>versionerne er flettet</translation>
+        </message>
+        <message>
+            <source>your version stands</source>
+            <translation>din version gælder</translation>
+        </message>
+        <message>
+            <source>{name} erased a contact everywhere</source>
+            <translation>{name} slettede en kontakt overalt</translation>
+        </message>
+        <message>
+            <source>{name} erased a note everywhere</source>
+            <translation>{name} slettede et notat overalt</translation>
+        </message>
+        <message>
+            <source>{name} erased something everywhere</source>
+            <translation>{name} slettede noget overalt</translation>
+        </message>
+        <message>
+            <source>{name} settled a conflict</source>
+            <translation>{name} afgjorde en konflikt</translation>
         </message>
     </context>
     <context>
@@ -3897,6 +3956,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>%n sletning er kommet</numerusform>
                 <numerusform>%n sletninger er kommet på én gang</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>A decision on a conflict arrived.</source>
+            <translation>Hentede en afgørelse af en konflikt.</translation>
         </message>
         <message>
             <source>A second copy of this computer's data has been seen. Nothing is sent until your lead has decided. You can keep working.</source>

@@ -140,6 +140,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>bridging(s)</source>
             <translation>
                 <numerusform>walk along</numerusform>

@@ -10,6 +10,7 @@ from helhedsplan_desktop.services.contact_views import ContactFilter
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.drafts import Drafts
 from helhedsplan_desktop.services.follow_ups import FollowUps
+from helhedsplan_desktop.services.news import News
 from helhedsplan_desktop.services.notes import NoteForm, Notes
 from helhedsplan_desktop.services.overview import OverviewService
 from helhedsplan_desktop.services.people import People
@@ -103,7 +104,10 @@ def operations(desk: Desk) -> Iterator[Operation]:
     yield Operation("list of my contacts, anew", reset("mine"), 10, LIST_MS)
     yield Operation("list of all contacts, anew", reset("all"), 5, LIST_MS)
     yield Operation(
-        "overview", lambda _: OverviewService(desk, places, follow_ups, drafts).page(), 10, LIST_MS
+        "overview",
+        lambda _: OverviewService(desk, places, follow_ups, drafts, News(desk)).page(),
+        10,
+        LIST_MS,
     )
     yield Operation(
         "review", lambda _: Reviewing(desk, places, timelines).page(ReviewFilter()), 5, LIST_MS

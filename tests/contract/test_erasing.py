@@ -37,7 +37,7 @@ def test_a_lead_erases_a_contact_with_its_notes_everywhere(town: World) -> None:
     for laptop in (karin, fatma):
         assert laptop.find_note("kiosken") == []
         assert ciphertext_of(laptop, amina) == ciphertext_of(laptop, note) == []
-    assert {each.rid for each in fatma.day.erasing.told()} == {amina, note}
-    assert {each.by_name for each in fatma.day.erasing.told()} == {"Karin"}
-    assert karin.day.erasing.told() == ()
+    assert {each.rid for each in fatma.day.news.unread()} == {amina, note}
+    assert {each.by_name for each in fatma.day.news.unread()} == {"Karin"}
+    assert karin.day.news.unread() == ()
     assert karin.digests() == fatma.digests()

@@ -69,13 +69,55 @@ def test_the_same_field_edited_on_both_keeps_both_values(two: Two, town: World) 
         (conflict,) = laptop.conflicts()
         (field,) = conflict.fields
         assert laptop.contact(rid).phone == "002"
+        assert (field.standing.author_name, field.standing.mine) == ("Karin", laptop is karin)
         assert (field.other.value, field.other.author_name) == ("003", "Fatma")
+        assert field.other.mine is (laptop is fatma)
         assert laptop.syncing.status.kind is StatusKind.NEEDS_YOU
     karin.day.conflicts.settle(rid, "phone", field.vid, "other")
     town.settle()
     assert [laptop.contact(rid).phone for laptop in two] == ["003", "003"]
     assert [laptop.conflicts() for laptop in two] == [(), ()]
     assert karin.digests() == fatma.digests()
+
+
+@pytest.mark.parametrize(
+    ("choice", "stands"), [("standing", "theirs"), ("other", "mine"), ("merged", "merged")]
+)
+def test_both_writers_are_told_what_a_colleague_decided(
+    two: Two, town: World, choice: str, stands: str
+) -> None:
+    karin, fatma = two
+    jonas = town.join(karin, "Jonas")
+    rid = karin.meet("Kim", phone="001")
+    town.settle()
+    karin.change(rid, phone="002")
+    fatma.change(rid, phone="003")
+    town.settle()
+    (conflict,) = karin.conflicts()
+    karin.day.conflicts.settle(rid, "phone", conflict.fields[0].vid, choice, "004")
+    town.settle()
+    (item,) = fatma.day.news.unread()
+    assert (item.title, item.about, item.by_name) == ("Kim", rid, "Karin")
+    assert (item.kind, item.stands) == ("settled", stands)
+    assert karin.day.news.unread() == jonas.day.news.unread() == ()
+    fatma.day.news.put_away(item.at)
+    assert fatma.day.news.unread() == ()
+
+
+def test_who_never_saw_the_question_is_told_of_the_answer(two: Two, town: World) -> None:
+    karin, fatma = two
+    rid = karin.meet("Kim", phone="001")
+    town.settle()
+    karin.change(rid, phone="002")
+    karin.sync()
+    fatma.change(rid, phone="003")
+    fatma.sync()
+    (conflict,) = fatma.conflicts()
+    fatma.day.conflicts.settle(rid, "phone", conflict.fields[0].vid, "other")
+    town.settle()
+    (item,) = karin.day.news.unread()
+    assert (item.by_name, item.stands) == ("Fatma", "theirs")
+    assert fatma.day.news.unread() == ()
 
 
 def test_different_fields_edited_on_both_merge_without_a_question(two: Two, town: World) -> None:

@@ -50,9 +50,10 @@ def test_edits_of_different_fields_join_without_a_conflict() -> None:
 
 
 def test_the_same_field_keeps_the_servers_value_and_the_other_in_conflicts() -> None:
-    out = merged(version(b"0"), version(None, b"me", phone="2", at=7), version(b"1", phone="3"))
+    remote = version(b"1", b"them", phone="3", at=8)
+    out = merged(version(b"0"), version(None, b"me", phone="2", at=7), remote)
     assert out.fields["phone"] == "3"
-    assert out.conflicts == (Conflict("phone", "2", b"fresh1", b"me", 7),)
+    assert out.conflicts == (Conflict("phone", "2", b"fresh1", b"me", 7, b"them", 8),)
 
 
 def test_a_value_that_a_sent_version_holds_keeps_that_versions_id() -> None:
@@ -88,6 +89,22 @@ def test_an_open_safety_value_that_the_other_had_not_seen_stands_if_it_is_the_sa
     assert out.fields["status"] == "stop"
     assert "pause" in [each.value for each in out.conflicts]
     assert ("status", b"w") not in [(each.path, each.vid) for each in out.conflicts]
+
+
+def test_an_open_value_that_comes_to_stand_names_itself_to_what_it_displaces() -> None:
+    waiting = Conflict("status", "stop", b"w", b"x", 1)
+    local = version(b"m", b"me", status="pause", conflicts=(waiting,))
+    out = merged(version(b"0"), local, version(b"1", b"them", at=4))
+    assert out.fields["status"] == "stop"
+    assert [(each.author, each.over, each.over_at) for each in out.conflicts] == [(b"me", b"x", 1)]
+
+
+def test_two_laptops_that_name_other_writers_of_what_stands_keep_the_same() -> None:
+    one = Conflict("phone", "2", b"v", b"a", 0, b"k", 5)
+    other = Conflict("phone", "2", b"v", b"a", 0, b"b", 9)
+    here = merged(version(b"0"), version(conflicts=(one,)), version(b"1", conflicts=(other,)))
+    there = merged(version(b"0"), version(conflicts=(other,)), version(b"1", conflicts=(one,)))
+    assert here.conflicts == there.conflicts == (other,)
 
 
 def test_without_a_base_what_differs_is_kept_on_both_sides() -> None:

@@ -12,6 +12,7 @@ from helhedsplan_desktop.services.contact_views import ContactFilter, ContactFor
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.drafts import Drafts
 from helhedsplan_desktop.services.follow_ups import FollowUpForm, FollowUps
+from helhedsplan_desktop.services.news import News
 from helhedsplan_desktop.services.notes import NoteForm, Notes
 from helhedsplan_desktop.services.overview import OverviewService
 from helhedsplan_desktop.services.people import People
@@ -37,7 +38,7 @@ class Worker:
         self.timelines = Timelines(desk)
         self.drafts = Drafts(desk)
         self.searching = Searching(desk, places)
-        self.overview = OverviewService(desk, places, self.follow_ups, self.drafts)
+        self.overview = OverviewService(desk, places, self.follow_ups, self.drafts, News(desk))
 
     def names(self, **chosen: object) -> list[str]:
         return [row.name for row in self.people.list(ContactFilter(**chosen)).rows]  # type: ignore[arg-type]  # the test's own words

@@ -21,6 +21,7 @@ from helhedsplan_desktop.services.session import Session, open_session
 from helhedsplan_desktop.services.syncing import Syncing
 from helhedsplan_desktop.store import directory
 from helhedsplan_desktop.store.tables import table_of
+from helhedsplan_desktop.sync.arrivals import SETTLED_HERE
 from helhedsplan_desktop.sync.transport import Transport
 from helhedsplan_protocol.records import Conflict as OpenConflict
 from tests.support.desks import LAPTOP_OF_SAMIRA, PLAN, open_desk
@@ -160,6 +161,13 @@ class Office:
             table = table_of(entry.noun)
             row = unit.connection.execute(select(table).where(table.c.id == rid)).mappings().one()
             unit.store_rows(entry.noun, [dict(row) | {"author": LAPTOP_OF_SAMIRA}])
+
+    def hear_of_decision(self, rid: bytes, choice: str = "other") -> None:
+        """Let Samira have decided a conflict between her value, which waited, and this person's."""
+        writers = (LAPTOP_OF_SAMIRA, LAPTOP_OF_SAMIRA, self.session.me.device)
+        with self.desk.store.write_for_sync() as unit:
+            unit.log(SETTLED_HERE, b"".join((rid, *writers, choice.encode())))
+            unit.touch_state(rid)
 
     def open_conflict(self, rid: bytes, **values: Any) -> None:
         """Leave Samira's values open beside the standing ones, as a merge does."""

@@ -90,6 +90,7 @@ def test_both_versions_say_whose_they_are_and_where_they_differ(
     assert {"Your version", "Your colleague's version", MINE, THEIRS, "1 of 1"} <= set(said)
     assert "Samira is told what you choose. Nothing is lost." in said
     assert any("Kim Mortensen · Talk" in each for each in said)
+    assert any("Case owner: Mette Lindholm · Arose just now" in each for each in said)
     spoken = [each.accessibleName() for each in page.findChildren(Paragraph)]
     assert f"Note: {MINE} Differs: men først efter påske." in spoken
 

@@ -263,3 +263,39 @@ def test_the_day_stands_within_a_second_over_a_large_caseload(
     assert len(lines(page)) == 12
     slack = 3 if os.environ.get("CI") else 1.5  # a shared machine
     assert taken < 1.0 * slack
+
+
+def test_a_colleagues_decision_is_news_until_it_is_put_away(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    kim = office.meet("Kim Mortensen")
+    page = opened(office, show, qtbot)
+    assert "News" not in words(page)
+    office.hear_of_decision(kim)
+    qtbot.waitUntil(lambda: "Samira settled a conflict" in words(page), timeout=3000)
+    [line] = [
+        each
+        for each in page.findChildren(QAbstractButton)
+        if each.text() == "Samira settled a conflict"
+    ]
+    assert "Kim Mortensen · the other version stands · " in line.accessibleName()
+    line.setFocus()
+    press(line, Qt.Key.Key_Space)
+    assert office.ways.went == [("contact", kim)]
+    [away] = [each for each in page.findChildren(QAbstractButton) if each.text() == "Put away"]
+    away.setFocus()
+    press(away, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Samira settled a conflict" not in words(page), timeout=3000)
+    assert office.session.news.unread() == ()
+
+
+def test_news_stand_below_where_there_is_no_side_column(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    office.hear_of_decision(office.meet("Kim Mortensen"), "standing")
+    page = opened(office, show, qtbot, width=700)
+    qtbot.waitUntil(lambda: "Samira settled a conflict" in words(page), timeout=3000)
+    page.privacy_changed(veiled=True)
+    said = " ".join(each.accessibleName() for each in page.findChildren(QAbstractButton))
+    assert "K.M. · your version stands" in said
+    assert "Mortensen" not in said

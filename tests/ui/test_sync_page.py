@@ -289,6 +289,7 @@ EVENTS = [
     "roster_forked",
     "handed_over",
     "erased",
+    "settled",
 ]
 
 

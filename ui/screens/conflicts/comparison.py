@@ -17,7 +17,7 @@ _DETAILS: Final = {
 }
 """Noun to the fields that tell its records apart; they stand in the line below the title."""
 
-_KNOWN_ANYWAY: Final = {"Contact": ("name", "identified", "kind")}
+_KNOWN_ANYWAY: Final = {"Contact": ("name", "identified", "kind", "owner")}
 """Noun to fields that the line below the title says already, or that nobody compares."""
 
 
@@ -66,6 +66,8 @@ class Comparison:
 
     Args:
         contact_name: whom it is about; empty: nobody in particular.
+        owner_name: whose contact it is; empty: nobody's.
+        since: when the question arose, ms since 1970 UTC.
         details: what tells the record from others of the same contact.
         same: (name, value) of fields that are equal.
         can_keep_both: True if keeping both makes sense for every field.
@@ -75,6 +77,8 @@ class Comparison:
     rid: bytes
     noun: str
     contact_name: str
+    owner_name: str
+    since: int
     details: tuple[str, ...]
     left: Version
     right: Version
@@ -128,6 +132,8 @@ def compare(conflict: Conflict, words: Vocabulary) -> Comparison:
         rid=conflict.rid,
         noun=conflict.noun,
         contact_name=conflict.title,
+        owner_name=conflict.owner_name,
+        since=conflict.since,
         details=_details(conflict.noun, known, words),
         left=Version(left.author_name, left.at, left.mine, left.at > right.at),
         right=Version(right.author_name, right.at, right.mine, right.at > left.at),

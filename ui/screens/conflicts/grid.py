@@ -1,6 +1,7 @@
 """The two versions in one grid, so that their rows share heights, drawn as two cards."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -8,6 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
+from helhedsplan_desktop.foundation.clock import instant
+from ui.day_words import since
 from ui.doorway import name_shown
 from ui.language import translate
 from ui.parts.differences import Span
@@ -223,10 +226,19 @@ def keep_words(shown: Comparison, *, left: bool) -> str:
 
 
 def subtitle_of(shown: Comparison, *, veiled: bool) -> str:
-    """Return whom and what a conflict is about."""
+    """Return whom and what a conflict is about, and whose contact that is."""
     name = shown.contact_name and name_shown(shown.contact_name, veiled=veiled)
     details = shown.details if not veiled or shown.noun == "Note" else ()
-    return " · ".join(part for part in (name, *details) if part)
+    owner = shown.owner_name and translate("Conflicts", "Case owner: {name}").format(
+        name=shown.owner_name
+    )
+    return " · ".join(part for part in (name, *details, owner) if part)
+
+
+def age_words(shown: Comparison, now: datetime) -> str:
+    """Return since when a conflict waits."""
+    arose = since(instant(shown.since).astimezone(now.tzinfo), now)
+    return translate("Conflicts", "Arose {when}").format(when=arose)
 
 
 def same_words(shown: Comparison) -> str:

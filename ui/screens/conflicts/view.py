@@ -13,7 +13,7 @@ from helhedsplan_desktop.foundation.clock import instant
 from ui.day_words import at_time, date_words
 from ui.language import translate
 from ui.screens.conflicts.comparison import Comparison, title_of
-from ui.screens.conflicts.grid import VersionsGrid, same_words, subtitle_of
+from ui.screens.conflicts.grid import VersionsGrid, age_words, same_words, subtitle_of
 from ui.screens.conflicts.merge_view import MergeView, keep_keys_inside
 from ui.theme.icons import Icon
 from ui.theme.theme import colours, current
@@ -215,7 +215,9 @@ class ConflictsView(QWidget):
             self._stack.setCurrentWidget(self._page)
         count = len(self._shown.conflicts)
         self._title.setText(title_of(shown.noun))
-        self._subtitle.setText(subtitle_of(shown, veiled=self._veiled))
+        about = subtitle_of(shown, veiled=self._veiled)
+        arose = age_words(shown, self._shown.now)
+        self._subtitle.setText(f"{about} · {arose}" if about else arose)
         self._place.setText(
             translate("Conflicts", "{number} of {count}").format(number=self._at + 1, count=count)
         )

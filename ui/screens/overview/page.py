@@ -64,6 +64,7 @@ class OverviewPage(Page):
         self._view.wished.connect(self._wish)
         self._view.all_wished.connect(self._open_all)
         self._view.plan_wished.connect(self._open_plan)
+        self._view.news_read.connect(self._put_news_away)
         context.changes.changed.connect(self._changed)
 
     @override
@@ -90,6 +91,13 @@ class OverviewPage(Page):
 
     def _open_plan(self) -> None:
         self._context.navigator.open_page(PageName.FOLLOW_UPS, Wish.PLAN)
+
+    def _put_news_away(self, until: int) -> None:
+        work = partial(self._context.session.news.put_away, until)
+        self._context.runner.write(work, self, self._put_away)
+
+    def _put_away(self, _: None) -> None:
+        self._reading.ask()
 
     def _wish(self, kind: str) -> None:
         """Go where a loose end can be tied."""

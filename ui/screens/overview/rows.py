@@ -62,6 +62,7 @@ class LooseEnd(_TwoLines):
         title: what it is.
         second: one fact about it.
         amber: True if it needs the person.
+        leads_on: False if there is nothing to open.
         parent: the owner.
     """
 
@@ -72,11 +73,14 @@ class LooseEnd(_TwoLines):
         second: str,
         *,
         amber: bool = False,
+        leads_on: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, second, parent)
         self._icon = icon
         self._amber = amber
+        self._leads_on = leads_on
+        self.setEnabled(leads_on)
 
     @override
     def _lead(self) -> int:
@@ -95,10 +99,11 @@ class LooseEnd(_TwoLines):
         middle = self.height() // 2
         tone: QColor = now.amber if self._amber else now.text2
         draw_icon(painter, self._icon, QRect(0, middle - side // 2, side, side), tone)
-        caret = t(16)
+        caret = t(16) if self._leads_on else 0
         self._paint_words(painter, self.width() - caret - g(8))
-        box = QRect(self.width() - caret, middle - caret // 2, caret, caret)
-        draw_icon(painter, Icon.CARET_RIGHT, box, now.text2)
+        if self._leads_on:
+            box = QRect(self.width() - caret, middle - caret // 2, caret, caret)
+            draw_icon(painter, Icon.CARET_RIGHT, box, now.text2)
         hairline(painter, self._lead(), self.height() - 1, self.width() - self._lead())
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from helhedsplan_desktop.foundation.clock import instant
+from helhedsplan_desktop.services.conflicts import BOTH, MERGED
+from helhedsplan_desktop.services.news import ERASED, MINE, THEIRS, NewsItem
 from helhedsplan_desktop.services.overview import (
     LooseEnds,
     OverviewPage,
@@ -21,14 +23,18 @@ from ui.screens.overview.rows import LooseEnd, RecentLine
 from ui.theme.icons import Icon
 from ui.theme.theme import g
 from ui.theme.tokens import Tone
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Pill
 from ui.widgets.labels import Heading, Label
-from ui.widgets.layouts import Column, Flow, discard
+from ui.widgets.layouts import Column, Flow, Row, discard
 from ui.widgets.paragraph import Paragraph
 
 DRAFTS: Final = "drafts"
 NOT_INFORMED: Final = "not_informed"
 CONFLICTS: Final = "conflicts"
+
+NEWS_SHOWN: Final = 4
+"""Lines of news beside the follow-ups; the younger ones come first."""
 
 
 class _End(NamedTuple):
@@ -172,6 +178,71 @@ class LooseEndsPills(QWidget):
             pill.clicked.connect(_sender_of(self.wished, end.kind))
             self._flow.addWidget(pill)
         self.setVisible(bool(self._flow.count()))
+
+
+class NewsSection(_Section):
+    """What colleagues did that concerns this person, one line each.
+
+    Signals:
+        opened: the id of the contact that it is about.
+        read: everything shown is read, up to this moment in ms since 1970 UTC.
+    """
+
+    opened = Signal(object)
+    read = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Overview", "News"), 4)
+
+    def show_news(self, news: tuple[NewsItem, ...], now: datetime, *, veiled: bool) -> None:
+        """Show the newest of these, or nothing at all if there are none."""
+
+        def build(column: Column) -> None:
+            for each in news[:NEWS_SHOWN]:
+                line = LooseEnd(*news_words(each, now, veiled=veiled), leads_on=bool(each.about))
+                line.clicked.connect(_sender_of(self.opened, each.about))
+                column.addWidget(line)
+            more = len(news) - NEWS_SHOWN
+            if more > 0:
+                column.addSpacing(g(6))
+                words = translate("Overview", "and %n more", None, more)
+                column.addWidget(Label(words, size=12, tone=Tone.TEXT2))
+            if news:
+                seen = Button(translate("Overview", "Put away"), Kind.LINK, height=32)
+                seen.clicked.connect(_sender_of(self.read, news[0].at))
+                foot = Row()
+                foot.addWidget(seen)
+                foot.addStretch()
+                column.addLayout(foot)
+
+        self._fill(build)
+        self.setVisible(bool(news))
+
+
+def news_words(item: NewsItem, now: datetime, *, veiled: bool) -> tuple[Icon, str, str]:
+    """Return icon, what happened, and about whom and when."""
+    name = item.by_name.split(" ")[0] or translate("Overview", "A colleague")
+    if item.kind == ERASED:
+        icon, text = Icon.TRASH, _erased_words(item.noun)
+    else:
+        icon, text = Icon.GIT_MERGE, translate("Overview", "{name} settled a conflict")
+    stands = {
+        MINE: translate("Overview", "your version stands"),
+        THEIRS: translate("Overview", "the other version stands"),
+        BOTH: translate("Overview", "both versions stand"),
+        MERGED: translate("Overview", "the versions were merged"),
+    }.get(item.stands, "")
+    whom = name_shown(item.title, veiled=veiled) if item.title else ""
+    when = since(instant(item.at).astimezone(), now)
+    return icon, text.format(name=name), " · ".join(each for each in (whom, stands, when) if each)
+
+
+def _erased_words(noun: str) -> str:
+    """Return that somebody erased a record of this kind."""
+    return {
+        "Contact": translate("Overview", "{name} erased a contact everywhere"),
+        "Note": translate("Overview", "{name} erased a note everywhere"),
+    }.get(noun, translate("Overview", "{name} erased something everywhere"))
 
 
 class RecentSection(_Section):

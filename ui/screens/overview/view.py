@@ -18,6 +18,7 @@ from ui.parts.follow_up_list import PAD, FollowUpList
 from ui.screens.overview.sections import (
     LooseEndsPills,
     LooseEndsSection,
+    NewsSection,
     RecentSection,
     WeekSection,
 )
@@ -55,6 +56,7 @@ class OverviewView(QWidget):
         wished: a loose end, by its kind.
         all_wished: the page of all follow-ups.
         plan_wished: the form of a new follow-up.
+        news_read: the news up to a moment, in ms since 1970 UTC, may go.
     """
 
     done = Signal(object)
@@ -62,6 +64,7 @@ class OverviewView(QWidget):
     wished = Signal(str)
     all_wished = Signal()
     plan_wished = Signal()
+    news_read = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,7 @@ class OverviewView(QWidget):
             translate("Overview", "My follow-ups"), grows=True, starts_on_circle=True
         )
         self._ends = LooseEndsSection()
+        self._news = NewsSection()
         self._recent = RecentSection()
         self._week = WeekSection()
         self._build()
@@ -136,6 +140,8 @@ class OverviewView(QWidget):
         below = Column(margins=_INSET)
         below.addSpacing(g(26))
         self._below = QWidget()
+        self._below_news = Column(margins=(0, 0, 0, 26))
+        below.addLayout(self._below_news)
         self._below_grid = QGridLayout(self._below)
         self._below_grid.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self._below)
@@ -164,6 +170,8 @@ class OverviewView(QWidget):
         self._ends.wished.connect(self.wished)
         self._pills.wished.connect(self.wished)
         self._recent.opened.connect(self.opened)
+        self._news.opened.connect(self.opened)
+        self._news.read.connect(self.news_read)
         current().changed.connect(self._rescaled)
 
     def _wish_all(self) -> None:
@@ -200,9 +208,10 @@ class OverviewView(QWidget):
             return
         self._arrangement = arrangement
         if not folded:
-            self._side_column.insertWidget(1, self._recent)
-            self._side_column.insertWidget(2, self._week)
+            for at, section in enumerate((self._news, self._recent, self._week)):
+                self._side_column.insertWidget(at + 1, section)
             return
+        self._below_news.addWidget(self._news)
         self._below_grid.setHorizontalSpacing(g(32))
         self._below_grid.setVerticalSpacing(g(26))
         self._below_grid.addWidget(self._recent, 0, 0, _TOP)
@@ -226,6 +235,7 @@ class OverviewView(QWidget):
         self._pills.setVisible(
             bool(self._arrangement and self._arrangement[0]) and self._has_ends()
         )
+        self._news.show_news(page.news, self._now, veiled=self._veiled)
         self._recent.show_recent(page.recent, self._now, veiled=self._veiled)
         self._week.show_week(page, self._now)
 

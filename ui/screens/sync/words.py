@@ -169,6 +169,7 @@ def event_words(line: LogLine) -> str:
             "Sync", "The members' list has gone two ways. A lead must choose."
         ),
         "erased": lambda: translate("Sync", "Erased %n record(s) everywhere.", None, count),
+        "settled": lambda: translate("Sync", "A decision on a conflict arrived."),
         "handed_over": lambda: translate(
             "Sync", "Handed %n change(s) over to a lead, who can take them in.", None, count
         ),
