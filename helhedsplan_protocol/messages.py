@@ -277,13 +277,14 @@ class PushAnswer(Wire, frozen=True):
 
 
 class Pull(Wire, frozen=True):
-    """Rows after `cursor`, or with `rids` just those records."""
+    """Rows after `cursor`, or with `rids` just those; `schema` is the asker's vocabulary."""
 
     space: Id
     lineage: Id
     cursor: Number
     limit: Number
     rids: tuple[Id, ...] | None = None
+    schema: Number = 1
 
 
 class PullPage(Wire, frozen=True):

@@ -22,6 +22,8 @@ class ServerConfig(BaseSettings):
         device_burst: requests of one device at once.
         address_rate: requests without a session a second from one address, in the long run.
         address_burst: requests without a session from one address at once.
+        min_schema: the oldest vocabulary of records that is still handed versions; older programs
+            may send what they have, and are told to be updated.
         health_anywhere: answer `ready` and `metrics` to others than this machine too.
     """
 
@@ -37,6 +39,7 @@ class ServerConfig(BaseSettings):
     device_burst: int = Field(default=500, gt=0)
     address_rate: float = Field(default=20, gt=0)
     address_burst: int = Field(default=200, gt=0)
+    min_schema: int = Field(default=1, ge=1)
     health_anywhere: bool = False
 
     @property

@@ -194,7 +194,7 @@ class Server:
 
         pushing = Pushing(store, book, self._journal, self._high_water, clock)
         self.push = again(pushing.push)
-        pulling = Pulling(store, book, Digests(store), self._high_water)
+        pulling = Pulling(store, book, Digests(store), self._high_water, config.min_schema)
         self.spaces = again(pulling.spaces)
         self.pull = again(pulling.pull)
         self.headers = again(pulling.headers)

@@ -43,6 +43,9 @@ class Problem(StrEnum):
     SERVER_BUSY = "server_busy"
     SERVER_REFUSED = "server_refused"  # params: reason
     SERVER_UNTRUSTED = "server_untrusted"  # TLS failed, or the roster does not verify
+    CA_FILE_UNREADABLE = "ca_file_unreadable"
+    PROXY_UNUSABLE = "proxy_unusable"
+    PROGRAM_TOO_OLD = "program_too_old"  # a newer program is needed for this record, or to receive
     ACCESS_CLOSED = "access_closed"
     # anything that is our fault
     BUG = "bug"

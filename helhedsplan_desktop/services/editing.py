@@ -33,8 +33,8 @@ def change(desk: Desk, noun: str, rid: bytes, values: Mapping[str, Any]) -> Undo
     """Change columns of a record as this person's act.
 
     Raises:
-        AppError: NOT_FOUND, CPR_FOUND, TOO_LONG, REQUIRED, NOT_ALLOWED when a newer program
-            wrote it, DECISION_NEEDED.
+        AppError: NOT_FOUND, CPR_FOUND, TOO_LONG, REQUIRED, PROGRAM_TOO_OLD when only a newer
+            program may write it, DECISION_NEEDED.
     """
     with desk.store.write() as unit:
         before = stored(unit.connection, noun, rid)
@@ -49,11 +49,11 @@ def refuse_newer(connection: Connection, rid: bytes) -> None:
     """Refuse to edit what only a newer program may write.
 
     Raises:
-        AppError: NOT_ALLOWED.
+        AppError: PROGRAM_TOO_OLD.
     """
     entry = directory.entries(connection, [rid]).get(rid)
     if entry is not None and entry.min_writer > SCHEMA:
-        raise AppError(Problem.NOT_ALLOWED)
+        raise AppError(Problem.PROGRAM_TOO_OLD)
 
 
 def delete(desk: Desk, records: Sequence[tuple[str, bytes]]) -> Undo:

@@ -37,6 +37,8 @@ def told() -> Iterator[None]:
 def _problem(refused: RefusedError) -> AppError:
     if refused.code in {ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED}:
         return AppError(Problem.ACCESS_CLOSED)
+    if refused.code is ErrorCode.CLIENT_TOO_OLD:
+        return AppError(Problem.PROGRAM_TOO_OLD)
     if refused.code in _LATER:
         return AppError(Problem.SERVER_BUSY)
     if refused.code is ErrorCode.ROLE_DENIED:

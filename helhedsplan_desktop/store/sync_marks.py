@@ -284,6 +284,17 @@ def known_vids(
     return {rid: frozenset(vids) for rid, vids in found.items()}
 
 
+_OUTGROWN: Final = (
+    "SELECT r.rid FROM refused r JOIN directory d ON d.rid = r.rid"
+    " WHERE r.space = ? AND r.code = ? AND d.min_writer <= ?"
+)
+
+
+def outgrown(connection: Connection, space: bytes, code: str, schema: int) -> list[bytes]:
+    """Return the records of a space that were refused with a code for an older vocabulary."""
+    return [rid for (rid,) in raw.rows(connection, _OUTGROWN, (space, code, schema))]
+
+
 _DIRTY: Final = (
     "SELECT d.rid FROM directory d LEFT JOIN refused r ON r.rid = d.rid"
     " WHERE d.dirty > 0 AND d.frozen = 0 AND d.space = ? AND (r.edit IS NULL OR r.edit < d.dirty)"

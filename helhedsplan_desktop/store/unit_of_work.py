@@ -74,8 +74,8 @@ class UnitOfWork:
 
         Raises:
             AppError: REQUIRED, TOO_LONG, DECISION_NEEDED when a field has eight open conflicts,
-                NOT_FOUND once it was erased, NOT_ALLOWED if only a newer program may write it or
-                this laptop is on its way out (reason: read_only).
+                NOT_FOUND once it was erased, PROGRAM_TOO_OLD if only a newer program may write it,
+                NOT_ALLOWED if this laptop is on its way out (reason: read_only).
         """
         self.put_many([record])
 
@@ -125,7 +125,7 @@ class UnitOfWork:
         """Delete one record as this person's act; a tombstone goes out with the next sync.
 
         Raises:
-            AppError: NOT_FOUND, NOT_ALLOWED (reason: read_only).
+            AppError: NOT_FOUND, PROGRAM_TOO_OLD, NOT_ALLOWED (reason: read_only).
         """
         self._demand_edits()
         entry = directory.entries(self.connection, [rid]).get(rid)
@@ -149,7 +149,7 @@ class UnitOfWork:
         It is sent there with the next sync; the old space is told once it has arrived.
 
         Raises:
-            AppError: NOT_FOUND, NOT_ALLOWED, DECISION_NEEDED as `put`.
+            AppError: NOT_FOUND, PROGRAM_TOO_OLD, NOT_ALLOWED, DECISION_NEEDED as `put`.
         """
         self._demand_edits()
         entry = directory.entries(self.connection, [rid]).get(rid)
@@ -368,7 +368,7 @@ def _check(declared: dict[str, Declaration], row: Row) -> None:
 def _refuse_newer(entry: Entry) -> None:
     """Leave a record alone that only a newer program may write."""
     if entry.min_writer > SCHEMA:
-        raise AppError(Problem.NOT_ALLOWED)
+        raise AppError(Problem.PROGRAM_TOO_OLD)
 
 
 def _refuse_closed(entry: Entry) -> None:

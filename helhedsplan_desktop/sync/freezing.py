@@ -20,6 +20,7 @@ from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeErr
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS, PAGE_BYTES
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Body, Kind, Signed, item_hash
+from helhedsplan_protocol.version import SCHEMA
 
 _KIND: Final[dict[int, Kind]] = {ALIVE: PUT, DELETED: DELETE, ERASED: ERASE}
 
@@ -74,11 +75,16 @@ class Freezer:
             unseen = entry.life != ALIVE and rid not in once_held
             if unseen and self._ends_unseen(connection, entry):
                 continue
+            if entry.min_writer > SCHEMA and entry.life != ERASED:
+                # What a newer program wrote met work of ours: only an update can send it.
+                self._refuse(unit, entry, ErrorCode.CLIENT_TOO_OLD)
+                continue
             body = None if entry.life == ERASED else self._body(entry, rows.get(rid))
+            base = mirror.vid if mirror else None
             try:
-                version = sealer.seal(rid, mirror.vid if mirror else None, _KIND[entry.life], body)
+                version = sealer.seal(rid, base, _KIND[entry.life], body, entry.min_writer)
             except TooLargeError:
-                self._refuse(unit, entry)
+                self._refuse(unit, entry, ErrorCode.TOO_LARGE)
                 continue
             size += len(version.header_bytes) + len(version.ct)
             if size > PUSH_BYTES and made:
@@ -135,7 +141,7 @@ class Freezer:
             body = self._body(entry.with_changes(ancestors=tail), rows.get(rid))
             base = mirrors[rid].vid if rid in mirrors else None
             try:
-                made.append(sealer.seal(rid, base, _KIND[entry.life], body))
+                made.append(sealer.seal(rid, base, _KIND[entry.life], body, entry.min_writer))
             except TooLargeError:
                 continue
         return made
@@ -222,13 +228,14 @@ class Freezer:
             claimed_time=row["changed_at"],
         )
 
-    def _refuse(self, unit: UnitOfWork, entry: Entry) -> None:
+    def _refuse(self, unit: UnitOfWork, entry: Entry, code: ErrorCode) -> None:
+        """List what is not sent, with the reason; the record's next edit tries again."""
         sync_marks.refuse(
             unit.connection,
             entry.rid,
             entry.space,
             bytes(16),
-            ErrorCode.TOO_LARGE.value,
+            code.value,
             entry.dirty,
             milliseconds(self._clock.now()),
         )

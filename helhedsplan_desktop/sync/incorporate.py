@@ -22,8 +22,10 @@ from helhedsplan_desktop.sync.planning import (
     Row,
     Stored,
 )
+from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.records import ERASE, Body, Header
+from helhedsplan_protocol.version import SCHEMA
 
 
 def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[], bytes]) -> Plan:
@@ -272,9 +274,11 @@ def objection(arrival: Arrival) -> str:
     if body is None:
         return ""
     if body.noun not in NOUNS:
-        return "unknown_noun"
+        return ErrorCode.SCHEMA_UNKNOWN.value
     if not wire.fits(body.noun, body.fields):
-        return "bad_field"
+        # A newer program may put more into a field than this one can hold.
+        newer = arrival.header.schema > SCHEMA
+        return ErrorCode.SCHEMA_UNKNOWN.value if newer else "bad_field"
     return ""
 
 

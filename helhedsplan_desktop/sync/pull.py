@@ -15,6 +15,7 @@ from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage
+from helhedsplan_protocol.version import SCHEMA
 
 
 @dataclass
@@ -102,7 +103,7 @@ class Puller:
             chunk = left[: self._portion.items]
             cursor, more = 0, True
             while more:
-                page = self._call(Pull(space, lineage, cursor, len(chunk), tuple(chunk)))
+                page = self._call(Pull(space, lineage, cursor, len(chunk), tuple(chunk), SCHEMA))
                 self.take(space, page, pulled, cursor=False)
                 cursor, more = page.next, page.more
             left = left[len(chunk) :]
@@ -161,7 +162,7 @@ class Puller:
         """Give page after page; the next one is fetched and opened while this one is stored."""
 
         def fetch(after: int) -> OpenedPage:
-            page = self._call(Pull(space, lineage, after, self._portion.items))
+            page = self._call(Pull(space, lineage, after, self._portion.items, None, SCHEMA))
             return self._judge.opened(space, page)
 
         coming = self._executor.submit(fetch, cursor)

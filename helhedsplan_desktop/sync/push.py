@@ -109,6 +109,13 @@ class Pusher:
             sealed.drop(unit.connection, [(space, rid, SENT) for rid in rids])
             sync_marks.retire_frozen(unit.connection, rids)
 
+    def hold_back(self, space: bytes, versions: dict[bytes, bytes], code: ErrorCode) -> None:
+        """List versions, given by record id, as refused: they stand in the way of the others."""
+        with self._store.write_for_sync() as unit:
+            rows = sealed.of_records(unit.connection, space, list(versions), SENT)
+            for row in rows.values():
+                self._refuse(unit, row, SENT, ItemResult(row.vid, "refused", code=code), Pushed())
+
     # --- inside -----------------------------------------------------------------------------------
 
     def _anything(self, space: bytes) -> bool:

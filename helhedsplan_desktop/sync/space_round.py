@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import Connection
+
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
@@ -12,8 +14,11 @@ from helhedsplan_desktop.sync.deletions import DeletionDesk
 from helhedsplan_desktop.sync.judging import WentBackError
 from helhedsplan_desktop.sync.pull import Pulled, Puller
 from helhedsplan_desktop.sync.push import Pushed, Pusher
+from helhedsplan_desktop.sync.transport import RefusedError
 from helhedsplan_desktop.sync.trust import Trust
+from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import SpaceState
+from helhedsplan_protocol.version import SCHEMA
 
 ROUNDS: Final = 5
 """Pushes and pulls in one cycle; who is still behind goes on in the next."""
@@ -79,11 +84,41 @@ class SpaceRound:
         Then nothing more was pushed: the caller fetches the roster and runs the round again.
 
         Raises:
-            TransportError, RefusedError: what is stored stays stored.
+            TransportError, RefusedError: what is stored stays stored. `client_too_old` after
+                everything was sent that fits on what is known here.
         """
-        if self._is_behind(state):
-            self._pull(state, outcome, back=self._is_other_history(state))
-        return self.push(state, outcome)
+        try:
+            if self._is_behind(state):
+                self._pull(state, outcome, back=self._is_other_history(state))
+                self._let_outgrown_go(state.space)
+            return self.push(state, outcome)
+        except RefusedError as refused:
+            if refused.code is ErrorCode.CLIENT_TOO_OLD and not self._is_other_history(state):
+                self._push_without_pulling(state, outcome)
+            raise
+
+    def _push_without_pulling(self, state: SpaceState, outcome: Outcome) -> None:
+        """Send what fits on what is known here; the rest waits for the program's update."""
+        if not self._trust.may_push(state.space):
+            return
+        while True:
+            pushed = self._pusher.push(state.space, state.lineage)
+            outcome.add_push(pushed)
+            if pushed.stale or not pushed.retired:
+                return
+            self._pusher.hold_back(state.space, pushed.retired, ErrorCode.CLIENT_TOO_OLD)
+
+    def _let_outgrown_go(self, space: bytes) -> None:
+        """Offer again what an older program had to hold back."""
+        with self._store.read() as connection:
+            held = self._outgrown(connection, space)
+        if held:
+            with self._store.write_for_sync() as unit:
+                sync_marks.accept(unit.connection, held)
+
+    def _outgrown(self, connection: Connection, space: bytes) -> list[bytes]:
+        code = ErrorCode.CLIENT_TOO_OLD.value
+        return sync_marks.outgrown(connection, space, code, SCHEMA)
 
     def push(self, state: SpaceState, outcome: Outcome) -> bool:
         """Push what waits, as `run`, without looking first whether the server has more."""
@@ -145,6 +180,7 @@ class SpaceRound:
             )
             # A rebase that was cut off has found what the server lacks, and not offered it yet.
             due = due or bool(sync_marks.reoffered(connection, state.space))
+            due = due or bool(self._outgrown(connection, state.space))
         if due or mark.lineage != state.lineage or mark.cursor != state.head:
             return True
         return mark.first_sync != DONE or not self._comparer.equal(state.space, state.digest)

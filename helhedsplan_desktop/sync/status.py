@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.store.standing import Standing
@@ -19,6 +19,17 @@ class StatusKind(StrEnum):
     OFFLINE = "offline"
     WAITING = "waiting"
     NEEDS_YOU = "needs_you"
+
+
+_ASKING: Final = frozenset(
+    {
+        Problem.ACCESS_CLOSED,
+        Problem.PROGRAM_TOO_OLD,
+        Problem.CA_FILE_UNREADABLE,
+        Problem.PROXY_UNUSABLE,
+    }
+)
+"""Problems that time does not cure: a person has to do something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class SyncStatus:
     def kind(self) -> StatusKind:
         """The one state that the chip shows."""
         asks = self.conflicts or self.refused or self.quarantined or self.deletions
-        if asks or self.forked or self.doubted or self.problem is Problem.ACCESS_CLOSED:
+        if asks or self.forked or self.doubted or self.problem in _ASKING:
             return StatusKind.NEEDS_YOU
         if self.active:
             return StatusKind.SYNCING

@@ -39,7 +39,8 @@ class TransportError(Exception):
     """No answer of our server came back; nothing is known about what it did.
 
     Args:
-        problem: SERVER_UNREACHABLE, SERVER_NOT_OURS or SERVER_UNTRUSTED.
+        problem: SERVER_UNREACHABLE, SERVER_NOT_OURS, SERVER_UNTRUSTED, CA_FILE_UNREADABLE or
+            PROXY_UNUSABLE.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -111,12 +112,12 @@ class Transport:
                     context.load_verify_locations(cafile=ca_file)
             except (OSError, ssl.SSLError, ValueError):
                 # Without it the server cannot prove who it is.
-                self._set_up_wrong = Problem.SERVER_UNTRUSTED
+                self._set_up_wrong = Problem.CA_FILE_UNREADABLE
         try:
             return self._client_through(context, proxy)
         except (ImportError, ValueError, httpx.InvalidURL):
             # A kind of proxy that we do not speak; going round it is not ours to decide.
-            self._set_up_wrong = Problem.SERVER_UNREACHABLE
+            self._set_up_wrong = Problem.PROXY_UNUSABLE
             return self._client_through(context, "none")
 
     def _client_through(self, context: ssl.SSLContext | bool, proxy: str) -> httpx.Client:  # noqa: FBT001  as httpx takes it

@@ -60,8 +60,22 @@ class Sealer:
         self._key = trust.keys[space, self._epoch]
         self._signer: Signer = trust.signer()
 
-    def seal(self, rid: bytes, base: bytes | None, kind: Kind, body: Body | None) -> SealedVersion:
+    def seal(
+        self,
+        rid: bytes,
+        base: bytes | None,
+        kind: Kind,
+        body: Body | None,
+        min_writer: int = MIN_WRITER,
+    ) -> SealedVersion:
         """Return a new version of a record; an erase has no body.
+
+        Args:
+            rid: the record.
+            base: the version that it replaces.
+            kind: what it does.
+            body: what it says.
+            min_writer: the oldest vocabulary that may write what went into it.
 
         Raises:
             TooLargeError: above 256 KiB.
@@ -78,7 +92,7 @@ class Sealer:
             epoch=self._epoch,
             kind=kind,
             schema=SCHEMA,
-            min_writer=MIN_WRITER,
+            min_writer=max(min_writer, MIN_WRITER),
             reserved=None,
             author=self._device,
             log_n=self._log_n,

@@ -229,7 +229,11 @@ class SyncWorker:
             raise StoppedError
 
 
-_CLOSED: Final = frozenset({ErrorCode.DEVICE_REVOKED, ErrorCode.CLONE_SUSPECTED})
+_TOLD: Final = {
+    ErrorCode.DEVICE_REVOKED: Problem.ACCESS_CLOSED,
+    ErrorCode.CLONE_SUSPECTED: Problem.ACCESS_CLOSED,
+    ErrorCode.CLIENT_TOO_OLD: Problem.PROGRAM_TOO_OLD,
+}
 
 
 def run_cycle(cycle: Cycle, board: StatusBoard) -> Outcome | None:
@@ -255,8 +259,7 @@ def run_cycle(cycle: Cycle, board: StatusBoard) -> Outcome | None:
         board.change(online=True, problem=Problem.SERVER_UNTRUSTED)
         return None
     except RefusedError as refused:
-        closed = refused.code in _CLOSED
-        board.change(online=True, problem=Problem.ACCESS_CLOSED if closed else Problem.SERVER_BUSY)
+        board.change(online=True, problem=_TOLD.get(refused.code, Problem.SERVER_BUSY))
         raise
     board.change(online=True, problem=None)
     return outcome

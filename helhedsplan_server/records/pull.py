@@ -64,11 +64,21 @@ _SPACE: Final = select(spaces).where(spaces.c.space == bindparam("asked"))
 
 
 class Pulling:
-    """Hands versions out."""
+    """Hands versions out.
+
+    Args:
+        min_schema: the oldest vocabulary that is still handed versions.
+    """
 
     def __init__(
-        self, store: Store, book: RosterBook, digests: Digests, high_water: HighWater
+        self,
+        store: Store,
+        book: RosterBook,
+        digests: Digests,
+        high_water: HighWater,
+        min_schema: int,
     ) -> None:
+        self._min_schema = min_schema
         self._store = store
         self._book = book
         self._digests = digests
@@ -111,8 +121,11 @@ class Pulling:
 
         Raises:
             Refusal: `device_revoked`, `not_found`, `role_denied`, `lineage_changed`,
-                `too_large` for more than 500 named records, `busy` when rows are missing here.
+                `too_large` for more than 500 named records, `busy` when rows are missing here,
+                `client_too_old` for a program that may only push any more.
         """
+        if request.schema < self._min_schema:
+            raise Refusal(ErrorCode.CLIENT_TOO_OLD)
         found = None
         mark = self._high_water.mark(request.space)
         with self._store.read() as connection:

@@ -2783,6 +2783,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Sig det til it, og brug et andet netværk imens.</translation>
         </message>
         <message>
+            <source>Tell IT. What you wrote is saved here.</source>
+            <translation>Sig det til IT. Det, du har skrevet, er gemt her.</translation>
+        </message>
+        <message>
             <source>The address cannot be used</source>
             <translation>Adressen kan ikke bruges</translation>
         </message>
@@ -2859,6 +2863,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Filen med dine data er beskadiget.</translation>
         </message>
         <message>
+            <source>The file with your organisation's certificate is missing or broken.</source>
+            <translation>Filen med din organisations certifikat mangler eller er ødelagt.</translation>
+        </message>
+        <message>
             <source>The files in the data folder do not belong together.</source>
             <translation>Filerne i datamappen hører ikke sammen.</translation>
         </message>
@@ -2873,6 +2881,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The organisation exists already</source>
             <translation>Organisationen findes allerede</translation>
+        </message>
+        <message>
+            <source>The organisation's certificate cannot be read</source>
+            <translation>Organisationens certifikat kan ikke læses</translation>
         </message>
         <message>
             <source>The passphrase is too easy to guess.</source>
@@ -2897,6 +2909,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The program may not write to its data folder.</source>
             <translation>Programmet må ikke skrive i sin datamappe.</translation>
+        </message>
+        <message>
+            <source>The proxy cannot be used</source>
+            <translation>Proxyen kan ikke bruges</translation>
         </message>
         <message>
             <source>The server cannot be trusted</source>
@@ -2970,12 +2986,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Der er allerede data på computeren.</translation>
         </message>
         <message>
+            <source>This computer is set up with a proxy that the program cannot use.</source>
+            <translation>Computeren er sat op med en proxy, som programmet ikke kan bruge.</translation>
+        </message>
+        <message>
             <source>This field has too many versions that wait for a decision.</source>
             <translation>Feltet har for mange versioner, der venter på en afgørelse.</translation>
         </message>
         <message>
             <source>This looks like a CPR number</source>
             <translation>Det ligner et cpr-nummer</translation>
+        </message>
+        <message>
+            <source>This needs a newer version of the program.</source>
+            <translation>Det kræver en nyere version af programmet.</translation>
         </message>
         <message>
             <source>Too many attempts</source>
@@ -3004,6 +3028,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Unlock it and try again.</source>
             <translation>Lås op, og prøv igen.</translation>
+        </message>
+        <message>
+            <source>Update the program. What you wrote is saved here.</source>
+            <translation>Opdater programmet. Det, du har skrevet, er gemt her.</translation>
         </message>
         <message>
             <source>Use the proposal, or write at least five words.</source>

@@ -263,6 +263,13 @@ class World:
         for laptop in self.laptops.values():
             laptop.online(self.server.address)
 
+    def restart_server(self) -> None:
+        """Stop the server and start it again, as after an update or with other settings."""
+        self.server.stop()
+        self.server = self._serve()
+        for laptop in self.laptops.values():
+            laptop.online(self.server.address)
+
     def _serve(self) -> RunningServer:
         return self._open_things.enter_context(running_server(self.server_folder))
 

@@ -1,32 +1,13 @@
 """The words for every error: a title, what happened, what to do next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from ui.bridge import server_problems as server
 from ui.bridge.field_words import field_word
+from ui.bridge.problem_words import ProblemWords
 from ui.language import translate
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemWords:
-    """What a person is told of an error.
-
-    Args:
-        title: a few words.
-        happened: one sentence, what happened.
-        next_step: one sentence, what to do; never empty.
-    """
-
-    title: str
-    happened: str
-    next_step: str
-
-    @property
-    def sentence(self) -> str:
-        """What happened and what to do, in one line of text."""
-        return f"{self.happened} {self.next_step}"
 
 
 def words_for(error: AppError) -> ProblemWords:
@@ -269,78 +250,6 @@ def _code_expired(_: AppError) -> ProblemWords:
     )
 
 
-def _founding_code(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The founding code is not right"),
-        translate("Problems", "The server does not know this founding code."),
-        translate("Problems", "Compare it with what IT gave you."),
-    )
-
-
-def _founded(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The organisation exists already"),
-        translate("Problems", "An organisation was founded on this server already."),
-        translate("Problems", "Ask its lead for an invitation code."),
-    )
-
-
-def _address(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The address cannot be used"),
-        translate("Problems", "The server's address is not written as an address."),
-        translate("Problems", "Write it as IT gave it, for instance https://plan.example."),
-    )
-
-
-def _unreachable(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The server does not answer"),
-        translate("Problems", "The server is not answering."),
-        translate("Problems", "Check the network. What you wrote is saved; we will try again."),
-    )
-
-
-def _not_ours(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "Something else answered"),
-        translate("Problems", "Not our server but another page answered, perhaps a guest network."),
-        translate("Problems", "Open a browser and sign in to the network, then try again."),
-    )
-
-
-def _busy(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The server is busy"),
-        translate("Problems", "The server has too much to do right now."),
-        translate("Problems", "We will try again by ourselves. Nothing is lost."),
-    )
-
-
-def _refused(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The server said no"),
-        translate("Problems", "The server would not take it."),
-        translate("Problems", "It is saved here. Tell IT, with the time."),
-    )
-
-
-def _untrusted(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "The server cannot be trusted"),
-        translate("Problems", "The server could not prove that it is yours. Nothing was sent."),
-        translate("Problems", "Tell IT, and use another network until then."),
-    )
-
-
-def _closed(_: AppError) -> ProblemWords:
-    return ProblemWords(
-        translate("Problems", "Your access is closed"),
-        translate("Problems", "Your access is closed."),
-        translate("Problems", "Contact your lead."),
-    )
-
-
 def _bug(_: AppError) -> ProblemWords:
     return ProblemWords(
         translate("Problems", "Something went wrong"),
@@ -348,6 +257,8 @@ def _bug(_: AppError) -> ProblemWords:
         translate("Problems", "Try again. If it happens again, tell IT."),
     )
 
+
+__all__ = ["ProblemWords", "minutes_words", "words_for"]
 
 _WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
     Problem.WRONG_PASSPHRASE: _wrong_passphrase,
@@ -376,15 +287,18 @@ _WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
     Problem.CODE_INCOMPLETE: _code_incomplete,
     Problem.CODE_WRONG: _code_wrong,
     Problem.CODE_EXPIRED: _code_expired,
-    Problem.FOUNDING_CODE_WRONG: _founding_code,
-    Problem.ALREADY_FOUNDED: _founded,
-    Problem.SERVER_ADDRESS_BAD: _address,
-    Problem.SERVER_UNREACHABLE: _unreachable,
-    Problem.SERVER_NOT_OURS: _not_ours,
-    Problem.SERVER_BUSY: _busy,
-    Problem.SERVER_REFUSED: _refused,
-    Problem.SERVER_UNTRUSTED: _untrusted,
-    Problem.ACCESS_CLOSED: _closed,
+    Problem.FOUNDING_CODE_WRONG: server.founding_code,
+    Problem.ALREADY_FOUNDED: server.founded,
+    Problem.SERVER_ADDRESS_BAD: server.address,
+    Problem.SERVER_UNREACHABLE: server.unreachable,
+    Problem.SERVER_NOT_OURS: server.not_ours,
+    Problem.SERVER_BUSY: server.busy,
+    Problem.SERVER_REFUSED: server.refused,
+    Problem.SERVER_UNTRUSTED: server.untrusted,
+    Problem.CA_FILE_UNREADABLE: server.ca_file,
+    Problem.PROXY_UNUSABLE: server.proxy,
+    Problem.PROGRAM_TOO_OLD: server.too_old,
+    Problem.ACCESS_CLOSED: server.closed,
     Problem.BUG: _bug,
 }
 

@@ -130,11 +130,7 @@ def refusal_words(code: str) -> str:
 def aside_words(reason: str) -> str:
     """Return why something that arrived was set aside."""
     return {
-        "unknown_noun": translate(
-            "Sync",
-            "It was written in a newer version of the program. You can read it after the update.",
-        ),
-        "newer_schema": translate(
+        "schema_unknown": translate(
             "Sync",
             "It was written in a newer version of the program. You can read it after the update.",
         ),
