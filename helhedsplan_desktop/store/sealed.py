@@ -14,7 +14,7 @@ from helhedsplan_desktop.store.tables import (
     SEALED,
     SENT,
 )
-from helhedsplan_protocol.records import PUT, Header, Signed, bucket_of
+from helhedsplan_protocol.records import ERASE, MOVE, PUT, Header, Signed, bucket_of
 from helhedsplan_protocol.wire import decode
 
 CHUNK: Final = 500
@@ -251,6 +251,13 @@ def drop(connection: Connection, keys: Sequence[tuple[bytes, bytes, str]]) -> No
         raw.run_within(connection, _DELETE, rids, space, state)
         if state == MIRROR:
             buckets.mark_stale(connection, [(space, rid) for rid in rids])
+
+
+def drop_closings(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
+    """Take away what is outstanding to end old copies of records in a space."""
+    sent = of_records(connection, space, rids, SENT)
+    closing = [rid for rid, row in sent.items() if row.kind in {MOVE, ERASE}]
+    drop(connection, [(space, rid, SENT) for rid in closing])
 
 
 def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], sent: str) -> None:

@@ -160,6 +160,8 @@ class Comparer:
         # An old copy, or its end, is not offered again: what it held stands in another space.
         gone = [rid for rid, fact in homes.items() if fact.space != space]
         sealed.drop(connection, [(space, rid, MIRROR) for rid in gone])
+        # So nothing is left to close; if the old copy comes back, it is closed anew.
+        sealed.drop_closings(connection, space, gone)
         sealed.mirror_to_relay(connection, space, held)
         sync_marks.mark_reoffer(connection, held)
         entries = directory.entries(connection, held)
