@@ -157,6 +157,19 @@ def put_out(schedule: "Schedule", laptop: "Laptop") -> None:
         schedule.gone.append((laptop, keys))
 
 
+def put_out_after_a_restore(schedule: "Schedule", laptop: "Laptop") -> None:
+    """A laptop's work is acknowledged, lost by the server, and its owner put out at once."""
+    if laptop is schedule.lead or len(schedule.laptops) <= 2:
+        return
+    schedule.lift_quota()
+    schedule.back_up_server(laptop)
+    schedule.person.create_linked_pair(laptop)
+    schedule.person.edit_field(laptop)
+    schedule.sync(laptop)
+    schedule.put_in_place(schedule.machine.backups[-1])
+    put_out(schedule, laptop)
+
+
 MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
     rule.__name__: rule
     for rule in (
@@ -169,5 +182,6 @@ MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
         restore_vault,
         rotate_twice_concurrently,
         put_out,
+        put_out_after_a_restore,
     )
 }

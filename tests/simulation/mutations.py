@@ -12,12 +12,13 @@ from sqlalchemy import update
 from typing_extensions import override
 
 from helhedsplan_desktop.rules import merge
-from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store import directory, parcels, sealed, sync_marks
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
 from helhedsplan_desktop.sync import incorporate, space_round
 from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
+from helhedsplan_desktop.sync.parcelling import Parceller
 from helhedsplan_desktop.sync.planning import Keep, Plan
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import Pusher
@@ -246,6 +247,14 @@ def _nobody_saw_it(_real: Any) -> Any:
     return ends
 
 
+def _always(_real: Any) -> Any:
+    return lambda *_: True
+
+
+def _nothing_put(_real: Any) -> Any:
+    return lambda _self, ready: set(ready)
+
+
 MUTATIONS: dict[str, Mutation] = {
     "the digest is not compared": Mutation(
         ("WithheldDetected", "ReplayDetected", "Converged"),
@@ -320,6 +329,12 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a lead's laptop sends what nobody changed": Mutation(
         ("NoMergePingPong",), (space_round.SpaceRound, "run", _lead_repeats)
+    ),
+    "what a restored server lost is not handed over": Mutation(
+        ("NoAckedWriteLost",), (parcels, "was_in_line", _always), "outlived"
+    ),
+    "a record goes out of sight before its parcel has left": Mutation(
+        ("NoAckedWriteLost",), (Parceller, "_put", _nothing_put), "moving"
     ),
     "an erase is not obeyed": Mutation(
         ("ErasedStaysErased",), (incorporate, "_erased", _erase_is_edit), "leading"

@@ -81,6 +81,9 @@ LYING: Final = (
 LEAVING: Final = (*MOVING, Rule(4, "put_out"))
 """With laptops that are put out before their work was seen."""
 
+OUTLIVED: Final = (*LEAVING, Rule(4, "put_out_after_a_restore"))
+"""With laptops that are put out when they alone hold what the server had acknowledged."""
+
 RULE_SETS: Final = {
     "plain": RULES,
     "restores": RESTORES,
@@ -89,6 +92,7 @@ RULE_SETS: Final = {
     "stormy": STORMY,
     "moving": MOVING,
     "leaving": LEAVING,
+    "outlived": OUTLIVED,
     "moving_in_storms": MOVING_IN_STORMS,
     "lying": LYING,
 }
