@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from helhedsplan_desktop.core import Core
 from helhedsplan_protocol.version import PROGRAM
+from ui.jobs.collecting import leave_out_what_stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,9 @@ class PageImports(QObject):
         if self._left:
             import_module(self._left.pop(0))
             QTimer.singleShot(0, self.begin)
+            return
+        leave_out_what_stands()
+        self.deleteLater()
 
 
 def furnished(

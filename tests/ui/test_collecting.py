@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from ui.jobs.collecting import Collector
+from ui.jobs.collecting import Collector, leave_out_what_stands
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,6 +24,8 @@ def collector() -> Iterator[Collector]:
     yield Collector(owner)
     owner.deleteLater()
     gc.set_threshold(*thresholds)
+    gc.unfreeze()
+    gc.enable()
 
 
 def unreachable(died_on: list[str]) -> None:
@@ -62,3 +64,22 @@ def test_it_looks_only_when_enough_was_made(collector: Collector) -> None:
     collector.look()
     assert died_on == [threading.main_thread().name]
     assert len(kept) == 200
+
+
+@pytest.mark.usefixtures("collector")
+def test_what_stands_once_the_pages_are_read_is_not_looked_through_again(qtbot: "QtBot") -> None:
+    before = len(gc.get_objects())
+    leave_out_what_stands()
+    assert len(gc.get_objects()) < before / 100
+    died_on: list[str] = []
+    unreachable(died_on)
+    made: list[list[int]] = []
+    work(made)
+    qtbot.waitUntil(lambda: bool(died_on), timeout=5000)
+    assert died_on == [threading.main_thread().name]
+
+
+def test_nothing_is_left_out_where_python_looks_itself() -> None:
+    assert gc.isenabled()
+    leave_out_what_stands()
+    assert gc.get_freeze_count() == 0
