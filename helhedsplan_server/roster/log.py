@@ -20,6 +20,7 @@ from helhedsplan_protocol.roster_state import RosterError, RosterState
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.accounts.doubts import clear_by
 from helhedsplan_server.errors import Refusal
+from helhedsplan_server.restore.consistency import complete
 from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
 from helhedsplan_server.roster.book import Roster, RosterBook
 from helhedsplan_server.roster.forking import check_branches
@@ -129,7 +130,11 @@ class RosterLog:
         except RosterError as bad:
             raise Refusal(bad.code) from bad
         self._book.keep(state)
-        self._journal.append(frames)
+        if self._journal.reaches(state.n - len(request.entries)):
+            self._journal.append(frames)
+        else:
+            # Who took the entries before died between its commit and the journal.
+            complete(self._store, self._journal)
         return RosterHead(state.n, state.head_hash)
 
     def _append(

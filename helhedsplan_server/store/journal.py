@@ -75,6 +75,7 @@ class Journal:
         self._unwritten: list[bytes] = []
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
         self._end = 0
+        self._last_n = -1
         try:
             with locked(self._file):
                 self._find_end()
@@ -92,6 +93,12 @@ class Journal:
     def is_empty(self) -> bool:
         """Whether nothing was ever written."""
         return self._end == 0
+
+    def reaches(self, n: int) -> bool:
+        """Return whether the roster is journalled up to an entry, by whatever process."""
+        with self._lock, locked(self._file):
+            self._find_end()
+            return self._last_n >= n
 
     def append(self, frames: Iterable[JournalFrame]) -> None:
         """Write the frames and wait until they are on the disk.
@@ -116,8 +123,8 @@ class Journal:
                 os.fsync(self._file)
             except OSError as failed:
                 raise Refusal(ErrorCode.BUSY) from failed
-            self._end += len(data)
             self._unwritten.clear()
+            self._find_end()
 
     def close(self) -> None:
         """Close the file."""
@@ -127,9 +134,13 @@ class Journal:
         """Go on behind what other processes wrote; what one left half written is cut off."""
         size = os.fstat(self._file).st_size
         if size < self._end:  # not by a server: somebody cut the file
-            self._end = 0
+            self._end, self._last_n = 0, -1
         if size != self._end:
-            self._end += whole_bytes(self._path, self._end)
+            for data in _raw_frames(self._path, self._end):
+                self._end += _FRAME.size + len(data)
+                frame = _DECODER.decode(data)
+                if isinstance(frame, JournalEntry):
+                    self._last_n = max(self._last_n, frame.n)
         if size > self._end:
             os.ftruncate(self._file, self._end)
 

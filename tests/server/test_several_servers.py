@@ -70,6 +70,22 @@ def test_journal_and_marks_are_written_by_all_and_stay_whole(site: Site, other: 
         assert marks.mark(site.team.space) == (state.lineage, state.head) == (state.lineage, 12)
 
 
+def test_the_next_append_journals_what_a_dead_server_had_committed(
+    site: Site, other: Server
+) -> None:
+    before = site.config.journal_file.read_bytes()
+    site.act(("policy", roster.Policy({"lock": "5"})))
+    # As if the first server had died between its commit and the journal.
+    site.config.journal_file.write_bytes(before)
+    site.server, first = other, site.server
+    site.act(("policy", roster.Policy({"lock": "6"})))
+    site.server = first
+    entries = journalled(site, JournalEntry)
+    assert [each.n for each in entries if isinstance(each, JournalEntry)] == list(
+        range(len(site.org.entries))
+    )
+
+
 def test_an_erase_that_comes_again_after_a_death_is_journalled_before_the_answer(
     site: Site, other: Server
 ) -> None:
