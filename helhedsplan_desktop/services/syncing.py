@@ -10,7 +10,7 @@ from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.records.organisation import DeviceReport
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import identity, refusals, sync_marks
 from helhedsplan_desktop.store.repositories import organisation, subjects
 from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.store.store import Store
@@ -188,7 +188,7 @@ class Syncing:
                     row.code,
                     row.at,
                 )
-                for row in sync_marks.refusals(connection)
+                for row in refusals.listed(connection)
             )
 
     def quarantined(self) -> tuple[QuarantinedItem, ...]:
@@ -223,9 +223,9 @@ class Syncing:
             AppError: NOT_FOUND if it is not in the list.
         """
         with self._store.write() as unit:
-            if all(row.rid != rid for row in sync_marks.refusals(unit.connection)):
+            if all(row.rid != rid for row in refusals.listed(unit.connection)):
                 raise AppError(Problem.NOT_FOUND)
-            sync_marks.accept(unit.connection, [rid])
+            refusals.accept(unit.connection, [rid])
             unit.touch_state(rid)
         self._worker.wake()
 

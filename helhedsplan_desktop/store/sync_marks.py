@@ -235,34 +235,6 @@ def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None
     buckets.mark_stale(connection, [(space, rid) for rid in ended])
 
 
-def refuse(
-    connection: Connection, rid: bytes, space: bytes, vid: bytes, code: str, edit: int, at: int
-) -> None:
-    """Note that the server would not take a record's edit."""
-    values = {"space": space, "vid": vid, "code": code, "edit": edit, "at": at}
-    connection.execute(
-        upsert(REFUSED)
-        .values(rid=rid, **values)
-        .on_conflict_do_update(index_elements=["rid"], set_=values)
-    )
-
-
-def accept(connection: Connection, rids: Sequence[bytes]) -> None:
-    """Forget refusals of records that went through after all."""
-    raw.run_within(connection, "DELETE FROM refused WHERE rid IN", rids)
-
-
-def refusals(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
-    """Return (rid, space, code, at, noun) of every refused record."""
-    return list(
-        connection.execute(
-            select(REFUSED.c.rid, REFUSED.c.space, REFUSED.c.code, REFUSED.c.at, DIRECTORY.c.noun)
-            .outerjoin(DIRECTORY, DIRECTORY.c.rid == REFUSED.c.rid)
-            .order_by(REFUSED.c.at.desc())
-        )
-    )
-
-
 def known_vids(
     connection: Connection, space: bytes, rids: Sequence[bytes]
 ) -> dict[bytes, frozenset[bytes]]:
@@ -282,17 +254,6 @@ def known_vids(
         for rid, vid in connection.execute(held):
             found.setdefault(rid, set()).add(vid)
     return {rid: frozenset(vids) for rid, vids in found.items()}
-
-
-_OUTGROWN: Final = (
-    "SELECT r.rid FROM refused r JOIN directory d ON d.rid = r.rid"
-    " WHERE r.space = ? AND r.code = ? AND d.min_writer <= ?"
-)
-
-
-def outgrown(connection: Connection, space: bytes, code: str, schema: int) -> list[bytes]:
-    """Return the records of a space that were refused with a code for an older vocabulary."""
-    return [rid for (rid,) in raw.rows(connection, _OUTGROWN, (space, code, schema))]
 
 
 _DIRTY: Final = (

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.rules.merge import Version
-from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store import directory, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.sealed import SealedRow
@@ -197,7 +197,7 @@ def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -
     for noun, gone in work.gone.items():
         unit.drop_rows(noun, gone)
     directory.write(unit.connection, work.new, work.changed)
-    sync_marks.accept(unit.connection, [entry.rid for entry in work.changed if not entry.dirty])
+    refusals.accept(unit.connection, [entry.rid for entry in work.changed if not entry.dirty])
     sealed.drop(unit.connection, work.ended)
     sealed.empty(unit.connection, [e.rid for e in work.changed if e.life == ERASED])
     sealed.mirror_to_relay(unit.connection, space, work.rescued)

@@ -13,6 +13,7 @@ from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.closing import Closer
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
+from helhedsplan_desktop.sync.heavy import Heavy
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.meeting import Meeting
@@ -81,6 +82,7 @@ class Cycle:
         self._trust: Trust | None = None
         self._executor = executor or ThreadPoolExecutor(2, "sync-page")
         self._pull_portion, self._push_portion = Portion(), Portion()
+        self._heavy = Heavy()
         self._rest = Rest(store)
         self._answer: SpacesAnswer | None = None
 
@@ -326,6 +328,7 @@ class Cycle:
                 self._clock,
                 self._executor,
                 self._push_portion,
+                self._heavy,
                 self._stop,
             ),
             Comparer(self._store, self.transport, self._clock),

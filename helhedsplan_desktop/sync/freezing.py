@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.records import wire
-from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store import directory, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.sealed import SealedRow
@@ -205,7 +205,7 @@ class Freezer:
             return False
         if home == entry.space:
             entry = entry.with_changes(dirty=0, reoffer=False)
-            sync_marks.accept(connection, [entry.rid])
+            refusals.accept(connection, [entry.rid])
         directory.write(connection, [], [entry.with_changes(space=home)])
         return True
 
@@ -230,7 +230,7 @@ class Freezer:
 
     def _refuse(self, unit: UnitOfWork, entry: Entry, code: ErrorCode) -> None:
         """List what is not sent, with the reason; the record's next edit tries again."""
-        sync_marks.refuse(
+        refusals.refuse(
             unit.connection,
             entry.rid,
             entry.space,

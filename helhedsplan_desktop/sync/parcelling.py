@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
-from helhedsplan_desktop.store import directory, identity, parcels, sealed, sync_marks
+from helhedsplan_desktop.store import directory, identity, parcels, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import MIRROR, RELAY, SENT
@@ -169,7 +169,7 @@ class Parceller:
             sealed.drop(
                 connection, [(space, rid, state) for rid in rids for state in (SENT, RELAY)]
             )
-            sync_marks.accept(connection, rids)
+            refusals.accept(connection, rids)
 
     # --- inside -----------------------------------------------------------------------------------
 

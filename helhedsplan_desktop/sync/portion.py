@@ -22,9 +22,9 @@ class Portion:
         self.successes = 0
         self._in_a_row = 0
 
-    def failed(self) -> None:
-        """Take half next time."""
-        self.items = max(1, self.items // 2)
+    def failed(self, sent: int | None = None) -> None:
+        """Take half next time, of what was `sent` if that was less."""
+        self.items = max(1, min(self.items, sent or self.items) // 2)
         self._in_a_row = 0
 
     def succeeded(self) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
-from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.store import directory, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import RELAY, SENT
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.freezing import PUSH_BYTES, Freezer
+from helhedsplan_desktop.sync.heavy import AGAIN_MS, NOT_LET_THROUGH, Heavy
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_protocol import routes
@@ -53,6 +54,7 @@ class Pusher:
     Args:
         executor: carries a push while the next one is sealed.
         portion: versions a push.
+        heavy: what a line does not let through.
         stop: raises when the person asked to stop, between two pushes.
     """
 
@@ -64,6 +66,7 @@ class Pusher:
         clock: Clock,
         executor: Executor,
         portion: Portion,
+        heavy: Heavy,
         stop: Callable[[], None],
     ) -> None:
         self._store = store
@@ -72,6 +75,7 @@ class Pusher:
         self._clock = clock
         self._executor = executor
         self._portion = portion
+        self._heavy = heavy
         self._stop = stop
 
     def push(self, space: bytes, lineage: bytes) -> Pushed:
@@ -82,13 +86,14 @@ class Pusher:
             RefusedError: the server took nothing.
         """
         pushed = Pushed()
+        self._offer_again(space)
         if not self._anything(space):
             return pushed
         self._relay(space, lineage, pushed, erases=True)
         self._relay(space, lineage, pushed, erases=False)
         if not (pushed.behind or pushed.stale):
             self._stop()
-            self._send_all(_Queue(self._freezer, space, self._most), lineage, pushed)
+            self._send_all(_Queue(self._freezer, space, self._most, self._heavy), lineage, pushed)
         return pushed
 
     def relay_erases(self, space: bytes, lineage: bytes) -> Pushed:
@@ -114,7 +119,7 @@ class Pusher:
         with self._store.write_for_sync() as unit:
             rows = sealed.of_records(unit.connection, space, list(versions), SENT)
             for row in rows.values():
-                self._refuse(unit, row, SENT, ItemResult(row.vid, "refused", code=code), Pushed())
+                self._refuse(unit, row, SENT, code, Pushed())
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -126,6 +131,15 @@ class Pusher:
                 or sealed.outstanding(connection, space, 1)
                 or any(sealed.relays(connection, space, 1, erases=each) for each in (True, False))
             )
+
+    def _offer_again(self, space: bytes) -> None:
+        """Let what a line did not let through be tried once an hour."""
+        before = milliseconds(self._clock.now()) - AGAIN_MS
+        with self._store.read() as connection:
+            due = refusals.refused_before(connection, space, NOT_LET_THROUGH, before)
+        if due:
+            with self._store.write_for_sync() as unit:
+                refusals.accept(unit.connection, due)
 
     def _relay(self, space: bytes, lineage: bytes, pushed: Pushed, *, erases: bool) -> None:
         """Send versions of an earlier lineage as they are."""
@@ -204,15 +218,19 @@ class Pusher:
         """Wait for the answer; None if it says nothing of single versions."""
         try:
             answer = sending.result()
-        except TransportError:
-            self._portion.failed()
-            raise
+        except TransportError as lost:
+            if not self._heavy.failed(rows, lost.problem):
+                self._portion.failed(len(rows))
+                raise
+            self._set_aside(rows[0], state, pushed)
+            return None
         except RefusedError as refused:
             if refused.code is not ErrorCode.TOO_LARGE:
                 raise
             self._too_large(rows, state, pushed)
             return None
         self._portion.succeeded()
+        self._heavy.passed(rows)
         if answer.lineage != lineage:
             # It acknowledges nothing: the next look at the spaces tells what to do.
             pushed.stale = True
@@ -221,13 +239,19 @@ class Pusher:
 
     def _too_large(self, rows: Sequence[SealedRow], state: str, pushed: Pushed) -> None:
         """Try with half of them in the next round; a single version cannot be sent at all."""
-        self._portion.failed()
+        self._portion.failed(len(rows))
         if len(rows) > 1:
             pushed.behind = True
             return
         with self._store.write_for_sync() as unit:
-            result = ItemResult(rows[0].vid, "refused", code=ErrorCode.TOO_LARGE)
-            self._refuse(unit, rows[0], state, result, pushed)
+            self._refuse(unit, rows[0], state, ErrorCode.TOO_LARGE, pushed)
+
+    def _set_aside(self, row: SealedRow, state: str, pushed: Pushed) -> None:
+        """List what the line does not let through; the others go on."""
+        with self._store.write_for_sync() as unit:
+            self._refuse(unit, row, state, NOT_LET_THROUGH, pushed)
+            now = milliseconds(self._clock.now())
+            sync_marks.log(unit.connection, now, NOT_LET_THROUGH, 1)
 
     def _settle(
         self,
@@ -250,7 +274,7 @@ class Pusher:
             elif _loses(result):
                 self._lose(unit, row, state, result, pushed)
             else:
-                self._refuse(unit, row, state, result, pushed)
+                self._refuse(unit, row, state, result.code or ErrorCode.BAD_REQUEST, pushed)
         self._acknowledge(unit, space, {row.rid: row.vid for row in rows}, state, taken)
         sync_marks.pass_own(unit.connection, space, list(taken.values()), answer.head)
         pushed.applied += len(taken)
@@ -296,21 +320,20 @@ class Pusher:
             dirty = 0 if entry.dirty == entry.frozen else entry.dirty
             settled.append(entry.with_changes(dirty=dirty, frozen=0, reoffer=False, ancestors=tail))
         directory.acknowledge(connection, settled)
-        sync_marks.accept(connection, list(taken))
+        refusals.accept(connection, list(taken))
         for rid in taken:
             unit.touch_state(rid)
 
     def _refuse(
-        self, unit: UnitOfWork, row: SealedRow, state: str, result: ItemResult, pushed: Pushed
+        self, unit: UnitOfWork, row: SealedRow, state: str, code: str, pushed: Pushed
     ) -> None:
         """List what the server would not take; a refused relay is written anew instead."""
         connection = unit.connection
         entry = directory.entries(connection, [row.rid]).get(row.rid)
         if state == SENT:
-            code = result.code or ErrorCode.BAD_REQUEST
             edit = entry.frozen if entry else 0
             at = milliseconds(self._clock.now())
-            sync_marks.refuse(connection, row.rid, row.space, row.vid, code.value, edit, at)
+            refusals.refuse(connection, row.rid, row.space, row.vid, code, edit, at)
             pushed.refused += 1
             unit.touch_state(row.rid)
             if entry is not None:
@@ -327,13 +350,18 @@ class _Queue:
 
     Args:
         most: tells how many versions the next push may hold.
+        heavy: what goes alone.
     """
 
-    def __init__(self, freezer: Freezer, space: bytes, most: Callable[[], int]) -> None:
+    def __init__(
+        self, freezer: Freezer, space: bytes, most: Callable[[], int], heavy: Heavy
+    ) -> None:
         self.space: Final = space
         self._freezer = freezer
         self._most = most
+        self._heavy = heavy
         self._last: int | None = 0
+        self._frozen: Sequence[SealedRow] = ()
 
     def next(self, unit: UnitOfWork) -> Sequence[SealedRow]:
         """Return the next push, stored as sent; empty once nothing waits."""
@@ -341,12 +369,15 @@ class _Queue:
         if self._last is not None:
             found = sealed.outstanding(unit.connection, self.space, most, self._last)
             if found:
-                rows = _fitting(list(found.values()))
+                rows = self._heavy.apart(_fitting(list(found.values())))
                 self._last = list(found)[len(rows) - 1]
                 return rows
             # From here on only this queue makes versions outstanding.
             self._last = None
-        return _fitting(self._freezer.freeze(unit, self.space, most))
+        frozen = self._frozen or self._freezer.freeze(unit, self.space, most)
+        rows = self._heavy.apart(_fitting(frozen))
+        self._frozen = frozen[len(rows) :]
+        return rows
 
 
 def _loses(result: ItemResult) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
-from helhedsplan_desktop.store import sealed, sync_marks
+from helhedsplan_desktop.store import refusals, sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE, SPOILT, WAITING, Quarantined
 from helhedsplan_desktop.sync.comparing import Comparer
@@ -114,11 +114,11 @@ class SpaceRound:
             held = self._outgrown(connection, space)
         if held:
             with self._store.write_for_sync() as unit:
-                sync_marks.accept(unit.connection, held)
+                refusals.accept(unit.connection, held)
 
     def _outgrown(self, connection: Connection, space: bytes) -> list[bytes]:
         code = ErrorCode.CLIENT_TOO_OLD.value
-        return sync_marks.outgrown(connection, space, code, SCHEMA)
+        return refusals.outgrown(connection, space, code, SCHEMA)
 
     def push(self, state: SpaceState, outcome: Outcome) -> bool:
         """Push what waits, as `run`, without looking first whether the server has more."""

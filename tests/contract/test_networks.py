@@ -12,7 +12,8 @@ from typing_extensions import override
 from helhedsplan_desktop.foundation.clock import SystemClock
 from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness, SystemRandomness
-from helhedsplan_desktop.services.syncing import Syncing
+from helhedsplan_desktop.services.syncing import StatusKind, Syncing
+from helhedsplan_desktop.sync import push as push_module
 from helhedsplan_desktop.sync import worker as worker_module
 from helhedsplan_desktop.sync.backoff import LONGEST_SECONDS, Backoff
 from helhedsplan_desktop.sync.portion import Portion
@@ -180,6 +181,62 @@ def test_a_proxy_that_refuses_large_bodies_gets_smaller_ones(town: World, mode: 
         assert 2 <= sum(len(each) > 30_000 for each in pushes) <= 7
     karin.online(town.server.address)
     assert len(town.join(karin, "Ole").find_note("Notat")) == 50
+
+
+@pytest.mark.parametrize("mode", ["too_large", "lose_request"])
+def test_a_record_that_no_proxy_lets_through_is_told_and_holds_up_nobody(
+    town: World, mode: Mode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin = town.found()
+    town.settle()
+    heavy = karin.write_note("Et langt notat " + "🎈" * 1900)
+    for number in range(3):
+        karin.write_note(f"Kort notat {number}")
+    with bad_line(town.server.address) as line:
+        line.mode, line.largest = mode, 7_000
+        karin.online(line.address)
+        tries = 1
+        while karin.sync() is None and tries < 12:
+            tries += 1
+        assert tries <= 8
+        assert [(each.rid, each.code) for each in karin.syncing.refused()] == [
+            (heavy, "not_let_through")
+        ]
+        assert karin.syncing.status.kind is StatusKind.NEEDS_YOU
+        assert [each.event for each in karin.syncing.log()].count("not_let_through") == 1
+        assert karin.syncing.status.unsent == 1
+        before = sum(len(each) > 7_000 for each in line.requests)
+        assert karin.sync() is not None, "it is not tried again at once"
+        assert sum(len(each) > 7_000 for each in line.requests) == before
+        for number in range(3, 20):
+            karin.write_note(f"Kort notat {number}")
+        assert karin.sync() is not None, "after so many good answers more is sent at once"
+        # An hour later once, alone, while the others are not held up.
+        monkeypatch.setattr(push_module, "AGAIN_MS", -1)
+        karin.write_note("Kort notat 20")
+        assert karin.sync() is not None
+        assert sum(len(each) > 7_000 for each in line.requests) == before + 1
+        assert karin.syncing.status.unsent == 1
+    karin.online(town.server.address)
+    karin.sync()
+    assert karin.syncing.refused() == ()
+    ole = town.join(karin, "Ole")
+    assert ole.find_note("langt") == [heavy]
+    assert len(ole.find_note("notat")) == 22
+
+
+def test_a_small_record_that_fails_with_the_line_is_never_set_aside(town: World) -> None:
+    karin = town.found()
+    town.settle()
+    karin.write_note("Kort notat")
+    with bad_line(town.server.address) as line:
+        line.mode, line.only = "lose_request", b"/v1/push"
+        karin.online(line.address)
+        assert [karin.sync() for _ in range(10)] == [None] * 10
+    assert karin.syncing.refused() == ()
+    karin.online(town.server.address)
+    karin.sync()
+    assert karin.syncing.status.unsent == 0
 
 
 def test_a_portion_grows_slowly_after_it_was_refused() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import identity, refusals, sync_marks
 from helhedsplan_desktop.store.engine import Database, open_database
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import DIRECTORY
@@ -199,4 +199,4 @@ class Laptop:
     def refused(self) -> set[bytes]:
         """Return the records of the "kunne ikke sendes" list."""
         with self.store.read() as connection:
-            return {row.rid for row in sync_marks.refusals(connection)}
+            return {row.rid for row in refusals.listed(connection)}

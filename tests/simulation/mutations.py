@@ -12,7 +12,7 @@ from sqlalchemy import update
 from typing_extensions import override
 
 from helhedsplan_desktop.rules import merge
-from helhedsplan_desktop.store import directory, parcels, sealed, sync_marks
+from helhedsplan_desktop.store import directory, parcels, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
 from helhedsplan_desktop.sync import incorporate, space_round
 from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
@@ -113,11 +113,11 @@ def _freeze_anew(real: Any) -> Any:
 
 
 def _one_id_a_record(real: Any) -> Any:
-    def seal(self: Any, rid: bytes, base: Any, kind: Any, body: Any) -> Any:
+    def seal(self: Any, rid: bytes, *rest: Any) -> Any:
         ids = self._ids
         self._ids = type("Same", (), {"version": lambda _self: rid})()
         try:
-            return real(self, rid, base, kind, body)
+            return real(self, rid, *rest)
         finally:
             self._ids = ids
 
@@ -241,7 +241,7 @@ def _nothing_is_spoilt(_real: Any) -> Any:
 def _nobody_saw_it(_real: Any) -> Any:
     def ends(_self: Any, connection: Any, entry: Any) -> bool:
         directory.write(connection, [], [entry.with_changes(dirty=0, reoffer=False)])
-        sync_marks.accept(connection, [entry.rid])
+        refusals.accept(connection, [entry.rid])
         return True
 
     return ends
@@ -313,7 +313,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("MirrorNeverBack", "CursorWithRows"), (sealed, "acknowledge", _back_to_one)
     ),
     "a refusal stays in the list": Mutation(
-        ("RefusedIsListed",), (sync_marks, "accept", _keep_listed)
+        ("RefusedIsListed",), (refusals, "accept", _keep_listed)
     ),
     "what came from others is sent again": Mutation(
         ("Converged", "NoLivelock", "RefusedIsListed"),

@@ -16,7 +16,7 @@ from helhedsplan_desktop.foundation.clock import milliseconds
 from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.services.parcels import ParcelView
 from helhedsplan_desktop.services.syncing import LogLine, RefusedItem, Standing, SyncStatus
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import identity, refusals, sync_marks
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, Quarantined
 from tests.support.desks import TEAM
 from tests.support.pages import Office, open_office
@@ -77,7 +77,7 @@ def refuse(office: Office, rid: bytes, code: str = "too_large") -> None:
     """Let the server have refused a record's present edit."""
     with office.desk.store.write_for_sync() as unit:
         at = milliseconds(NOW)
-        sync_marks.refuse(unit.connection, rid, TEAM, bytes(16), code, 1, at)
+        refusals.refuse(unit.connection, rid, TEAM, bytes(16), code, 1, at)
 
 
 def shown(status: SyncStatus, *log: LogLine) -> SyncShown:
