@@ -61,7 +61,6 @@ class PageImports(QObject):
             QTimer.singleShot(0, self.begin)
             return
         leave_out_what_stands()
-        self.deleteLater()
 
 
 def furnished(

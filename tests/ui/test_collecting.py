@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from ui.jobs.collecting import Collector, leave_out_what_stands
 
@@ -16,16 +18,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def collector() -> Iterator[Collector]:
+def collector(qapp: QApplication) -> Iterator[Collector]:
     gc.enable()
     thresholds = gc.get_threshold()
     gc.set_threshold(100, 5, 5)
-    owner = QObject()
-    yield Collector(owner)
-    owner.deleteLater()
+    looking = Collector(qapp)
+    yield looking
+    shiboken6.delete(looking)
     gc.set_threshold(*thresholds)
     gc.unfreeze()
-    gc.enable()
 
 
 def unreachable(died_on: list[str]) -> None:
@@ -79,7 +80,7 @@ def test_what_stands_once_the_pages_are_read_is_not_looked_through_again(qtbot: 
     assert died_on == [threading.main_thread().name]
 
 
-def test_nothing_is_left_out_where_python_looks_itself() -> None:
-    assert gc.isenabled()
+@pytest.mark.usefixtures("qapp")
+def test_nothing_is_left_out_where_no_collector_looks() -> None:
     leave_out_what_stands()
     assert gc.get_freeze_count() == 0

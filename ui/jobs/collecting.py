@@ -10,7 +10,7 @@ looks instead, when Python would have.
 import gc
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _EVERY_MS: Final = 1000
 _GENERATIONS: Final = (2, 1, 0)
@@ -45,6 +45,7 @@ def leave_out_what_stands() -> None:
     One look through them all holds the window up for 60 to 90 ms; what a person opens and closes
     is a small part of that. Nothing happens where no collector looks.
     """
-    if not gc.isenabled() and not gc.get_freeze_count():
+    app = QCoreApplication.instance()
+    if app is not None and app.findChild(Collector) and not gc.get_freeze_count():
         gc.collect()
         gc.freeze()
