@@ -8,6 +8,7 @@ from helhedsplan_desktop.records.notes import Note, Remark
 from helhedsplan_desktop.records.organisation import DeviceReport, Member, SpaceName
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.records.places import Department, FocusArea, Neighbourhood
+from helhedsplan_desktop.records.reviews import Review
 
 NOUNS: Final[dict[str, type[Record]]] = {
     noun.noun: noun
@@ -22,6 +23,7 @@ NOUNS: Final[dict[str, type[Record]]] = {
         Note,
         Remark,
         FollowUp,
+        Review,
     )
 }
 """Noun name, as in the sealed body, to its class."""

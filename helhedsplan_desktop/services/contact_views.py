@@ -163,7 +163,11 @@ class RemarkView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened, or a follow-up; `on` is its day, `status` a follow-up's."""
+    """One thing that happened, or a follow-up; `on` is its day, `status` a follow-up's.
+
+    Args:
+        state: where its present text is: refused, saved (on this laptop), sent or seen by a lead.
+    """
 
     kind: str
     rid: bytes
@@ -181,6 +185,7 @@ class TimelineEntry:
     others: tuple[str, ...] = ()
     status: str = ""
     remarks: tuple[RemarkView, ...] = field(default=())
+    state: str = "sent"
 
 
 def row_maker(

@@ -1,15 +1,16 @@
 """Planned next steps: what is due, and what a person does with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.follow_ups import FollowUp
 from helhedsplan_desktop.rules import overdue
-from helhedsplan_desktop.services import checks, editing
+from helhedsplan_desktop.services import checks, editing, record_states
 from helhedsplan_desktop.services.desk import Desk, Names
 from helhedsplan_desktop.services.places import Places
 from helhedsplan_desktop.services.undo import Undo
@@ -21,7 +22,7 @@ LISTED: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """One line; `days_over` is above 0 once the due date has passed."""
+    """One line; `days_over` is above 0 once the due date has passed, `state` as `record_states`."""
 
     rid: bytes
     what: str
@@ -39,6 +40,7 @@ class FollowUpRow:
     status: str
     unsent: bool
     conflicts: int
+    state: str = record_states.SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class FollowUps:
         with self._desk.store.read() as connection:
             open_rows = follow_ups.open_ones(connection, owner, LISTED)
             done = follow_ups.closed_since(connection, owner, lately)
-        make = self._maker()
+            states = _states(connection, [*open_rows, *done])
+        make = self._maker(states)
         groups: dict[str, list[FollowUpRow]] = {"overdue": [], "today": [], "week": [], "later": []}
         for row in open_rows:
             groups[overdue.group_of(row["due_on"], today)].append(make(row))
@@ -102,7 +105,8 @@ class FollowUps:
         """Return every follow-up of a contact, the earliest due first."""
         with self._desk.store.read() as connection:
             rows = follow_ups.of_contact(connection, contact)
-        make = self._maker()
+            states = _states(connection, rows)
+        make = self._maker(states)
         return tuple(make(row) for row in rows)
 
     def add(self, form: FollowUpForm) -> bytes:
@@ -180,14 +184,21 @@ class FollowUps:
     def _change(self, rid: bytes, **values: Any) -> Undo:
         return editing.change(self._desk, "FollowUp", rid, values)
 
-    def _maker(self) -> "_RowMaker":
-        return _RowMaker(self._places.department_names(), self._desk.names(), self._desk)
+    def _maker(self, states: dict[bytes, str]) -> "_RowMaker":
+        return _RowMaker(self._places.department_names(), self._desk.names(), self._desk, states)
+
+
+def _states(connection: Connection, rows: Sequence[RowMapping]) -> dict[bytes, str]:
+    return record_states.of_steps(connection, {row["id"]: row["dirty"] > 0 for row in rows})
 
 
 class _RowMaker:
     """Makes `FollowUpRow` of repository rows."""
 
-    def __init__(self, departments: dict[bytes, str], names: Names, desk: Desk) -> None:
+    def __init__(
+        self, departments: dict[bytes, str], names: Names, desk: Desk, states: dict[bytes, str]
+    ) -> None:
+        self._states = states
         self._departments = departments
         self._names = names
         self._today = desk.today()
@@ -210,4 +221,5 @@ class _RowMaker:
             status=row["status"],
             unsent=row["dirty"] > 0,
             conflicts=row["open_conflicts"],
+            state=self._states[row["id"]],
         )

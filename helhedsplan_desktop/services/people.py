@@ -9,7 +9,7 @@ from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.rules.clean_text import clean_line
 from helhedsplan_desktop.rules.folding import fold
-from helhedsplan_desktop.services import checks, editing
+from helhedsplan_desktop.services import checks, editing, record_states
 from helhedsplan_desktop.services.conflicts import Conflicts
 from helhedsplan_desktop.services.contact_views import (
     ContactFilter,
@@ -20,7 +20,7 @@ from helhedsplan_desktop.services.contact_views import (
     RecordState,
     row_maker,
 )
-from helhedsplan_desktop.services.desk import Desk, Names
+from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.follow_ups import FollowUps
 from helhedsplan_desktop.services.lazy_rows import LazyRows
 from helhedsplan_desktop.services.places import Places
@@ -95,6 +95,8 @@ class People:
             full = contacts.get(connection, rid)
             unsent = contacts.with_unsent_notes(connection)
             refused = record_marks.refusal(connection, rid)
+            dirty = {rid: raw is not None and raw.dirty > 0}
+            state = record_states.of_contact(connection, rid, dirty)[rid]
         if raw is None or full is None:
             raise AppError(Problem.NOT_FOUND)
         if not again:
@@ -105,7 +107,12 @@ class People:
             row=row,
             form=_form_of(full),
             owner_name=names.of_user(full["owner"]),
-            state=_state(raw, full, refused, names),
+            state=RecordState(
+                kind=state,
+                refused=refused,
+                changed_at=full["changed_at"],
+                changed_by=names.of_device(full["author"]),
+            ),
             follow_ups=tuple(
                 each for each in self._follow_ups.of_contact(rid) if each.status == "open"
             ),
@@ -250,12 +257,3 @@ def _values(form: ContactForm) -> dict[str, Any]:
 
 def _form_of(row: Any) -> ContactForm:
     return ContactForm(**{name: row[name] for name in ContactForm.__slots__})
-
-
-def _state(raw: Any, full: Any, refused: str, names: Names) -> RecordState:
-    return RecordState(
-        kind="saved" if raw.dirty else "sent",
-        refused=refused,
-        changed_at=full["changed_at"],
-        changed_by=names.of_device(full["author"]),
-    )

@@ -5,15 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy import Connection
+
 from helhedsplan_desktop.foundation.clock import instant, local_day
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.foundation.ids import row_number_at
+from helhedsplan_desktop.records.reviews import Review
 from helhedsplan_desktop.rules import overdue
+from helhedsplan_desktop.services import editing
 from helhedsplan_desktop.services.contact_views import NextStep, TimelineEntry
 from helhedsplan_desktop.services.desk import Desk, Names
 from helhedsplan_desktop.services.lazy_rows import LazyRows
 from helhedsplan_desktop.services.places import Places
 from helhedsplan_desktop.services.timelines import Timelines
-from helhedsplan_desktop.store.repositories import contacts, organisation, own_marks
+from helhedsplan_desktop.services.undo import Undo
+from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store.repositories import contacts, organisation, own_marks, reviews
+from helhedsplan_desktop.store.repositories.reviews import Place
 
 REASONS: Final = ("supervision", "handover", "complaint", "safety", "other")
 """Codes of the reasons for which a lead may read notes."""
@@ -22,8 +30,13 @@ OPEN_STATUSES: Final = frozenset({"active", "enquiry", "paused"})
 STUCK_DAYS: Final = 7
 """Days over the due date from which a case counts as stuck."""
 
+DAY_MS: Final = 86_400_000
+NEW_DAYS: Final = 30
+"""Notes older than that are no news, whether they were marked as seen or not."""
+
 ALL = "all"
-VIEWS: Final = (ALL, "overdue", "quiet", "stuck", "quality")
+CHANGED = "changed"
+VIEWS: Final = (ALL, CHANGED, "overdue", "quiet", "stuck", "quality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class ReviewRow:
     Args:
         days_over: days that the next step is overdue; 0 or less: not.
         mark: conflict, overdue, quiet, no_next_step, not_informed or empty.
+        new_notes: notes by others of the last 30 days that this lead has not marked as seen.
     """
 
     rid: bytes
@@ -50,6 +64,7 @@ class ReviewRow:
     status: str
     informed: bool
     conflicts: int
+    new_notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +114,15 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDetail:
-    """One contact with its stream; note texts are left out until a reason is given."""
+    """One contact with its stream; note texts are left out until a reason is given.
+
+    Args:
+        place: how far the contact's space had been fetched; None: never, so nothing can be marked.
+    """
 
     row: ReviewRow
     entries: tuple[TimelineEntry, ...]
+    place: Place | None = None
 
 
 class Reviewing:
@@ -124,15 +144,17 @@ class Reviewing:
         names = self._desk.names()
         with self._desk.store.read() as connection:
             raw = contacts.listed(connection, area=chosen.area, typed=chosen.text)
+            new = self._new_notes(connection, names)
         raw = [row for row in raw if row.status in OPEN_STATUSES]
         loads = _loads(raw, names)
         if chosen.owner is not None:
             raw = [row for row in raw if row.owner == chosen.owner]
-        marks = [_views_of(row, today) for row in raw]
+        marks = [_views_of(row, today, new) for row in raw]
         counts = {view: sum(view in each for each in marks) for view in VIEWS}
         shown = [row for row, views in zip(raw, marks, strict=True) if chosen.view in views]
         shown.sort(key=_sort_key(chosen.sort, names, today))
-        return ReviewPage(LazyRows(shown, self._maker(names, today)), counts, loads, self.laptops())
+        rows = LazyRows(shown, self._maker(names, today, new))
+        return ReviewPage(rows, counts, loads, self.laptops())
 
     def laptops(self) -> tuple[Laptop, ...]:
         """Return every laptop's last report, by member name."""
@@ -167,16 +189,58 @@ class Reviewing:
             AppError: NOT_FOUND, NOT_ALLOWED.
         """
         self._leads_only()
+        names = self._desk.names()
         with self._desk.store.read() as connection:
             raw = contacts.one_listed(connection, rid)
+            fact = directory.facts(connection, [rid]).get(rid)
+            place = reviews.place(connection, fact.space) if fact is not None else None
+            new = self._new_notes(connection, names)
         if raw is None:
             raise AppError(Problem.NOT_FOUND)
-        row = self._maker(self._desk.names(), self._desk.today())(raw)
+        row = self._maker(names, self._desk.today(), new)(raw)
         entries = self._timelines.of(rid, limit=30)
         hidden = tuple(
             replace(each, text="", remarks=()) if each.kind == "note" else each for each in entries
         )
-        return ReviewDetail(row, hidden)
+        return ReviewDetail(row, hidden, place)
+
+    def mark_seen(self, rid: bytes, place: Place) -> Undo:
+        """Say that this lead has seen a contact as it stood; its staff are shown *seen*.
+
+        Args:
+            rid: the contact.
+            place: as `detail` returned it: what arrived since is not covered.
+
+        Raises:
+            AppError: NOT_ALLOWED for anyone but a lead.
+        """
+        self._leads_only()
+        me = self._desk.me
+        with self._desk.store.write() as unit:
+            before = reviews.of_device(unit.connection, rid, me.device)
+            mark = Review(
+                id=before["id"] if before is not None else self._desk.ids.record(),
+                space=before["space"] if before is not None else place.space,
+                contact=rid,
+                lead=me.user,
+                device=me.device,
+                of_space=place.space,
+                lineage=place.lineage,
+                through=place.through,
+            )
+            unit.put(mark)
+        if before is None:
+            return Undo(lambda: self._forget(mark.id))
+        return Undo(lambda: editing.restore(self._desk, [Review(**before)]))
+
+    def _forget(self, mark: bytes) -> None:
+        with self._desk.store.write() as unit:
+            unit.remove(Review.noun, mark)
+
+    def _new_notes(self, connection: Connection, names: Names) -> dict[bytes, int]:
+        me = self._desk.me.user
+        since = row_number_at(self._desk.now() - NEW_DAYS * DAY_MS)
+        return reviews.new_notes(connection, me, names.devices_of(me), since)
 
     def read(self, rid: bytes, reason: str) -> tuple[TimelineEntry, ...]:
         """Return one contact's stream with its words; the look-up is logged with the reason.
@@ -203,7 +267,9 @@ class Reviewing:
         if not self._desk.me.is_lead:
             raise AppError(Problem.NOT_ALLOWED)
 
-    def _maker(self, names: Names, today: date) -> Callable[[Any], ReviewRow]:
+    def _maker(
+        self, names: Names, today: date, new: dict[bytes, int]
+    ) -> Callable[[Any], ReviewRow]:
         departments = self._places.department_names()
 
         def make(row: Any) -> ReviewRow:
@@ -228,6 +294,7 @@ class Reviewing:
                 status=row.status,
                 informed=bool(row.informed_on),
                 conflicts=row.open_conflicts,
+                new_notes=new.get(row.id, 0),
             )
 
         return make
@@ -253,9 +320,9 @@ def _mark(row: Any, today: date) -> str:
     return "" if row.informed_on else "not_informed"
 
 
-def _views_of(row: Any, today: date) -> frozenset[str]:
+def _views_of(row: Any, today: date, new: dict[bytes, int]) -> frozenset[str]:
     """Return the views that a contact belongs to."""
-    views = {ALL}
+    views = {ALL, CHANGED} if row.id in new else {ALL}
     over = overdue.days_over(row.due_on, today) if row.step is not None else 0
     if over > 0:
         views.add("overdue")

@@ -1,9 +1,12 @@
 """Syncing as the window sees it: the chip, what waits, what was refused, the log."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
+
+from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
@@ -11,6 +14,7 @@ from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.foundation.logs import EventLog
 from helhedsplan_desktop.records.organisation import DeviceReport
 from helhedsplan_desktop.store import identity, refusals, sync_marks
+from helhedsplan_desktop.store.record_rows import rows_of
 from helhedsplan_desktop.store.repositories import organisation, subjects
 from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.store.store import Store
@@ -41,11 +45,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
-    """A record that waits to be sent; `title` is the contact it is or is about."""
+    """A record that waits to be sent; `title` is the contact it is or is about.
+
+    Args:
+        at: when it was last changed here, ms since 1970 UTC; 0 for a deletion.
+    """
 
     rid: bytes
     noun: str
     title: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +181,11 @@ class Syncing:
         """Return what waits to be sent, the oldest first, at most 200."""
         with self._store.read() as connection:
             found = sync_marks.waiting(connection, LISTED)
+            changed = _changed_at(connection, found)
             return tuple(
-                WaitingItem(rid, noun, subjects.title_of(connection, noun, rid))
+                WaitingItem(
+                    rid, noun, subjects.title_of(connection, noun, rid), changed.get(rid, 0)
+                )
                 for rid, noun in found
             )
 
@@ -292,3 +304,15 @@ class Syncing:
         )
         with self._store.write_for_sync() as unit:
             unit.put(report)
+
+
+def _changed_at(connection: Connection, records: Sequence[tuple[bytes, str]]) -> dict[bytes, int]:
+    """Return id to when a record was last changed, for those of (id, noun) that are alive."""
+    by_noun = defaultdict[str, list[bytes]](list)
+    for rid, noun in records:
+        by_noun[noun].append(rid)
+    return {
+        rid: row["changed_at"]
+        for noun, rids in by_noun.items()
+        for rid, row in rows_of(connection, noun, rids).items()
+    }

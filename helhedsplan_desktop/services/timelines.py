@@ -1,7 +1,9 @@
 """The stream of one contact: notes, remarks and follow-ups, newest first."""
 
+from dataclasses import replace
 from typing import Any
 
+from helhedsplan_desktop.services import record_states
 from helhedsplan_desktop.services.contact_views import RemarkView, TimelineEntry
 from helhedsplan_desktop.services.desk import Desk, Names
 from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes
@@ -43,6 +45,9 @@ class Timelines:
                     self._follow_up(row, names)
                     for row in follow_ups.of_contact(connection, contact)
                 ]
+            unsent = {each.rid: each.unsent for each in entries}
+            states = record_states.of_contact(connection, contact, unsent)
+        entries = [replace(each, state=states[each.rid]) for each in entries]
         if area:
             entries = [each for each in entries if area in each.areas]
         return tuple(sorted(entries, key=lambda each: (each.on, each.at, each.rid), reverse=True))

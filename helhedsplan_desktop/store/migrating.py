@@ -15,7 +15,7 @@ from helhedsplan_desktop.store.engine import Database
 from helhedsplan_desktop.store.generation import SEAL
 from helhedsplan_desktop.store.repositories import own_marks
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every revision that this program knows, oldest first."""
 
 SCRIPTS: Final = "helhedsplan_desktop.store:migrations"

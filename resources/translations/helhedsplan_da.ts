@@ -3257,6 +3257,25 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
     </context>
     <context>
+        <name>RecordState</name>
+        <message>
+            <source>Seen by your lead</source>
+            <translation>Set af din leder</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Sendt</translation>
+        </message>
+        <message>
+            <source>The server did not take it</source>
+            <translation>Serveren tog ikke imod det</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>Venter på at blive sendt</translation>
+        </message>
+    </context>
+    <context>
         <name>Recovery</name>
         <message numerus="yes">
             <source>%n character(s) missing.</source>
@@ -3337,6 +3356,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>%n kontakter</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n new note(s)</source>
+            <translation>
+                <numerusform>%n nyt notat</numerusform>
+                <numerusform>%n nye notater</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A lead sees who is responsible, the last contact, the next step and what is overdue: the same facts that you see about your own contacts.</source>
             <translation>Lederen ser tovholder, sidste kontakt, næste skridt og overskredne frister: det samme, som du selv ser om dine kontakter.</translation>
@@ -3364,6 +3390,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Cases per worker stand in the order of the alphabet. They help to share the work and say nothing about who works well.</source>
             <translation>Forløb pr. medarbejder står i alfabetisk orden. De hjælper med at fordele arbejdet og siger intet om, hvem der gør det godt.</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Ændret</translation>
         </message>
         <message>
             <source>Choose a contact</source>
@@ -3422,6 +3452,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Længst uden kontakt først</translation>
         </message>
         <message>
+            <source>Marked as seen</source>
+            <translation>Markeret som set</translation>
+        </message>
+        <message>
             <source>Name, known as …</source>
             <translation>Navn, kaldenavn …</translation>
         </message>
@@ -3477,6 +3511,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Ikke oplyst om, hvad vi gemmer</translation>
         </message>
         <message>
+            <source>Notes by others that you have not marked as seen</source>
+            <translation>Notater fra andre, som du ikke har markeret som set</translation>
+        </message>
+        <message>
             <source>Notes from this laptop may be missing in the figures.</source>
             <translation>Tallene kan mangle notater fra denne computer.</translation>
         </message>
@@ -3519,6 +3557,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Search the team's contacts</source>
             <translation>Søg i holdets kontakter</translation>
+        </message>
+        <message>
+            <source>Seen</source>
+            <translation>Set</translation>
         </message>
         <message numerus="yes">
             <source>Silent for %n days</source>
@@ -4130,6 +4172,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Resolve</source>
             <translation>Afgør</translation>
         </message>
+        <message>
+            <source>Seen in the review</source>
+            <translation>Set i gennemgang</translation>
+        </message>
         <message numerus="yes">
             <source>Sent %n change(s).</source>
             <translation>
@@ -4259,7 +4305,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>What happened</source>
-            <translation>Forløbet</translation>
+            <translation>Det er sket</translation>
         </message>
         <message>
             <source>You may not change this any more. Talk to your lead.</source>
@@ -4284,6 +4330,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>a colleague</source>
             <translation>en kollega</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>og %n mere</numerusform>
+                <numerusform>og %n mere</numerusform>
+            </translation>
         </message>
         <message>
             <source>never</source>
@@ -4351,16 +4404,8 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Mere om notatet</translation>
         </message>
         <message>
-            <source>Sent</source>
-            <translation>Sendt</translation>
-        </message>
-        <message>
             <source>Timeline</source>
             <translation>Tidslinje</translation>
-        </message>
-        <message>
-            <source>Waiting to be sent</source>
-            <translation>Venter på at blive sendt</translation>
         </message>
         <message>
             <source>also {names}</source>

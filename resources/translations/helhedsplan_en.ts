@@ -246,6 +246,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n new note(s)</source>
+            <translation>
+                <numerusform>%n new note</numerusform>
+                <numerusform>%n new notes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>No contact for %n days</source>
             <translation>
                 <numerusform>No contact for %n day</numerusform>
@@ -371,6 +378,13 @@
             <translation>
                 <numerusform>Took %n change over</numerusform>
                 <numerusform>Took %n changes over</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
             </translation>
         </message>
     </context>

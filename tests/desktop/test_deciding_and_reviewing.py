@@ -157,7 +157,14 @@ def test_the_review_marks_sorts_and_counts_the_team(lead: Lead) -> None:
     lead.notes.save(NoteForm((quiet,), "Før", happened_on="2026-02-01"))
     page = lead.reviewing.page(ReviewFilter())
     assert [(row.name, row.mark) for row in page.rows] == [("Sen", "overdue"), ("Stille", "quiet")]
-    assert page.counts == {"all": 2, "overdue": 1, "quiet": 1, "stuck": 1, "quality": 0}
+    assert page.counts == {
+        "all": 2,
+        "changed": 0,
+        "overdue": 1,
+        "quiet": 1,
+        "stuck": 1,
+        "quality": 0,
+    }
     assert [(each.name, each.open) for each in page.loads] == [
         ("Mette Lindholm", 1),
         ("Samira Haddad", 1),

@@ -134,10 +134,12 @@ def test_a_database_of_another_program_is_refused(vault: Database) -> None:
     assert problem_of(migrating.prepare, vault).problem is Problem.VAULT_FOREIGN
 
 
+TODAY = migrating.REVISIONS[-1]
+
 TOMORROW = """
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "{before}"
 def upgrade() -> None:
     op.execute("ALTER TABLE neighbourhood ADD COLUMN nickname TEXT NOT NULL DEFAULT ''")
     op.execute("{second}")
@@ -148,8 +150,9 @@ def programme_of_tomorrow(folder: Path, monkeypatch: pytest.MonkeyPatch, second:
     source = importlib.resources.files("helhedsplan_desktop.store").joinpath("migrations")
     with importlib.resources.as_file(source) as there:
         shutil.copytree(there, folder)
-    (folder / "versions" / "0002_tomorrow.py").write_text(TOMORROW.format(second=second))
-    monkeypatch.setattr(migrating, "REVISIONS", ("0001", "0002"))
+    script = TOMORROW.format(before=TODAY, second=second)
+    (folder / "versions" / "9998_tomorrow.py").write_text(script)
+    monkeypatch.setattr(migrating, "REVISIONS", (*migrating.REVISIONS, "9998"))
     monkeypatch.setattr(migrating, "SCRIPTS", str(folder))
 
 
@@ -163,11 +166,11 @@ def test_before_an_upgrade_the_vault_is_copied_still_encrypted_until_it_opened_a
 
     migrating.prepare(vault)
 
-    copy = migrating.copy_path(vault.path, "0001")
+    copy = migrating.copy_path(vault.path, TODAY)
     assert not copy.read_bytes().startswith(b"SQLite format 3")
     with closing(open_database(copy, TEST_KEY)) as old, old.reader.connect() as connection:
         assert own_marks.setting(connection, "planted") == "Kløverparken"
-        assert rows(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
+        assert rows(connection, "SELECT version_num FROM alembic_version") == [(TODAY,)]
     with vault.reader.connect() as connection:
         assert rows(connection, "SELECT nickname FROM neighbourhood") == []
     migrating.prepare(vault)
@@ -185,7 +188,7 @@ def test_an_upgrade_that_fails_leaves_the_vault_as_it_was(
         migrating.prepare(vault)
     with vault.reader.connect() as connection:
         assert statements(connection) == before
-        assert rows(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
+        assert rows(connection, "SELECT version_num FROM alembic_version") == [(TODAY,)]
 
 
 def test_a_full_disk_stops_the_upgrade_before_it_begins(
@@ -200,7 +203,7 @@ def test_a_full_disk_stops_the_upgrade_before_it_begins(
     monkeypatch.setattr(engine, "create_private_file", full)
     assert problem_of(migrating.prepare, vault).problem is Problem.DISK_FULL
     with vault.reader.connect() as connection:
-        assert rows(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
+        assert rows(connection, "SELECT version_num FROM alembic_version") == [(TODAY,)]
 
 
 def test_a_vault_indexed_under_other_rules_is_indexed_anew(vault: Database) -> None:

@@ -18,7 +18,10 @@ from helhedsplan_desktop.services.contact_views import NextStep
 from helhedsplan_desktop.services.lazy_rows import LazyRows
 from helhedsplan_desktop.services.reviewing import ReviewPage as Reviewed
 from helhedsplan_desktop.services.reviewing import ReviewRow
-from helhedsplan_desktop.store.tables import ACCESS_LOG
+from helhedsplan_desktop.store import directory, sealed
+from helhedsplan_desktop.store.record_rows import rows_of
+from helhedsplan_desktop.store.sealed import SealedRow
+from helhedsplan_desktop.store.tables import ACCESS_LOG, MIRROR, SPACE
 from tests.support.desks import LAPTOP_OF_SAMIRA, PLAN, SAMIRA
 from tests.support.pages import Office, open_office
 from ui.models.list_view import FastListView
@@ -323,3 +326,64 @@ def test_fifty_thousand_contacts_scroll_without_a_hitch(
         frames.append(time.thread_time() - begun)
     assert taken < 0.3
     assert sorted(frames)[len(frames) // 2] < 0.05
+
+
+def arrive(office: Office, note: bytes, rev: int, by: bytes = LAPTOP_OF_SAMIRA) -> None:
+    """Let a note be a colleague's and stand at the server under a revision."""
+    with office.desk.store.write_for_sync() as unit:
+        connection = unit.connection
+        entry = directory.entries(connection, [note])[note]
+        row = rows_of(connection, "Note", [note])[note]
+        unit.store_rows("Note", [row | {"author": by}])
+        mirror = (entry.space, note, MIRROR, rev, bytes(16), "put", None, None, b"", b"", b"")
+        sealed.add(connection, [SealedRow(*mirror)])
+        directory.write(connection, [], [entry.with_changes(dirty=0)])
+        values = {"lineage": b"l" * 16, "cursor": rev, "first_sync": "done", "mismatches": 0}
+        connection.execute(SPACE.delete())
+        connection.execute(SPACE.insert().values(space=entry.space, **values))
+
+
+def test_a_key_marks_a_contact_as_seen_until_something_new_comes(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    amina = told("Amina Yusuf", office)
+    note = office.write_note("Samira talte med Amina", amina)
+    arrive(office, note, rev=7)
+    page = opened(office, show, qtbot)
+    assert "1 new note" in rows(page)[0]
+    listed(page).setFocus()
+    listed(page).selectRow(0)
+    seen = next(each for each in page.findChildren(QAbstractButton) if each.text() == "Seen")
+    qtbot.waitUntil(seen.isEnabled, timeout=3000)
+    QTest.keyClick(listed(page), Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: office.ways.told == ["Marked as seen"], timeout=3000)
+    qtbot.waitUntil(lambda: "new note" not in rows(page)[0], timeout=3000)
+    state = {each.rid: each.state for each in office.session.timelines.of(amina)}
+    assert state[note] == "seen"
+    office.ways.take_back()
+    qtbot.waitUntil(lambda: "1 new note" in rows(page)[0], timeout=3000)
+
+
+def test_an_s_typed_into_the_search_marks_nothing(office: Office, show: Show, qtbot: QtBot) -> None:
+    amina = told("Amina Yusuf", office)
+    arrive(office, office.write_note("Samira talte med Amina", amina), rev=7)
+    page = opened(office, show, qtbot)
+    listed(page).setFocus()
+    listed(page).selectRow(0)
+    seen = next(each for each in page.findChildren(QAbstractButton) if each.text() == "Seen")
+    qtbot.waitUntil(seen.isEnabled, timeout=3000)
+    search = page.findChild(ReviewFilters)
+    assert search is not None
+    search.search.setFocus()
+    QTest.keyClicks(search.search, "s")
+    assert search.search.text() == "s"
+    assert office.ways.told == []
+
+
+def test_what_is_new_is_a_view_of_its_own(office: Office, show: Show, qtbot: QtBot) -> None:
+    told("Tove Rask", office)
+    arrive(office, office.write_note("Nyt", told("Amina Yusuf", office)), rev=7)
+    page = opened(office, show, qtbot)
+    pill = next(each for each in page.findChildren(QAbstractButton) if each.text() == "Changed")
+    pill.click()
+    qtbot.waitUntil(lambda: len(rows(page)) == 1 and "Amina" in rows(page)[0], timeout=3000)

@@ -298,3 +298,15 @@ def test_no_event_of_the_log_is_shown_as_a_code(event: str) -> None:
     told = event_words(LogLine(milliseconds(NOW), event, 2, ""))
     assert event not in told.split()
     assert " " in told
+
+
+def test_what_waits_says_what_it_is_whom_it_is_about_and_since_when(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    amina = office.meet("Amina Yusuf")
+    office.promise("Ring til Amina", "2026-03-14", amina)
+    page = opened(office, show, qtbot)
+    said = words(page).split("\n")
+    at = said.index("Follow-up")
+    assert said[at + 1] == "Amina Yusuf"
+    assert said[at + 2].startswith("today at ")

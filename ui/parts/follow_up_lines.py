@@ -8,6 +8,7 @@ from helhedsplan_desktop.services.follow_ups import FollowUpGroups, FollowUpRow
 from ui.day_words import day_words, due_words
 from ui.doorway import name_shown
 from ui.language import translate
+from ui.parts.record_state import record_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Line:
         due: when it is due, or when it was done.
         over: True once the due day has passed.
         done: True for one that is closed.
+        state: where its present text is, as `services.record_states`.
         whose: name of the owner; empty where all are the person's own.
         owner: user id of whoever shall do it.
         area_name: full name, for tip and screen reader.
@@ -38,7 +40,7 @@ class Line:
     due: str
     over: bool
     done: bool
-    unsent: bool
+    state: str
 
     def who(self, *, veiled: bool) -> str:
         """Return whom it is about, where that is, and whose it is."""
@@ -51,7 +53,9 @@ class Line:
         """Return everything about the line for a screen reader."""
         what = translate("FollowUps", "Hidden") if veiled else self.what
         area = "" if veiled else self.area_name
-        return ", ".join(part for part in (what, self.who(veiled=veiled), area, self.due) if part)
+        state = record_state(self.state).words
+        parts = (what, self.who(veiled=veiled), area, self.due, state)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _line(row: FollowUpRow, labels: dict[str, AreaLabel], today: date, *, owners
         due=_closed_words(row, due, today) if closed else due_words(due, row.due_at, today),
         over=row.days_over > 0 and not closed,
         done=closed,
-        unsent=row.unsent,
+        state=row.state,
     )
 
 

@@ -17,6 +17,7 @@ from typing_extensions import override
 from ui.models.list_view import FastListView, RowDelegate, RowState
 from ui.models.rows import Index, RowsModel
 from ui.parts.follow_up_lines import Group, Line
+from ui.parts.record_state import record_state
 from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, current, g, t
 from ui.theme.tokens import SEMIBOLD, Size
@@ -168,11 +169,11 @@ class _Delegate(RowDelegate[_Row]):
         else:
             ink = now.text2 if row.done else now.text
             width = words(painter, first, row.what, ink)
-            if row.unsent:
-                side = t(14)
-                cloud = QRect(first.x() + width + g(6), first.center().y() - side // 2, side, side)
-                if cloud.right() <= first.right():
-                    draw_icon(painter, Icon.CLOUD_ARROW_UP, cloud, now.accent)
+            sign = record_state(row.state)
+            side = t(14)
+            box = QRect(first.x() + width + g(6), first.center().y() - side // 2, side, side)
+            if sign.urgent and box.right() <= first.right():
+                draw_icon(painter, sign.icon, box, now.of(sign.tone))
         words(painter, second, row.who(veiled=self.veiled), now.text2, 12)
 
 

@@ -9,6 +9,7 @@ from helhedsplan_desktop.store.tables import LINKS, table_of
 NOTE: Final = table_of("Note")
 REMARK: Final = table_of("Remark")
 FOLLOW_UP: Final = table_of("FollowUp")
+REVIEW: Final = table_of("Review")
 ABOUT: Final = LINKS["Note"]["contacts"]
 
 
@@ -37,12 +38,13 @@ def of_contact(connection: Connection, contact: bytes, space: bytes) -> Companio
     ).all()
     alone = [row.id for row in rows if tuple(row.contacts) == (contact,)]
     going = [("Note", rid) for rid in alone] + _of_notes(connection, alone, space)
-    steps = connection.execute(
-        select(FOLLOW_UP.c.id)
-        .where(FOLLOW_UP.c.contact == contact, FOLLOW_UP.c.space == space)
-        .order_by(FOLLOW_UP.c.seq)
-    ).scalars()
-    going += [("FollowUp", rid) for rid in steps]
+    for noun, table in (("FollowUp", FOLLOW_UP), ("Review", REVIEW)):
+        found = connection.execute(
+            select(table.c.id)
+            .where(table.c.contact == contact, table.c.space == space)
+            .order_by(table.c.seq)
+        ).scalars()
+        going += [(noun, rid) for rid in found]
     return Companions(tuple(dict.fromkeys(going)), len(rows) - len(alone))
 
 

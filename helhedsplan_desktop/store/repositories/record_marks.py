@@ -10,6 +10,11 @@ def refusal(connection: Connection, rid: bytes) -> str:
     return connection.execute(select(REFUSED.c.code).where(REFUSED.c.rid == rid)).scalar() or ""
 
 
+def refused(connection: Connection) -> set[bytes]:
+    """Return every record whose last edit the server refused: a handful at most."""
+    return set(connection.execute(select(REFUSED.c.rid)).scalars())
+
+
 def with_conflicts(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
     """Return (rid, noun) of living records that wait for a decision."""
     rows = connection.execute(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes
+from helhedsplan_desktop.store.repositories import contacts, follow_ups, notes, reviews
 
 
 def contact_of(connection: Connection, noun: str, rid: bytes) -> bytes | None:
@@ -15,6 +15,11 @@ def contact_of(connection: Connection, noun: str, rid: bytes) -> bytes | None:
     if noun == "FollowUp":
         step = follow_ups.get(connection, rid)
         return step["contact"] if step is not None else None
+    if noun == "Remark":
+        remark = notes.remark(connection, rid)
+        return contact_of(connection, "Note", remark["note"]) if remark is not None else None
+    if noun == "Review":
+        return reviews.contact_of(connection, rid)
     return None
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from ui.doorway import veiled_name
 from ui.language import translate
-from ui.screens.contacts.timeline_rows import EntryRow, state_words
+from ui.parts.record_state import record_state
+from ui.screens.contacts.timeline_rows import EntryRow
 from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, g, t
 from ui.theme.tokens import SEMIBOLD, Tone
@@ -155,6 +156,11 @@ class EntryLayout:
         for each in self.row.areas:
             x += g(_META_BETWEEN)
             x += draw_area_mark(painter, x, int(middle), each.hue, each.name)
+        sign = record_state(self.row.entry.state)
+        side = t(14)
+        if sign.urgent and x + g(8) + side <= box.right():
+            place = QRect(x + g(8), round(middle) - side // 2, side, side)
+            draw_icon(painter, sign.icon, place, now.of(sign.tone))
 
     def _paint_text(self, painter: QPainter, corner: QPointF, text: Flowed, seed: bytes) -> None:
         if not self._veiled:
@@ -176,10 +182,8 @@ class EntryLayout:
             shown = [veiled_name(each) if self._veiled else each for each in entry.others]
             together = translate("Timeline", "also {names}").format(names=", ".join(shown))
             pieces.append(_Meta(together, icon=Icon.USERS))
-        if entry.unsent:
-            pieces.append(
-                _Meta(state_words(entry), icon=Icon.CLOUD_ARROW_UP, icon_tone=Tone.ACCENT)
-            )
+        sign = record_state(entry.state)
+        pieces.append(_Meta(sign.words, icon=sign.icon, icon_tone=sign.tone))
         return [piece for piece in pieces if piece.text]
 
     def _paint_meta(self, painter: QPainter, box: QRect, *, active: bool) -> None:

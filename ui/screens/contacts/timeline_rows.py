@@ -13,6 +13,7 @@ from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.contact_views import AreaLabel, RemarkView, TimelineEntry
 from ui.day_words import date_words, day_and_time, day_words, upper_first
 from ui.language import current_language, translate
+from ui.parts.record_state import record_state
 from ui.theme.icons import Icon
 
 _ICONS: Final = {
@@ -217,6 +218,4 @@ def spoken_entry(row: TimelineRow, *, veiled: bool) -> str:
 
 def state_words(entry: TimelineEntry) -> str:
     """Return where the present text of an entry is."""
-    if entry.unsent:
-        return translate("Timeline", "Waiting to be sent")
-    return translate("Timeline", "Sent")
+    return record_state(entry.state).words

@@ -11,13 +11,14 @@ from helhedsplan_desktop.services.reviewing import REASONS, ReviewDetail, Review
 from ui.doorway import name_shown
 from ui.language import current_language, translate
 from ui.screens.review.entries import EntryLine
-from ui.screens.review.row_words import last_contact_words, mark_words, owner_words
+from ui.screens.review.row_words import last_contact_words, mark_words, new_words, owner_words
 from ui.theme.icons import Icon
 from ui.theme.tokens import SEMIBOLD, Tone
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Status, StatusChip
 from ui.widgets.combo import Combo
+from ui.widgets.keys import keep_keys_within
 from ui.widgets.labels import Heading, Label
 from ui.widgets.layouts import Column, Flow, Row, discard
 from ui.widgets.paragraph import Paragraph
@@ -33,11 +34,13 @@ class ReviewColumn(Ground):
 
     Signals:
         read_wished: contact id and code of the reason.
+        seen_wished: the `ReviewDetail` that was read and counts as seen.
         opened: contact id, to be opened on its own page.
         back_wished: the list again, where both do not fit beside each other.
     """
 
     read_wished = Signal(object, str)
+    seen_wished = Signal(object)
     opened = Signal(object)
     back_wished = Signal()
 
@@ -63,6 +66,11 @@ class ReviewColumn(Ground):
         self._explained.closed.connect(self._end_explaining)
         self._person.read_wished.connect(self.read_wished)
         self._person.opened.connect(self.opened)
+        self._person.seen_wished.connect(self.seen_wished)
+
+    def keep_keys_within(self, owner: QWidget) -> None:
+        """Let the keys of this column work only while the keyboard is inside `owner`."""
+        keep_keys_within(self._person.seen, owner)
 
     def show_detail(self, detail: ReviewDetail, today: date) -> None:
         """Show one contact with its texts hidden."""
@@ -169,11 +177,13 @@ class _PersonDetail(QWidget):
     """One contact with what happened."""
 
     read_wished = Signal(object, str)
+    seen_wished = Signal(object)
     opened = Signal(object)
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._detail: ReviewDetail | None = None
         self._row: ReviewRow | None = None
         self._entries: tuple[TimelineEntry, ...] = ()
         self._with_texts = False
@@ -195,10 +205,13 @@ class _PersonDetail(QWidget):
         self._read.setEnabled(False)
         self._logged = Paragraph("", size=12, tone=Tone.TEXT2)
         self._open = Button(translate("Review", "Open the contact"), Kind.LINK, height=32)
+        self.seen = Button(translate("Review", "Seen"), Kind.PRIMARY, icon=Icon.CHECK, key="S")
+        self.seen.setEnabled(False)
         self._build()
         self._reason.chosen.connect(self._reason_chosen)
         self._read.clicked.connect(self._wish_reading)
         self._open.clicked.connect(self._wish_opening)
+        self.seen.clicked.connect(self._wish_seen)
 
     def shown(self) -> bytes | None:
         """Return the contact that is shown."""
@@ -210,12 +223,15 @@ class _PersonDetail(QWidget):
 
     def forget(self) -> None:
         """Show nobody, and keep no text."""
-        self._row, self._entries, self._with_texts = None, (), False
+        self._detail, self._row, self._entries, self._with_texts = None, None, (), False
+        self.seen.setEnabled(False)
         self._fill()
 
     def show_detail(self, detail: ReviewDetail, today: date) -> None:
         """Show one contact with its texts hidden."""
+        self._detail = detail
         self._row, self._entries, self._today = detail.row, detail.entries, today
+        self.seen.setEnabled(detail.place is not None)
         self._with_texts = False
         self._reason.setCurrentIndex(-1)
         self._read.setEnabled(False)
@@ -261,9 +277,10 @@ class _PersonDetail(QWidget):
         whole.addWidget(self._ask)
         foot = Column(margins=(24, 2, 24, 12))
         foot.addWidget(self._logged)
-        opening = Row()
-        opening.addStretch()
+        opening = Row(margins=(0, 6, 0, 0))
         opening.addWidget(self._open)
+        opening.addStretch()
+        opening.addWidget(self.seen)
         foot.addLayout(opening)
         whole.addLayout(foot)
 
@@ -306,6 +323,9 @@ class _PersonDetail(QWidget):
             self._chips.addWidget(StatusChip(untold, Status.AMBER, Icon.SHIELD_WARNING))
         last = last_contact_words(row, self._today)
         self._chips.addWidget(StatusChip(last, Status.NEUTRAL))
+        if row.new_notes:
+            new = new_words(row.new_notes)
+            self._chips.addWidget(StatusChip(new, Status.SELECT, Icon.CHAT_CIRCLE_TEXT))
 
     def _fill(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -324,6 +344,10 @@ class _PersonDetail(QWidget):
         rid = self.shown()
         if rid is not None and self._reason.current_key():
             self.read_wished.emit(rid, self._reason.current_key())
+
+    def _wish_seen(self) -> None:
+        if self._detail is not None:
+            self.seen_wished.emit(self._detail)
 
     def _wish_opening(self) -> None:
         self.opened.emit(self.shown())

@@ -28,6 +28,7 @@ def view_name(view: str) -> str:
     """Return what a view is called."""
     return {
         "all": translate("Review", "All"),
+        "changed": translate("Review", "Changed"),
         "overdue": translate("Review", "Overdue"),
         "quiet": translate("Review", "Quiet"),
         "stuck": translate("Review", "Stuck"),
@@ -39,6 +40,7 @@ def view_meaning(view: str) -> str:
     """Return what a view holds, for its tip."""
     return {
         "all": translate("Review", "Every open contact of the team"),
+        "changed": translate("Review", "Notes by others that you have not marked as seen"),
         "overdue": translate("Review", "The next step is overdue"),
         "quiet": translate("Review", "No contact for 30 days or more"),
         "stuck": translate("Review", "The next step is overdue by more than a week"),

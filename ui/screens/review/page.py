@@ -11,9 +11,10 @@ from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.services.contact_views import TimelineEntry
 from helhedsplan_desktop.services.lazy_rows import LazyRows
-from helhedsplan_desktop.services.reviewing import ReviewFilter, ReviewRow
+from helhedsplan_desktop.services.reviewing import ReviewDetail, ReviewFilter, ReviewRow
 from helhedsplan_desktop.services.session import Session
-from ui.language import current_language
+from helhedsplan_desktop.services.undo import Undo
+from ui.language import current_language, translate
 from ui.parts.first_focus import FirstFocus
 from ui.parts.reading import Reading
 from ui.screens.page import Page, PageContext
@@ -52,6 +53,7 @@ class ReviewPage(Page):
         self._view.filtered.connect(self._filtered)
         self._view.chosen.connect(self._choose)
         self._view.read_wished.connect(self._read_texts)
+        self._view.seen_wished.connect(self._mark_seen)
         self._view.opened.connect(context.navigator.open_contact)
         context.changes.changed.connect(self._changed)
 
@@ -92,6 +94,15 @@ class ReviewPage(Page):
         self._choosing.cancel()
         work = partial(self._context.session.reviewing.detail, rid)
         self._choosing = self._context.runner.run(work, self, self._view.show_detail)
+
+    def _mark_seen(self, detail: ReviewDetail) -> None:
+        if detail.place is not None:
+            mark = self._context.session.reviewing.mark_seen
+            work = partial(mark, detail.row.rid, detail.place)
+            self._context.runner.write(work, self, self._marked)
+
+    def _marked(self, undo: Undo) -> None:
+        self._context.navigator.toast(translate("Review", "Marked as seen"), undo.restore)
 
     def _read_texts(self, rid: bytes, reason: str) -> None:
         def show(entries: tuple[TimelineEntry, ...]) -> None:

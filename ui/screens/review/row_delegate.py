@@ -11,7 +11,12 @@ from helhedsplan_desktop.services.reviewing import ReviewRow
 from ui.doorway import name_shown
 from ui.models.list_view import RowDelegate, RowState
 from ui.screens.review.model import ReviewModel
-from ui.screens.review.row_words import last_contact_words, mark_words, owner_words
+from ui.screens.review.row_words import (
+    below_words,
+    last_contact_words,
+    mark_words,
+    owner_words,
+)
 from ui.theme.icons import draw_icon
 from ui.theme.theme import colours, g, t
 from ui.theme.tokens import REGULAR, SEMIBOLD
@@ -89,13 +94,13 @@ class ReviewDelegate(RowDelegate[ReviewRow]):
             line.setLeft(room.x() + side + g(8))
         ink, weight = (now.amber_text, SEMIBOLD) if mark.icon else (now.text, REGULAR)
         words(painter, line, mark.text, ink, 13, weight)
-        if row.next_step is None:
+        below, said = _below(room), below_words(row)
+        if not said:
             return
-        below = _below(room)
-        if self._model.veiled:
+        if self._model.veiled and not row.new_notes:
             draw_veil(painter, below.x(), below.center().y(), below.width(), row.rid)
         else:
-            words(painter, below, row.next_step.what, now.text2, 12)
+            words(painter, below, said, now.text2, 12)
 
 
 def _below(room: QRect) -> QRect:

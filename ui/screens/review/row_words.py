@@ -47,6 +47,18 @@ def _due(row: ReviewRow, today: date) -> str:
     return due_words(date.fromisoformat(step.due_on), step.due_at, today)
 
 
+def new_words(count: int) -> str:
+    """Return how many notes have come since this lead last looked."""
+    return translate("Review", "%n new note(s)", None, count)
+
+
+def below_words(row: ReviewRow) -> str:
+    """Return the line below the mark: what is new, else the next step."""
+    if row.new_notes:
+        return new_words(row.new_notes)
+    return row.next_step.what if row.next_step is not None else ""
+
+
 def last_contact_words(row: ReviewRow, today: date) -> str:
     """Return when somebody last met the contact."""
     if not row.last_contact:
@@ -69,6 +81,7 @@ def spoken_row(row: ReviewRow, shown_name: str, today: date, *, veiled: bool) ->
         row.department,
         mark.text,
         what,
+        new_words(row.new_notes) if row.new_notes else "",
         owner_words(row),
         last_contact_words(row, today),
     )

@@ -71,12 +71,14 @@ class ReviewView(QWidget):
         filtered: the new `ReviewFilter`.
         chosen: id of the contact to show beside the list, or None.
         read_wished: contact id and code of the reason.
+        seen_wished: the `ReviewDetail` that counts as seen.
         opened: contact id, to be opened on its own page.
     """
 
     filtered = Signal(object)
     chosen = Signal(object)
     read_wished = Signal(object, str)
+    seen_wished = Signal(object)
     opened = Signal(object)
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
@@ -190,6 +192,8 @@ class ReviewView(QWidget):
         self._list.opened.connect(self._entered)
         self._rest.timeout.connect(self._rested)
         self._column.read_wished.connect(self.read_wished)
+        self._column.seen_wished.connect(self.seen_wished)
+        self._column.keep_keys_within(self._list)
         self._column.opened.connect(self.opened)
         self._column.back_wished.connect(self._show_list)
         current().changed.connect(self._place)

@@ -127,7 +127,7 @@ class SyncView(QWidget):
         self._shown, self._now = shown, now
         self.show_status(shown.status, now)
         _empty(self._list)
-        self._show_waiting(shown)
+        self._show_waiting(shown, now)
         self._show_needed(shown)
         self._list.addStretch()
         _empty(self._side_list)
@@ -170,13 +170,19 @@ class SyncView(QWidget):
         super().resizeEvent(event)
         self._rescale()
 
-    def _show_waiting(self, shown: SyncShown) -> None:
+    def _show_waiting(self, shown: SyncShown, now: datetime) -> None:
         if not shown.waiting:
             return
         self._list.addLayout(_title(translate("Sync", "Waiting to be sent"), shown.status.unsent))
         for item in shown.waiting[:WAITING_SHOWN]:
             who = name_shown(item.title, veiled=self._veiled) if item.title else ""
-            self._list.addWidget(_line(Icon.CLOUD_ARROW_UP, words.noun_words(item.noun), who))
+            when = freshness(instant(item.at).astimezone(now.tzinfo), now) if item.at else ""
+            icon = words.noun_icon(item.noun)
+            self._list.addWidget(_line(icon, words.noun_words(item.noun), who, when))
+        more = len(shown.waiting) - WAITING_SHOWN
+        if more > 0:
+            rest = translate("Sync", "and %n more", None, more)
+            self._list.addWidget(Label(rest, size=12, tone=Tone.TEXT2))
         self._list.addSpacing(12)
 
     def _show_needed(self, shown: SyncShown) -> None:

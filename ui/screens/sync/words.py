@@ -108,7 +108,19 @@ def noun_words(noun: str) -> str:
         "FollowUp": translate("Sync", "Follow-up"),
         "Member": translate("Sync", "Colleague"),
         "Department": translate("Sync", "Department"),
+        "Review": translate("Sync", "Seen in the review"),
     }.get(noun, translate("Sync", "Change"))
+
+
+def noun_icon(noun: str) -> Icon:
+    """Return the sign of a kind of record."""
+    return {
+        "Contact": Icon.USER,
+        "Note": Icon.NOTE,
+        "Remark": Icon.CHAT_CIRCLE_TEXT,
+        "FollowUp": Icon.CHECK_SQUARE,
+        "Review": Icon.CHECK_CIRCLE,
+    }.get(noun, Icon.CLOUD_ARROW_UP)
 
 
 def refusal_words(code: str) -> str:
