@@ -132,6 +132,20 @@ def store_parcel(
     return [entry.rid for entry in (*work.new, *work.changed)]
 
 
+def show_again(unit: UnitOfWork, chunk: Sequence[Judged], keys: Keys) -> None:
+    """Show old copies of settled records in place of what stands in spaces that were left."""
+    known, work, brought = _known(unit, chunk, keys), _Work(), Brought()
+    for each in chunk:
+        assert each.arrival is not None
+        here = known.get(each.arrival.header.rid)
+        if here is None or here.entry.dirty or here.entry.frozen:
+            continue
+        _note(work, here, each, crossing.shown_again(here, each.arrival), brought)
+        # It is looked at anew if its space becomes ours once more.
+        work.ended.append((here.entry.space, here.entry.rid, MIRROR))
+    _apply(unit, b"", work, ())
+
+
 def _note(work: _Work, known: Known | None, each: Judged, outcome: Plan, brought: Brought) -> None:
     """Sort the outcome of one record into what is written together."""
     assert each.arrival is not None

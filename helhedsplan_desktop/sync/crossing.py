@@ -176,6 +176,12 @@ def _folded(
     return replace(plan, ends_relay=False, ends_other=False)
 
 
+def shown_again(known: Known, arrival: Arrival) -> Plan:
+    """Return the plan that makes an old copy what is shown of a settled record."""
+    plan = incorporate.taken(known, arrival, _tail(arrival))
+    return replace(plan, takes_mirror=False, ends_sent=False, ends_relay=False)
+
+
 def taken_over(
     known: Known | None,
     arrival: Arrival,

@@ -13,6 +13,7 @@ from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.closing import Closer
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
+from helhedsplan_desktop.sync.giving_back import give_back
 from helhedsplan_desktop.sync.heavy import Heavy
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
@@ -143,6 +144,7 @@ class Cycle:
                 self._hand_over(trust)
             raise
         self._hand_over(trust)
+        give_back(self._store, trust)
         self._finish(trust, outcome)
         if refused is not None:
             raise refused

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
-from tests.support.world import LaptopInWorld, World, world
+from helhedsplan_desktop.sync.closing import Closed, Closer
+from tests.support.world import LaptopInWorld, World, user_of, world
 
 
 @pytest.fixture
@@ -124,3 +125,27 @@ def test_an_unsent_deletion_of_a_record_out_of_sight_comes_by_parcel(town: World
     assert karin.find_note("kiosken") == []
     town.settle()
     assert (fatma.syncing.status.unsent, ole.syncing.status.unsent) == (0, 0)
+
+
+def test_who_leaves_the_new_space_in_mid_move_has_the_old_copy(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    other = karin.day.access.add_team("Bolig", [user_of(fatma)])
+    rid = fatma.meet("Amina Yusuf", phone="001")
+    note = fatma.write_note("Amina søger fritidsjob i kiosken", rid)
+    town.settle()
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(Closer, "close", lambda _self, _states: Closed())
+        fatma.day.moving.move("Note", note, other)
+        fatma.sync()
+        assert fatma.day.moving.look("Note", note).here == other
+        karin.day.access.change_members(other, removed=[user_of(fatma)])
+        fatma.sync()
+    assert fatma.day.moving.look("Note", note).here == team(fatma)
+    assert len(fatma.find_note("kiosken")) == 1
+    town.settle()
+    assert fatma.find_note("kiosken") == [], "who is in both spaces has closed it"
+    assert len(karin.find_note("kiosken")) == 1
+    assert karin.digests()[team(karin)] == fatma.digests()[team(fatma)]
