@@ -9,6 +9,8 @@ from helhedsplan_desktop.store.repositories import companions
 from helhedsplan_desktop.store.repositories.companions import Companions
 from helhedsplan_desktop.store.tables import ALIVE
 
+__all__ = ["AT_ONCE", "Companions", "Erasing"]
+
 AT_ONCE: Final = 20
 """Records erased in one act: more would stop every other laptop until its person said yes."""
 

@@ -1039,6 +1039,10 @@ og hvad I har aftalt.</translation>
             <translation>Slet kontakten</translation>
         </message>
         <message>
+            <source>Delete everywhere …</source>
+            <translation>Slet overalt …</translation>
+        </message>
+        <message>
             <source>Edit contact</source>
             <translation>Rediger kontakt</translation>
         </message>
@@ -1392,6 +1396,76 @@ du opretter.</translation>
         <message>
             <source>This contact may already exist</source>
             <translation>Kontakten findes måske allerede</translation>
+        </message>
+    </context>
+    <context>
+        <name>Erase</name>
+        <message numerus="yes">
+            <source>%n follow-up(s)</source>
+            <translation>
+                <numerusform>%n opfølgning</numerusform>
+                <numerusform>%n opfølgninger</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s)</source>
+            <translation>
+                <numerusform>%n notat</numerusform>
+                <numerusform>%n notater</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s) stay: they are about others too.</source>
+            <translation>
+                <numerusform>%n notat bliver: Det handler også om andre.</numerusform>
+                <numerusform>%n notater bliver: De handler også om andre.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) are deleted everywhere</source>
+            <translation>
+                <numerusform>%n post slettes overalt</numerusform>
+                <numerusform>%n poster slettes overalt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n bemærkning</numerusform>
+                <numerusform>%n bemærkninger</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete everywhere</source>
+            <translation>Slet overalt</translation>
+        </message>
+        <message>
+            <source>It is deleted on the server and on your colleagues' computers too. It cannot be undone.</source>
+            <translation>Sletningen gælder også serveren og kollegernes computere. Den kan ikke fortrydes.</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lad det være</translation>
+        </message>
+        <message>
+            <source>More than {n} records at once. Delete some notes first.</source>
+            <translation>Mere end {n} poster på én gang. Slet først nogle af notaterne.</translation>
+        </message>
+        <message>
+            <source>This is deleted</source>
+            <translation>Det her slettes</translation>
+        </message>
+        <message>
+            <source>Whoever had it on their computer is told that you deleted it, and when. A computer that never comes online again keeps what it has, encrypted.</source>
+            <translation>Alle, der havde det på deres computer, får besked om, at du slettede det, og hvornår. En computer, der aldrig kommer på nettet igen, beholder det, den har, krypteret.</translation>
+        </message>
+        <message>
+            <source>the contact</source>
+            <translation>kontakten</translation>
+        </message>
+        <message>
+            <source>the note</source>
+            <translation>notatet</translation>
         </message>
     </context>
     <context>

@@ -66,6 +66,44 @@
         </message>
     </context>
     <context>
+        <name>Erase</name>
+        <message numerus="yes">
+            <source>%n follow-up(s)</source>
+            <translation>
+                <numerusform>%n follow-up</numerusform>
+                <numerusform>%n follow-ups</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s)</source>
+            <translation>
+                <numerusform>%n note</numerusform>
+                <numerusform>%n notes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s) stay: they are about others too.</source>
+            <translation>
+                <numerusform>%n note stays: it is about others too.</numerusform>
+                <numerusform>%n notes stay: they are about others too.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) are deleted everywhere</source>
+            <translation>
+                <numerusform>%n record is deleted everywhere</numerusform>
+                <numerusform>%n records are deleted everywhere</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n remark</numerusform>
+                <numerusform>%n remarks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>FirstStart</name>
         <message numerus="yes">
             <source>%n character(s) missing.</source>

@@ -21,6 +21,7 @@ def note_menu(
     copy: Act,
     move: Act | None,
     delete: Act | None,
+    erase: Act | None = None,
 ) -> QMenu:
     """Show what can be done with a note; None leaves an act out."""
     menu = _menu(owner)
@@ -37,6 +38,7 @@ def note_menu(
         menu.addSeparator()
         words = translate("NoteMenu", "Delete") + "\t" + translate("NoteMenu", "Del")
         _add(menu, words, delete, Icon.TRASH, danger=True)
+    _add_erase(menu, erase)
     menu.popup(point)
     return menu
 
@@ -50,6 +52,7 @@ def contact_menu(
     copy_phone: Act | None,
     move: Act | None,
     delete: Act | None,
+    erase: Act | None = None,
 ) -> QMenu:
     """Show what can be done with a contact; None leaves an act out."""
     menu = _menu(owner)
@@ -66,6 +69,7 @@ def contact_menu(
         menu.addSeparator()
         words = translate("ContactMenu", "Delete contact")
         _add(menu, words, delete, Icon.TRASH, danger=True)
+    _add_erase(menu, erase)
     menu.popup(point)
     return menu
 
@@ -86,6 +90,12 @@ def _menu(owner: QWidget) -> QMenu:
     menu = QMenu(owner)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def _add_erase(menu: QMenu, erase: Act | None) -> None:
+    if erase is not None:
+        words = translate("ContactMenu", "Delete everywhere …")
+        _add(menu, words, erase, Icon.WARNING_CIRCLE, danger=True)
 
 
 def _add(menu: QMenu, words: str, act: Act, icon: Icon, *, danger: bool = False) -> QAction:

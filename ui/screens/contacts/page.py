@@ -1,5 +1,6 @@
 """The page of contacts: list, one contact, and the form over it."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Final
@@ -18,6 +19,7 @@ from ui.parts.follow_up_acts import FollowUpActs
 from ui.parts.follow_up_menus import Acts, line_menu
 from ui.screens.contacts.acts import ContactActs
 from ui.screens.contacts.detail_view import ContactDetail
+from ui.screens.contacts.erase import ErasePanel
 from ui.screens.contacts.form_desk import ContactFormDesk
 from ui.screens.contacts.list_view import ContactListView
 from ui.screens.contacts.menus import contact_menu, note_menu
@@ -71,6 +73,7 @@ class ContactsPage(Page):
         row.addWidget(self.detail, 1)
         self._acts = ContactActs(context, self)
         self._mover = Mover(context, self)
+        self.erasing = ErasePanel(context, self)
         self._steps = FollowUpActs(context, self)
         self.form = ContactFormDesk(context, self)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MILLISECONDS)
@@ -113,6 +116,7 @@ class ContactsPage(Page):
     def _connect_acts(self) -> None:
         stream = self.detail.stream
         self._acts.contact_deleted.connect(self._contact_gone)
+        self.erasing.erased.connect(self._contact_gone)
         self._acts.planned.connect(self.detail.agreements.clear_plan)
         self._acts.remark_begun.connect(stream.begin_remark)
         self._acts.remark_stored.connect(stream.end_remark)
@@ -130,6 +134,7 @@ class ContactsPage(Page):
     @override
     def closed(self) -> None:
         self.form.put_away()
+        self.erasing.hide()
 
     @override
     def before_lock(self) -> None:
@@ -141,6 +146,7 @@ class ContactsPage(Page):
         self.list.set_veiled(veiled)
         self.detail.set_veiled(veiled)
         self.form.panel.set_veiled(veiled)
+        self.erasing.hide()
 
     @override
     def show_wish(self, wish: Wish) -> None:
@@ -305,6 +311,7 @@ class ContactsPage(Page):
             copy=partial(QGuiApplication.clipboard().setText, entry.text),
             move=partial(self._mover.ask, "Note", note, point) if movable else None,
             delete=partial(self._acts.delete_note, note) if own else None,
+            erase=self._eraser("Note", note, f"{shown.page.row.name} · {entry.on}"),
         )
 
     def _open_contact_menu(self, point: QPoint) -> None:
@@ -323,7 +330,14 @@ class ContactsPage(Page):
             if page.read_only
             else partial(self._mover.ask, "Contact", page.row.rid, point),
             delete=None if page.read_only else partial(self._acts.delete_contact, page.row.rid),
+            erase=self._eraser("Contact", page.row.rid, page.row.name),
         )
+
+    def _eraser(self, noun: str, rid: bytes, about: str) -> Callable[[], None] | None:
+        """Return what asks a lead about erasing; None for anyone else."""
+        if not self._context.session.me.is_lead:
+            return None
+        return partial(self.erasing.ask, noun, rid, "" if self._context.veiled() else about)
 
     def _open_step_menu(self, rid: bytes, point: QPoint) -> None:
         line = self.detail.agreements.line(rid)
@@ -363,7 +377,8 @@ class ContactsPage(Page):
     def _place_panel(self) -> None:
         """Lay the form over the detail, as wide as its columns need."""
         wide = min(self.width(), t(Size.SIDE_PANEL))
-        self.form.panel.setGeometry(self.width() - wide, 0, wide, self.height())
+        for panel in (self.form.panel, self.erasing):
+            panel.setGeometry(self.width() - wide, 0, wide, self.height())
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
