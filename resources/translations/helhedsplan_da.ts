@@ -3350,6 +3350,33 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
     </context>
     <context>
+        <name>Recover</name>
+        <message>
+            <source>Asking the server …</source>
+            <translation>Spørger serveren …</translation>
+        </message>
+        <message>
+            <source>Become a lead</source>
+            <translation>Bliv leder</translation>
+        </message>
+        <message>
+            <source>For when nobody leads any more. With the sheet you become a lead of every space and can read everything in it. It is written down that you did.</source>
+            <translation>Til når ingen er leder mere. Med arket bliver du leder af alle rum og kan læse alt i dem. Det bliver skrevet ned, at du gjorde det.</translation>
+        </message>
+        <message>
+            <source>Lead with the recovery sheet</source>
+            <translation>Bliv leder med gendannelsesarket</translation>
+        </message>
+        <message>
+            <source>Lock now</source>
+            <translation>Lås nu</translation>
+        </message>
+        <message>
+            <source>You lead every space now. Lock and unlock once: then the program shows it.</source>
+            <translation>Du er nu leder af alt. Lås, og lås op igen, så viser programmet det.</translation>
+        </message>
+    </context>
+    <context>
         <name>Recovery</name>
         <message numerus="yes">
             <source>%n character(s) missing.</source>
@@ -3885,6 +3912,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Skjul for andre, når du skifter vindue</translation>
         </message>
         <message>
+            <source>If nobody leads any more</source>
+            <translation>Hvis ingen er leder mere</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>Sprog</translation>
         </message>
@@ -3937,6 +3968,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Foreslå fem ord</translation>
         </message>
         <message>
+            <source>Recovery sheet</source>
+            <translation>Gendannelsesark</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>Indstillinger</translation>
         </message>
@@ -3985,12 +4020,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Lås op med computerens nøglering</translation>
         </message>
         <message>
+            <source>Use the recovery sheet</source>
+            <translation>Brug gendannelsesarket</translation>
+        </message>
+        <message>
             <source>What you have written stays as it is.</source>
             <translation>Det, du har skrevet, bliver, som det er.</translation>
         </message>
         <message>
             <source>Whoever can log in to this computer as you can open the program too.</source>
             <translation>Den, der kan logge ind på computeren som dig, kan også åbne programmet.</translation>
+        </message>
+        <message>
+            <source>With the organisation's sheet you become a lead of everything.</source>
+            <translation>Med organisationens ark bliver du leder af alt.</translation>
         </message>
         <message>
             <source>Your data are encrypted all the same, but other files are not. Ask IT to encrypt the disk.</source>
@@ -4110,6 +4153,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Der er set en kopi af denne computers data et andet sted. Intet bliver sendt, før din leder har taget stilling. Du kan arbejde videre.</translation>
         </message>
         <message>
+            <source>Bring it together</source>
+            <translation>Saml den igen</translation>
+        </message>
+        <message>
             <source>Change</source>
             <translation>Ændring</translation>
         </message>
@@ -4120,6 +4167,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Colleague</source>
             <translation>Kollega</translation>
+        </message>
+        <message>
+            <source>Comes in again: {names}.</source>
+            <translation>Kommer ind igen: {names}.</translation>
         </message>
         <message>
             <source>Contact</source>
@@ -4281,6 +4332,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Noget er sat til side</translation>
         </message>
         <message>
+            <source>Stays out: {names}.</source>
+            <translation>Forbliver ude: {names}.</translation>
+        </message>
+        <message>
             <source>Sync now</source>
             <translation>Synkroniser nu</translation>
         </message>
@@ -4297,8 +4352,16 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Overtag</translation>
         </message>
         <message>
+            <source>The members' list has gone two ways</source>
+            <translation>Medlemslisten er gået to veje</translation>
+        </message>
+        <message>
             <source>The members' list has gone two ways. A lead must choose.</source>
             <translation>Medlemslisten er delt i to. En leder skal vælge.</translation>
+        </message>
+        <message>
+            <source>The members' list is one again</source>
+            <translation>Medlemslisten er samlet igen</translation>
         </message>
         <message>
             <source>The server could not prove who it is. Tell IT. Nothing was sent.</source>
@@ -4328,6 +4391,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>
                 <numerusform>Serveren manglede %n ændring. Den bliver sendt igen.</numerusform>
                 <numerusform>Serveren manglede %n ændringer. De bliver sendt igen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The server was put back and lost %n decision(s) about access. They are decided again, and the keys are changed. Nothing of the residents is lost.</source>
+            <translation>
+                <numerusform>Serveren er gået tilbage og har mistet %n beslutning om adgang. Den bliver taget igen, og nøglerne skiftes. Intet om beboerne er gået tabt.</numerusform>
+                <numerusform>Serveren er gået tilbage og har mistet %n beslutninger om adgang. De bliver taget igen, og nøglerne skiftes. Intet om beboerne er gået tabt.</numerusform>
             </translation>
         </message>
         <message>
@@ -4546,6 +4616,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Worried about a child?</source>
             <translation>Bekymret for et barn?</translation>
+        </message>
+        <message>
+            <source>Your role or team has been changed. Lock and unlock once: then it holds here too. What you have written stays.</source>
+            <translation>Din rolle eller dit team er ændret. Lås, og lås op igen, så gælder det også her. Det, du har skrevet, bliver.</translation>
         </message>
     </context>
     <context>

@@ -412,6 +412,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>The server was put back and lost %n decision(s) about access. They are decided again, and the keys are changed. Nothing of the residents is lost.</source>
+            <translation>
+                <numerusform>The server was put back and lost %n decision about access. It is decided again, and the keys are changed. Nothing of the residents is lost.</numerusform>
+                <numerusform>The server was put back and lost %n decisions about access. They are decided again, and the keys are changed. Nothing of the residents is lost.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Took %n change(s) over</source>
             <translation>
                 <numerusform>Took %n change over</numerusform>

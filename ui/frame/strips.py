@@ -84,6 +84,32 @@ class AccessStrip(Ground):
         return changed
 
 
+class RelockStrip(Ground):
+    """Says that this person's role or team has changed, which holds here after the next unlock.
+
+    Signals:
+        lock_wished: the person wants to lock now.
+    """
+
+    lock_wished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("amber_soft", parent)
+        text = translate(
+            "TopBar",
+            "Your role or team has been changed. Lock and unlock once: then it holds here too."
+            " What you have written stays.",
+        )
+        self.setAccessibleName(text)
+        row = Row(self, gap=8, margins=(24, 6, 14, 6))
+        row.addWidget(Glyph(Icon.KEY, 20, Tone.AMBER_ICON))
+        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
+        now = Button(translate("TopBar", "Lock now"), height=Size.BUTTON_SMALL)
+        now.clicked.connect(self.lock_wished)
+        row.addWidget(now)
+        self.hide()
+
+
 class PracticeStrip(Ground):
     """Says over everything that the people are invented and nothing is sent.
 

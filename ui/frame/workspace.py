@@ -21,8 +21,15 @@ from ui.frame.floating import Floating
 from ui.frame.page_stack import PageStack
 from ui.frame.problem_strip import ProblemStrip
 from ui.frame.rail import Rail
+from ui.frame.role_watch import RoleWatch
 from ui.frame.search_button import KEY as SEARCH_KEY
-from ui.frame.strips import AccessStrip, PracticeStrip, PrivacyStrip, RolledBackStrip
+from ui.frame.strips import (
+    AccessStrip,
+    PracticeStrip,
+    PrivacyStrip,
+    RelockStrip,
+    RolledBackStrip,
+)
 from ui.frame.sync_words import access_words, chip_words
 from ui.frame.top_bar import CHILD_KEY, LOCK_KEY, NOTE_KEY, PRIVACY_KEY, TopBar
 from ui.jobs.runner import JobRunner
@@ -113,6 +120,7 @@ class Workspace(Ground):
         self._older = RolledBackStrip()
         self._older.setVisible(self._rolled_back())
         self._access = AccessStrip()
+        self._relock = RelockStrip()
         self._strip = PrivacyStrip()
         self._strip.hide()
         self._problem = ProblemStrip()
@@ -123,6 +131,7 @@ class Workspace(Ground):
         )
         self._toast = Toast(self)
         self._badges = Badges(session, runner, self)
+        self._roles = RoleWatch(session, runner, self._status, self)
         self._connect()
         self._bind_keys()
         self._show_status()
@@ -228,6 +237,7 @@ class Workspace(Ground):
         column.addWidget(self._practice)
         column.addWidget(self._older)
         column.addWidget(self._access)
+        column.addWidget(self._relock)
         column.addWidget(self._strip)
         column.addWidget(self._problem)
         column.addWidget(self._stack, 1)
@@ -243,6 +253,8 @@ class Workspace(Ground):
         self.bar.lock_wished.connect(self.lock_wished)
         self._practice.ended.connect(self.practice_ended)
         self._strip.shown_again.connect(self._switch_veil)
+        self._relock.lock_wished.connect(self.lock_wished)
+        self._roles.outdated.connect(self._tell_to_relock)
         self._older.sync_wished.connect(self._session.syncing.sync_now)
         self._runner.unhandled.connect(self.tell)
         self._changes.changed.connect(self._badges.renew)
@@ -316,6 +328,10 @@ class Workspace(Ground):
             self._older.hide()
             self._place()
             self.toast(translate("TopBar", "Everything agrees with the server again"))
+
+    def _tell_to_relock(self) -> None:
+        self._relock.show()
+        self._place()
 
     def _show_counts(self, counts: Counts) -> None:
         self.rail.set_count(PageName.FOLLOW_UPS, counts.due)

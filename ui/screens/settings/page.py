@@ -19,8 +19,10 @@ from ui.language import translate
 from ui.screens.page import Page, PageContext
 from ui.screens.settings.computer import ComputerGroup
 from ui.screens.settings.passphrase_panel import PassphrasePanel
+from ui.screens.settings.recover_panel import RecoverPanel
 from ui.screens.settings.rows import SettingGroup, column_width
 from ui.theme.icons import Icon
+from ui.theme.theme import t
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Switch
@@ -32,6 +34,8 @@ from ui.widgets.surfaces import ScrollArea
 
 LOCK_CHOICES: Final = (1, 2, 5, 10, 15)
 PANEL: Final = 460
+RECOVER_PANEL: Final = 660
+"""Six boxes of a code stand beside each other."""
 
 
 class SettingsPage(Page):
@@ -86,6 +90,7 @@ class SettingsPage(Page):
         self._change = Button(translate("Settings", "Change passphrase"))
         self._keychain: Switch | None = None
         self.panel = PassphrasePanel(self)
+        self.recovering = RecoverPanel(context, self)
         self._build()
         self._connect()
         self._show_choices()
@@ -99,17 +104,21 @@ class SettingsPage(Page):
     @override
     def closed(self) -> None:
         self.panel.hide()
+        self.recovering.close_panel()
 
     @override
     def before_lock(self) -> None:
         self.panel.begin()
         self.panel.hide()
+        self.recovering.close_panel()
 
     @override
     def event(self, event: QEvent, /) -> bool:
         if event.type() is QEvent.Type.Resize:
             width = min(PANEL, self.width())
             self.panel.setGeometry(self.width() - width, 0, width, self.height())
+            wide = min(t(RECOVER_PANEL), self.width())
+            self.recovering.setGeometry(self.width() - wide, 0, wide, self.height())
         return super().event(event)
 
     def _build(self) -> None:
@@ -127,6 +136,8 @@ class SettingsPage(Page):
         rows.addSpacing(16)
         for group in (self._look_group(), self._lock_group(), self._computer):
             rows.addWidget(group)
+        if self._can_recover():
+            rows.addWidget(self._recovery_group())
         rows.addStretch()
         # In a row: a column would ask for the height at its own full width and cut longer lines.
         across = Row()
@@ -186,7 +197,23 @@ class SettingsPage(Page):
             )
         return group
 
+    def _can_recover(self) -> bool:
+        """Return True for a member who does not lead; practice has no sheet."""
+        return self._care is not None and not self._context.session.me.is_lead
+
+    def _recovery_group(self) -> SettingGroup:
+        group = SettingGroup(translate("Settings", "If nobody leads any more"))
+        begin = Button(translate("Settings", "Use the recovery sheet"))
+        begin.clicked.connect(self.recovering.begin)
+        group.add(
+            translate("Settings", "Recovery sheet"),
+            translate("Settings", "With the organisation's sheet you become a lead of everything."),
+            begin,
+        )
+        return group
+
     def _connect(self) -> None:
+        self.recovering.lock_wished.connect(self._context.navigator.lock)
         self._theme.chosen.connect(self._look.set_theme)
         self._scale.chosen.connect(self._set_scale)
         self._language.chosen.connect(self._look.set_language)

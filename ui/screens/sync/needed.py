@@ -31,6 +31,20 @@ class DoubtShown:
     copied: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ForkShown:
+    """Decisions about access that a server lost when it was put back.
+
+    Args:
+        entries: how many.
+        put_out: names of the laptops that they put out; taken_in likewise.
+    """
+
+    entries: int
+    put_out: tuple[str, ...]
+    taken_in: tuple[str, ...]
+
+
 Action = tuple[str, Callable[[], object]]
 
 
@@ -44,6 +58,7 @@ class NeededCards(QWidget):
         deletions_answered: a space, and True if the deletions in it are right.
         doubt_answered: a laptop, and True if it may go on.
         parcel_wished: a parcel to take over.
+        fork_settled: the server's list stands, and what it lost is decided again.
     """
 
     conflicts_wished = Signal()
@@ -52,6 +67,7 @@ class NeededCards(QWidget):
     deletions_answered = Signal(object, bool)
     doubt_answered = Signal(object, bool)
     parcel_wished = Signal(object)
+    fork_settled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +129,15 @@ class NeededCards(QWidget):
             ),
         )
 
+    def add_fork(self, fork: ForkShown) -> None:
+        """Ask a lead to bring the members' list together after the server was put back."""
+        self._add(
+            Icon.GIT_FORK,
+            translate("Sync", "The members' list has gone two ways"),
+            fork_words(fork),
+            (translate("Sync", "Bring it together"), self.fork_settled.emit),
+        )
+
     def add_parcel(self, parcel: ParcelView) -> None:
         """Tell of work that a colleague could not send any more."""
         name = parcel.user_name or translate("Sync", "a colleague")
@@ -170,6 +195,26 @@ class NeededCards(QWidget):
         row.addLayout(column, 1)
         card.body.addLayout(row)
         self._column.addWidget(card)
+
+
+def fork_words(fork: ForkShown) -> str:
+    """Return what a lead has to know before the list is brought together."""
+    parts = [
+        translate(
+            "Sync",
+            "The server was put back and lost %n decision(s) about access. They are decided again,"
+            " and the keys are changed. Nothing of the residents is lost.",
+            None,
+            fork.entries,
+        )
+    ]
+    if fork.put_out:
+        out = translate("Sync", "Stays out: {names}.").format(names=", ".join(fork.put_out))
+        parts.append(out)
+    if fork.taken_in:
+        taken = translate("Sync", "Comes in again: {names}.").format(names=", ".join(fork.taken_in))
+        parts.append(taken)
+    return " ".join(parts)
 
 
 def _act(act: Callable[[], object], *_: bool) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.services.access import ForkView
 from helhedsplan_desktop.services.parcels import ParcelView
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.syncing import RefusedItem, SyncStatus
 from ui.language import translate
 from ui.screens.page import Page, PageContext, PageName
-from ui.screens.sync.needed import DoubtShown
+from ui.screens.sync.needed import DoubtShown, ForkShown
 from ui.screens.sync.view import SyncShown, SyncView
 from ui.widgets.layouts import Column
 
@@ -27,6 +28,7 @@ class LeadsMatters:
 
     doubted: tuple[DoubtShown, ...] = ()
     parcels: tuple[ParcelView, ...] = ()
+    fork: ForkShown | None = None
 
 
 def _leads_matters(session: Session) -> LeadsMatters:
@@ -44,7 +46,18 @@ def _leads_matters(session: Session) -> LeadsMatters:
         DoubtShown(each.device, names.get(each.device, each.device.hex()[:8]), each.copied)
         for each in session.access.doubted()
     )
-    return LeadsMatters(doubted, session.parcels.waiting())
+    fork = session.access.fork() if session.syncing.status.forked else None
+    return LeadsMatters(doubted, session.parcels.waiting(), _fork(fork, names))
+
+
+def _fork(found: ForkView | None, names: dict[bytes, str]) -> ForkShown | None:
+    if found is None:
+        return None
+    put_out, taken_in = (
+        tuple(names.get(device, device.hex()[:8]) for device in devices)
+        for devices in (found.put_out, found.taken_in)
+    )
+    return ForkShown(found.entries, put_out, taken_in)
 
 
 def _gather(session: Session, asked: LeadsMatters) -> SyncShown:
@@ -59,6 +72,7 @@ def _gather(session: Session, asked: LeadsMatters) -> SyncShown:
         me=session.me.device,
         doubted=asked.doubted,
         parcels=asked.parcels,
+        fork=asked.fork,
     )
 
 
@@ -83,6 +97,7 @@ class SyncPage(Page):
         self._view.deletions_answered.connect(self._answer_deletions)
         self._view.doubt_answered.connect(self._answer_doubt)
         self._view.parcel_wished.connect(self._take_over)
+        self._view.fork_settled.connect(self._settle_fork)
         context.status.changed.connect(self._status_changed)
         self._timer = QTimer(self, interval=AGES_MS)
         self._timer.timeout.connect(self._read)
@@ -149,6 +164,15 @@ class SyncPage(Page):
         access = self._context.session.access
         act = access.trust_laptop if go_on else partial(access.revoke_laptop, stolen=False)
         self._context.runner.run(partial(act, device), self, self._lead_acted)
+
+    def _settle_fork(self) -> None:
+        work = self._context.session.access.resolve_fork
+        self._context.runner.run(work, self, self._fork_settled)
+
+    def _fork_settled(self, _: None) -> None:
+        self._context.navigator.toast(translate("Sync", "The members' list is one again"))
+        self._context.session.syncing.sync_now()
+        self._ask_server()
 
     def _take_over(self, parcel: ParcelView) -> None:
         work = partial(self._context.session.parcels.take_over, parcel.parcel)

@@ -24,7 +24,7 @@ from ui.day_words import clock_time, freshness
 from ui.doorway import name_shown
 from ui.language import translate
 from ui.screens.sync import words
-from ui.screens.sync.needed import DoubtShown, NeededCards
+from ui.screens.sync.needed import DoubtShown, ForkShown, NeededCards
 from ui.theme.icons import Icon
 from ui.theme.theme import current, t
 from ui.theme.tokens import SEMIBOLD, Size, Tone
@@ -59,6 +59,7 @@ class SyncShown:
     me: bytes
     doubted: tuple[DoubtShown, ...] = ()
     parcels: tuple[ParcelView, ...] = ()
+    fork: ForkShown | None = None
 
 
 class SyncView(QWidget):
@@ -72,6 +73,7 @@ class SyncView(QWidget):
         deletions_answered: a space, and True if the deletions in it are right.
         doubt_answered: a laptop, and True if it may go on.
         parcel_wished: a parcel to take over.
+        fork_settled: the members' list shall be brought together.
     """
 
     sync_wished = Signal()
@@ -81,6 +83,7 @@ class SyncView(QWidget):
     deletions_answered = Signal(object, bool)
     doubt_answered = Signal(object, bool)
     parcel_wished = Signal(object)
+    fork_settled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,7 +192,7 @@ class SyncView(QWidget):
         conflicts = shown.status.conflicts
         parcels = tuple(each for each in shown.parcels if not each.taken)
         count = conflicts + len(shown.deletions) + len(shown.refused) + len(shown.aside)
-        count += len(shown.doubted) + len(parcels)
+        count += len(shown.doubted) + len(parcels) + (shown.fork is not None)
         if not count:
             return
         self._list.addLayout(_title(translate("Sync", "Needs you"), count))
@@ -197,6 +200,8 @@ class SyncView(QWidget):
         cards = NeededCards()
         if conflicts:
             cards.add_conflicts(conflicts)
+        if shown.fork is not None:
+            cards.add_fork(shown.fork)
         for waiting in shown.deletions:
             cards.add_deletions(waiting)
         for doubt in shown.doubted:
@@ -213,6 +218,7 @@ class SyncView(QWidget):
         cards.deletions_answered.connect(self.deletions_answered)
         cards.doubt_answered.connect(self.doubt_answered)
         cards.parcel_wished.connect(self.parcel_wished)
+        cards.fork_settled.connect(self.fork_settled)
         self._list.addWidget(cards)
 
     def _show_laptops(self, shown: SyncShown, now: datetime) -> None:
