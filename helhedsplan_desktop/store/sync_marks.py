@@ -189,10 +189,21 @@ def put_quarantine(connection: Connection, rows: Sequence[Quarantined]) -> None:
         buckets.mark_stale(connection, [(row.space, row.rid)])
 
 
+_OF_REASON: Final = "SELECT space, rid FROM quarantine WHERE reason = ?"
+
+
 def quarantined(connection: Connection, space: bytes | None = None) -> list[Quarantined]:
     """Return what is kept raw, of one space or of all, waiting deletions too."""
     rows = raw.rows(connection, _QUARANTINED, (space, space))
     return [Quarantined(*row) for row in rows]
+
+
+def rids_of_reason(connection: Connection, reason: str) -> dict[bytes, set[bytes]]:
+    """Return space to the records of which a version is kept raw for one reason."""
+    found: dict[bytes, set[bytes]] = {}
+    for space, rid in raw.rows(connection, _OF_REASON, (reason,)):
+        found.setdefault(space, set()).add(rid)
+    return found
 
 
 def waiting_deletions(connection: Connection) -> list[tuple[bytes, int]]:

@@ -79,9 +79,8 @@ class Parceller:
             me = identity.read(connection)
             left = [space for space in parcels.spaces(connection) if space not in mine]
             due = [space for space in left if self._is_new(connection, me, space)]
-            away = {space: self._gone_away(connection, space) for space in mine}
+            away = self._gone_away(connection, mine)
             waiting = bool(parcels.to_put(connection))
-        away = {space: found for space, found in away.items() if found}
         restored = me.get(_PUT_UNDER) != me.get(identity.RESTORE_ID)
         if not due and not away and not waiting and not restored:
             return 0
@@ -128,18 +127,15 @@ class Parceller:
 
     # --- records that went out of sight -----------------------------------------------------------
 
-    def _gone_away(self, connection: Connection, space: bytes) -> Unsent:
-        """Return what is unsent on records whose `move` out of sight waits for it."""
-        if not self._opens(space):
-            return []
-        gone = {
-            each.rid
-            for each in sync_marks.quarantined(connection, space)
-            if each.reason == sync_marks.MOVED_AWAY
-        }
-        return (
-            [each for each in parcels.unsent(connection, space) if each[0] in gone] if gone else []
-        )
+    def _gone_away(self, connection: Connection, mine: Collection[bytes]) -> dict[bytes, Unsent]:
+        """Return space to what is unsent on its records whose `move` out of sight waits for it."""
+        waiting = sync_marks.rids_of_reason(connection, sync_marks.MOVED_AWAY)
+        away: dict[bytes, Unsent] = {}
+        for space, gone in waiting.items():
+            found = [each for each in parcels.unsent(connection, space) if each[0] in gone]
+            if found and space in mine and self._opens(space):
+                away[space] = found
+        return away
 
     def _make_away(self, unit: UnitOfWork, space: bytes, found: Unsent) -> set[bytes]:
         """Keep parcels of what is unsent and of what it was written over: nobody else has that."""
