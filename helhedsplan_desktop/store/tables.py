@@ -118,7 +118,7 @@ QUARANTINE: Final = Table(
     _blob("vid", "Version id"),
     _int("rev", "Revision"),
     _int("bucket", "Last 12 bits of the record id"),
-    _text("reason", "Code: no_key, bad_seal, bad_signature, schema_unknown, log_ahead, …"),
+    _text("reason", "Code: no_key, bad_seal, bad_signature, unknown_noun, newer_schema, …"),
     _text("program", "Program version that tried last"),
     _int("roster_n", "Roster entry that was known at the last try"),
     _int("at", "First arrival, ms since 1970 UTC"),
