@@ -4,6 +4,7 @@ Names, titles and device names are records in the `Plan` space: the operator rea
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -262,3 +263,8 @@ def recipients_hash(pairs: list[tuple[bytes, int, bytes]]) -> bytes:
     return hashlib.sha256(
         b"".join(space + epoch.to_bytes(8, "big") + to for space, epoch, to in sorted(pairs))
     ).digest()
+
+
+def erased_hash(rids: Iterable[bytes]) -> bytes:
+    """Return SHA-256 over the sorted ids of records that an announcement says will go: 32 bytes."""
+    return hashlib.sha256(b"".join(sorted(rids))).digest()

@@ -100,9 +100,10 @@ class ResolvedFork(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BulkErased:
-    """A lead's announcement, by entry `n`, that `count` records go."""
+    """A lead's announcement, by entry `n` of a device, that `count` records go."""
 
     n: int
+    author: bytes
     count: int
     rids: bytes
 

@@ -289,7 +289,8 @@ class RosterState(RosterView):
 
     def _fold_bulk_erase(self, entry: Entry, payload: roster.BulkErase) -> None:
         facts = self._check_lead_of(entry.author, payload.space)
-        told = BulkErased(self.n, payload.count, payload.rids)
+        _demand(payload.count > 0, ErrorCode.BAD_REQUEST)
+        told = BulkErased(self.n, entry.author, payload.count, payload.rids)
         self._spaces[payload.space] = dataclasses.replace(
             facts, bulk_erases=(*facts.bulk_erases, told)
         )

@@ -1,6 +1,6 @@
 """A lead's acts on access: who is in, with which laptops, in which role and which spaces."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, cast
@@ -226,6 +226,11 @@ class Access:
             if cycle.trust().roster.space(space) is None:
                 raise AppError(Problem.NOT_FOUND)
             leading.rotate(space, "precaution")
+
+    def announce_erasing(self, erased: Mapping[bytes, Collection[bytes]]) -> None:
+        """Sign that so many records will be erased at once, given as space to record ids."""
+        with self._leading() as (_, leading):
+            leading.announce_erasing(erased, "erase")
 
     # --- forks ------------------------------------------------------------------------------------
 

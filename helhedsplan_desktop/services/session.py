@@ -94,7 +94,7 @@ def open_session(
         members=members,
         access=access,
         moving=Moving(desk, access.spaces),
-        erasing=Erasing(desk),
+        erasing=Erasing(desk, access),
         news=news,
         parcels=Parcels(desk, members.lines),
         syncing=syncing,

@@ -78,6 +78,7 @@ _RELAYS: Final = (
 )
 _OVERTAKEN: Final = f"SELECT s.rid, s.vid{_UNSENT} AND s.kind = 'move' AND s.space = d.space"
 _SENT_VIDS: Final = f"SELECT s.rid, s.vid{_UNSENT}"
+_ERASES: Final = "SELECT rev, header FROM sealed WHERE space = ? AND state = ? AND kind = 'erase'"
 _MARKS: Final = "SELECT rid, vid, rev FROM sealed WHERE space = ? AND state = ? AND rid IN"
 _DELETE: Final = "DELETE FROM sealed WHERE space = ? AND state = ? AND rid IN"
 _MANIFESTS: Final = "SELECT id, bytes, sig FROM manifest WHERE id IN"
@@ -131,6 +132,11 @@ def empty(connection: Connection, rids: Sequence[bytes]) -> None:
     """Leave of records that were erased only what names them, in every space."""
     raw.run_within(connection, _UNSENT_OF, rids)
     raw.run_within(connection, _EMPTY, rids)
+
+
+def erases(connection: Connection, space: bytes) -> list[tuple[int, bytes]]:
+    """Return (rev, header) of every erase that the server has of a space."""
+    return [(rev, header) for rev, header in raw.rows(connection, _ERASES, (space, MIRROR))]
 
 
 class MirrorMark(NamedTuple):

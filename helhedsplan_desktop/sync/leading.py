@@ -1,6 +1,6 @@
 """A lead's acts: who is in, who reads what, and the keys that change with it."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, Literal
 
 from helhedsplan_desktop.crypto.sealing import KEY_BYTES, make_canary
@@ -17,6 +17,7 @@ from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
 from helhedsplan_protocol.roster import (
     RATCHET,
     AddSpace,
+    BulkErase,
     Drain,
     LineageAck,
     Policy,
@@ -27,6 +28,7 @@ from helhedsplan_protocol.roster import (
     SetMembers,
     SpaceSeed,
     Wipe,
+    erased_hash,
     recipients_hash,
 )
 from helhedsplan_protocol.roster_state import RosterState
@@ -112,6 +114,19 @@ class Leading:
         key = self._randomness.bytes(KEY_BYTES)
         seed = SpaceSeed(space, purpose, controller, make_canary(key, space, 1), members)
         self._append(lambda _: [("add_space", AddSpace(seed))], "", keys={(space, 1): key})
+
+    def announce_erasing(self, erased: Mapping[bytes, Collection[bytes]], reason: str) -> None:
+        """Say before they go how many records will be erased, so that no laptop asks its person.
+
+        Args:
+            erased: space to the ids of records that others hold of it.
+            reason: a code; nothing about people.
+        """
+        acts: Acts = [
+            ("bulk_erase", BulkErase(space, len(rids), erased_hash(rids), reason))
+            for space, rids in sorted(erased.items())
+        ]
+        self._append(lambda _: acts, reason)
 
     def trust_again(self, device: bytes) -> None:
         """Say that a laptop may go on whose vault was seen twice, or came from a backup.

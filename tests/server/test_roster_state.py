@@ -233,7 +233,14 @@ def test_what_leads_sign_about_lineages_and_bulk_erases_can_be_asked(town: Town)
     town.add("lineage_ack", roster.LineageAck(space, LINEAGE, 4))
     town.add("bulk_erase", roster.BulkErase(space, 30, b"d" * 32, "retention"))
     assert town.state.acknowledged_head(space, LINEAGE) == 9
-    assert [told.count for told in town.state.bulk_erases(space)] == [30]
+    told = town.state.bulk_erases(space)
+    assert [(each.count, each.author) for each in told] == [(30, town.lead.device)]
+    none = town.org.sign(
+        town.lead, "bulk_erase", roster.BulkErase(space, 0, b"d" * 32, "retention")
+    )
+    assert town.refusal(none) is ErrorCode.BAD_REQUEST
+    worker = town.org.sign(town.worker, "bulk_erase", roster.BulkErase(space, 30, b"d" * 32, ""))
+    assert town.refusal(worker) is ErrorCode.ROLE_DENIED
 
 
 def test_an_append_must_grant_all_epochs_to_its_newcomers(town: Town) -> None:
