@@ -25,10 +25,14 @@ from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.status import StatusBoard, StatusKind, SyncStatus
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_desktop.sync.worker import SyncWorker, run_cycle
+from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster_state import RosterError
 
 LISTED: Final = 200
 REPORT_EVERY_MS: Final = 3_600_000
+_NOT_TO_HAND_OVER: Final = frozenset(
+    {ErrorCode.TOO_LARGE.value, refusals.TO_HAND_OVER, refusals.HANDED_OVER}
+)
 
 __all__ = [
     "LogLine",
@@ -59,7 +63,13 @@ class WaitingItem:
 
 @dataclass(frozen=True, slots=True)
 class RefusedItem:
-    """A record that the server would not take; `code` is the protocol's, `at` ms since 1970."""
+    """A record that was not sent.
+
+    Args:
+        code: the protocol's, or `not_let_through` by the line, `to_hand_over` with the next round,
+            `handed_over` to a lead who can take it in.
+        at: when, ms since 1970 UTC.
+    """
 
     rid: bytes
     noun: str
@@ -238,6 +248,25 @@ class Syncing:
             if all(row.rid != rid for row in refusals.listed(unit.connection)):
                 raise AppError(Problem.NOT_FOUND)
             refusals.accept(unit.connection, [rid])
+            unit.touch_state(rid)
+        self._worker.wake()
+
+    def hand_over(self, rid: bytes) -> None:
+        """Let a lead take over what was refused: the next round puts it sealed beside its space.
+
+        It stays here, and leaves the list when it comes back from the lead.
+
+        Raises:
+            AppError: NOT_FOUND if it is not in the list, NOT_ALLOWED for what is too large to
+                travel at all, or a lead has been given already.
+        """
+        with self._store.write() as unit:
+            codes = {row.rid: row.code for row in refusals.listed(unit.connection)}
+            if rid not in codes:
+                raise AppError(Problem.NOT_FOUND)
+            if codes[rid] in _NOT_TO_HAND_OVER:
+                raise AppError(Problem.NOT_ALLOWED)
+            refusals.recode(unit.connection, [rid], refusals.TO_HAND_OVER)
             unit.touch_state(rid)
         self._worker.wake()
 

@@ -9,6 +9,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import DIRECTORY, REFUSED
 
+TO_HAND_OVER: Final = "to_hand_over"
+"""Code of what a person wants a lead to have; the next round seals it."""
+
+HANDED_OVER: Final = "handed_over"
+"""Code of what waits sealed for a lead; also an event of the sync log."""
+
 _OUTGROWN: Final = (
     "SELECT r.rid FROM refused r JOIN directory d ON d.rid = r.rid"
     " WHERE r.space = ? AND r.code = ? AND d.min_writer <= ?"
@@ -30,6 +36,11 @@ def refuse(
 def accept(connection: Connection, rids: Sequence[bytes]) -> None:
     """Forget refusals of records that went through after all."""
     raw.run_within(connection, "DELETE FROM refused WHERE rid IN", rids)
+
+
+def recode(connection: Connection, rids: Sequence[bytes], code: str) -> None:
+    """Note what has become of refused records."""
+    raw.run_within(connection, "UPDATE refused SET code = ? WHERE rid IN", rids, code)
 
 
 def listed(connection: Connection) -> list[Row[*tuple[Any, ...]]]:

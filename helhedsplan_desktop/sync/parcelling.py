@@ -3,7 +3,8 @@
 A laptop that was put out, or whose person was taken out of a space, holds work that no push will
 take; so does one whose record went into a space that it cannot see. It is sealed under the last key
 that was granted and put beside the space; it stays here too, and is put again when the server was
-restored. Source: docs/sync.md, parcels.
+restored. What was refused for another reason goes the same way if its person says so.
+Source: docs/sync.md, parcels.
 """
 
 import hashlib
@@ -31,7 +32,6 @@ from helhedsplan_protocol.wire import decode, encode
 ITEMS: Final = 200
 """Versions in one parcel."""
 
-HANDED_OVER: Final = "handed_over"
 _PUT_UNDER: Final = "parcels_restore_id"
 
 Unsent = Sequence[tuple[bytes, int]]
@@ -80,14 +80,17 @@ class Parceller:
             left = [space for space in parcels.spaces(connection) if space not in mine]
             due = [space for space in left if self._is_new(connection, me, space)]
             away = self._gone_away(connection, mine)
+            wished = self._wished(connection, mine)
             waiting = bool(parcels.to_put(connection))
         restored = me.get(_PUT_UNDER) != me.get(identity.RESTORE_ID)
-        if not due and not away and not waiting and not restored:
+        if not due and not away and not wished and not waiting and not restored:
             return 0
         with self._store.write_for_sync() as unit:
             for space in due:
                 self._make(unit.connection, me, space)
             made = {space: self._make_away(unit, space, found) for space, found in away.items()}
+            for space, found in wished.items():
+                self._make_wished(unit, space, found)
             if restored:
                 parcels.put_again(unit.connection)
                 identity.put(
@@ -167,6 +170,31 @@ class Parceller:
             )
             refusals.accept(connection, rids)
 
+    # --- what a person hands over -----------------------------------------------------------------
+
+    def _wished(self, connection: Connection, mine: Collection[bytes]) -> dict[bytes, Unsent]:
+        """Return space to what was refused there, and its person wants a lead to have."""
+        wished = {
+            each.rid for each in refusals.listed(connection) if each.code == refusals.TO_HAND_OVER
+        }
+        if not wished:
+            return {}
+        unsent = {
+            space: [each for each in parcels.unsent(connection, space) if each[0] in wished]
+            for space in mine
+            if self._opens(space)
+        }
+        return {space: found for space, found in unsent.items() if found}
+
+    def _make_wished(self, unit: UnitOfWork, space: bytes, found: Unsent) -> None:
+        """Keep parcels of refused records, which stay here until they come back from a lead."""
+        made = self._parcels(space, self._sealed(unit.connection, space, found))
+        parcels.add(unit.connection, space, made, milliseconds(self._clock.now()))
+        rids = [rid for rid, _ in found]
+        refusals.recode(unit.connection, rids, refusals.HANDED_OVER)
+        for rid in rids:
+            unit.touch_state(rid)
+
     # --- inside -----------------------------------------------------------------------------------
 
     def _opens(self, space: bytes) -> bool:
@@ -216,7 +244,9 @@ class Parceller:
             put.add(parcel)
             with self._store.write_for_sync() as unit:
                 parcels.note_put(unit.connection, parcel)
-                sync_marks.log(unit.connection, milliseconds(self._clock.now()), HANDED_OVER, 1)
+                sync_marks.log(
+                    unit.connection, milliseconds(self._clock.now()), refusals.HANDED_OVER, 1
+                )
         return put
 
 

@@ -8,6 +8,7 @@ import pytest
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.sync.transport import RefusedError
 from helhedsplan_protocol.error_codes import ErrorCode
+from tests.support.other_programs import newer_program
 from tests.support.world import LaptopInWorld, World, world
 
 
@@ -93,3 +94,39 @@ def test_what_a_restored_server_lost_comes_from_a_laptop_that_is_out(town: World
     with pytest.raises(RefusedError):
         fatma.sync()
     assert len(karin.day.parcels.waiting()) == len(waiting), "nothing is put twice"
+
+
+def test_what_was_refused_is_handed_over_and_leaves_the_list_when_it_comes_back(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma"), town.join(karin, "Ole")
+    rid = karin.meet("Amina Yusuf")
+    town.settle()
+    fatma.change(rid, alias="Mina")
+    with newer_program(monkeypatch, min_writer=2):
+        karin.change(rid, phone="001")
+        karin.sync()
+    fatma.sync()
+    assert [each.code for each in fatma.syncing.refused()] == ["client_too_old"]
+    with pytest.raises(AppError) as told:
+        fatma.syncing.hand_over(bytes(16))
+    assert told.value.problem is Problem.NOT_FOUND
+    fatma.syncing.hand_over(rid)
+    assert [each.code for each in fatma.syncing.refused()] == ["to_hand_over"]
+    for _ in range(2):
+        fatma.sync()
+    assert [each.code for each in fatma.syncing.refused()] == ["handed_over"]
+    (parcel,) = karin.day.parcels.waiting()
+    assert (parcel.user_name, parcel.records) == ("Fatma", 1)
+    with pytest.raises(AppError):
+        fatma.syncing.hand_over(rid)
+    with newer_program(monkeypatch):
+        assert karin.day.parcels.take_over(parcel.parcel) == 1
+        karin.sync()
+    for laptop in (fatma, ole):
+        laptop.sync()
+        assert (laptop.contact(rid).alias, laptop.contact(rid).phone) == ("Mina", "001")
+        assert laptop.conflicts() == ()
+    assert fatma.syncing.refused() == ()
+    assert fatma.syncing.status.unsent == 0
