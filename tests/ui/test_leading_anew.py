@@ -137,7 +137,7 @@ def test_a_lead_is_asked_to_bring_a_list_together_that_went_two_ways(
     shown = SyncShown(status, (), (), (), (), (), (), bytes(16), fork=fork)
     view.show_sync(shown, SystemClock().now().astimezone())
     qtbot.waitUntil(lambda: "Bring it together" in said(view), timeout=WAIT)
-    text = "\n".join(each.accessibleName() for each in view.findChildren(QWidget))
+    text = said(view)
     assert "lost 2 decisions about access" in text
     assert "Stays out: Bærbar (Jonas)." in text
     with qtbot.waitSignal(view.fork_settled):
