@@ -106,7 +106,7 @@ class Desktop(QObject):
         self._door.run(self._core.warm_up, self, _nothing, _passed_over)
         self._door.run(import_libraries, self, lambda _: PageImports(self).begin())
 
-    def _show_door(self, *, idle: bool = False) -> None:
+    def _show_door(self, *, idle: bool = False, failed: bool = False) -> None:
         """Show the unlock screen, or what fits where nothing is to be unlocked."""
         stage = self._core.unlocking.state().stage
         if stage is Stage.MISSING:
@@ -119,7 +119,7 @@ class Desktop(QObject):
         screen.unlocked.connect(self._open)
         screen.recovery_wished.connect(self._show_recovery)
         self.window.show_screen(screen)
-        screen.begin(idle=idle)
+        screen.begin(idle=idle, failed=failed)
 
     def _show_door_again(self, _: object) -> None:
         self._show_door()
@@ -164,7 +164,13 @@ class Desktop(QObject):
             self._core.when_to_be_emptied(self._emptying.emit)
             opened.syncing.start()
             self._caretaker.start()
-        self._enter(opened.session)
+        try:
+            self._enter(opened.session)
+        except Exception as error:  # noqa: BLE001  whatever it was, the person is told and goes on
+            self._core.log.crash(type(error), error.__traceback__)
+            # Half of it stands at most; nobody has typed into it yet.
+            self.workspace, self._return_to = None, None
+            self._lock(failed=True)
 
     def _not_opened(self, _: AppError) -> None:
         """Show the door again: the unlock screen tells what is wrong with the vault."""
@@ -237,7 +243,7 @@ class Desktop(QObject):
         if self.workspace is not None:
             self._lock()
 
-    def _lock(self, *, idle: bool = False) -> None:
+    def _lock(self, *, idle: bool = False, failed: bool = False) -> None:
         """Keep drafts, take every page down, close the vault, show the door.
 
         A waiting screen stands until the vault is closed: sync may be in the middle of a request,
@@ -249,11 +255,11 @@ class Desktop(QObject):
             self._return_to = self.workspace.present
         self._take_down()
         self.window.show_screen(WaitingScreen(translate("Desktop", "Locking …")))
-        locked = partial(self._locked, idle)
+        locked = partial(self._locked, idle, failed)
         self._door.run(self._core.lock, self, locked, locked)
 
-    def _locked(self, idle: bool, _: object) -> None:  # noqa: FBT001  bound by partial
-        self._show_door(idle=idle)
+    def _locked(self, idle: bool, failed: bool, _: object) -> None:  # noqa: FBT001  bound by partial
+        self._show_door(idle=idle, failed=failed)
 
     def _tell(self, error: AppError) -> None:
         if self.workspace is not None:

@@ -4363,6 +4363,17 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>The members' list is one again</source>
             <translation>Medlemslisten er samlet igen</translation>
         </message>
+        <message numerus="yes">
+            <source>The network did not let %n change(s) through.</source>
+            <translation>
+                <numerusform>Netværket lod ikke %n ændring komme igennem.</numerusform>
+                <numerusform>Netværket lod ikke %n ændringer komme igennem.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The network did not let it through. We try again every hour by ourselves.</source>
+            <translation>Netværket lod det ikke komme igennem. Vi prøver selv igen hver time.</translation>
+        </message>
         <message>
             <source>The server could not prove who it is. Tell IT. Nothing was sent.</source>
             <translation>Serveren kunne ikke bevise, hvem den er. Sig det til it. Intet er sendt.</translation>
@@ -4419,6 +4430,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>This computer works on its own</source>
             <translation>Denne computer arbejder for sig selv</translation>
+        </message>
+        <message>
+            <source>This program is too old to send it. Update the program, then it goes.</source>
+            <translation>Programmet er for gammelt til at sende det. Opdater programmet, så går det.</translation>
         </message>
         <message numerus="yes">
             <source>Took %n change(s) over</source>
@@ -4619,7 +4634,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Your role or team has been changed. Lock and unlock once: then it holds here too. What you have written stays.</source>
-            <translation>Din rolle eller dit team er ændret. Lås, og lås op igen, så gælder det også her. Det, du har skrevet, bliver.</translation>
+            <translation>Din rolle eller dit hold er ændret. Lås, og lås op igen, så gælder det også her. Det, du har skrevet, bliver.</translation>
         </message>
     </context>
     <context>
@@ -4651,6 +4666,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The keychain did not open it. Type your passphrase.</source>
             <translation>Nøgleringen kunne ikke låse op. Skriv din adgangskode.</translation>
+        </message>
+        <message>
+            <source>The program could not show your pages. Everything you have written is saved. Unlock again. If it happens again, restart the program and tell IT.</source>
+            <translation>Programmet kunne ikke vise dine sider. Alt, hvad du har skrevet, er gemt. Lås op igen. Sker det igen, så genstart programmet, og kontakt it.</translation>
         </message>
         <message>
             <source>The program locked because it was not in use.</source>

@@ -398,6 +398,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>The network did not let %n change(s) through.</source>
+            <translation>
+                <numerusform>The network did not let %n change through.</numerusform>
+                <numerusform>The network did not let %n changes through.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>The server had lost %n change(s) of access. They are there again.</source>
             <translation>
                 <numerusform>The server had lost %n change of access. They are there again.</numerusform>

@@ -18,6 +18,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.editor import NoteEditor
 from ui.widgets.fields import Field, SearchField, TextField
 from ui.widgets.first_start import CodeField
+from ui.widgets.layouts import Column
 from ui.widgets.passphrase import CapsLockHint, PassphraseField, Strength, StrengthBars
 from ui.widgets.person_picker import Person, PersonPicker
 from ui.widgets.side_panel import SidePanel
@@ -291,6 +292,7 @@ def test_a_person_chosen_is_not_suggested_again(show: Show) -> None:
     picker = PersonPicker("Add person")
     show(picker)
     picker.set_people([ADA])
+    picker.setFocus()
     picker.suggest([ADA, BO])
 
     assert picker._list._model.rows == (BO,)
@@ -315,6 +317,25 @@ def test_esc_leaves_a_list_that_nobody_typed_for(show: Show, typed: str, left: b
     assert panel.isVisible() is not left
 
 
+def test_an_answer_after_the_keyboard_left_opens_no_list(show: Show) -> None:
+    picker = PersonPicker("Add person")
+    other = TextField(name="Other")
+    holder = QWidget()
+    column = Column(holder)
+    column.addWidget(picker)
+    column.addWidget(other)
+    show(holder)
+    picker.setFocus()
+    other.setFocus()
+
+    picker.suggest([ADA, BO])
+
+    assert not picker._list.isVisible()
+    picker.setFocus()
+    picker.suggest([ADA, BO])
+    assert picker._list.isVisible()
+
+
 def test_a_chip_is_taken_away_by_a_click_and_by_delete(show: Show) -> None:
     picker = PersonPicker("Add person")
     show(picker)
@@ -331,6 +352,7 @@ def test_a_chip_is_taken_away_by_a_click_and_by_delete(show: Show) -> None:
 def test_only_one_can_be_chosen_where_one_is_asked(show: Show) -> None:
     picker = PersonPicker("Owner", single=True)
     show(picker)
+    picker.setFocus()
     for person in (ADA, BO):
         picker.suggest([person])
         picker._list.take()

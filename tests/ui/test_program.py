@@ -15,6 +15,7 @@ from helhedsplan_desktop.core import Core
 from helhedsplan_desktop.services.unlocking import Stage
 from tests.support.programs import inhabited, make_core, program, unlock
 from tests.support.stores import SetClock
+from tests.support.vaults import PASSPHRASE
 from ui.frame.workspace import Workspace
 from ui.screens.first_start.flow import FirstStart
 from ui.screens.page import PageName
@@ -228,3 +229,26 @@ def test_size_and_place_are_remembered_and_nothing_else(
     assert "Mette" not in kept
     with program(qtbot, theme, make_core(tmp_path)) as desktop:
         assert (desktop.window.width(), desktop.window.height()) == (1024, 700)
+
+
+def test_pages_that_cannot_be_shown_are_told_at_the_door_and_opened_by_the_next_try(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise RuntimeError("Amina Yusuf")
+
+    screen = wait_for_the_door(qtbot, desktop)
+    field = screen.findChild(QLineEdit)
+    assert field is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(Workspace, "open_page", break_down)
+        QTest.keyClicks(field, PASSPHRASE)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: desktop.window.screen_shown is not screen, timeout=10_000)
+        again = wait_for_the_door(qtbot, desktop)
+    named = (each.accessibleName() for each in again.findChildren(QWidget))
+    said = " ".join((words(again), *named))
+    assert "The program could not show your pages." in said
+    assert "Amina" not in said
+    assert stage(desktop) is Stage.LOCKED
+    assert unlock(qtbot, desktop).present is PageName.OVERVIEW

@@ -24,7 +24,7 @@ from ui.screens.page import PageName
 from ui.screens.sync.needed import DoubtShown
 from ui.screens.sync.page import SyncPage
 from ui.screens.sync.view import SyncShown, SyncView
-from ui.screens.sync.words import event_words, sign
+from ui.screens.sync.words import event_words, refusal_words, sign
 from ui.theme.icons import Icon
 from ui.theme.theme import font
 
@@ -188,6 +188,7 @@ def test_a_contact_that_was_refused_opens_as_a_contact(
         (SyncStatus(enrolled=True, standing=Standing.CLONED), "A second copy of this computer"),
         (SyncStatus(enrolled=True, standing=Standing.OUT), "Your access is closed."),
         (SyncStatus(enrolled=True, forked=True), "gone two ways"),
+        (SyncStatus(enrolled=True, problem=Problem.PROGRAM_TOO_OLD), "Update the program."),
     ],
 )
 def test_one_sentence_says_where_syncing_stands(
@@ -290,6 +291,7 @@ EVENTS = [
     "handed_over",
     "erased",
     "settled",
+    "not_let_through",
 ]
 
 
@@ -310,3 +312,9 @@ def test_what_waits_says_what_it_is_whom_it_is_about_and_since_when(
     at = said.index("Follow-up")
     assert said[at + 1] == "Amina Yusuf"
     assert said[at + 2].startswith("today at ")
+
+
+@pytest.mark.parametrize("code", ["too_large", "quota", "client_too_old", "not_let_through"])
+def test_a_reason_that_a_person_can_act_on_is_no_code(code: str) -> None:
+    assert code not in refusal_words(code)
+    assert "Tell IT this code" not in refusal_words(code)

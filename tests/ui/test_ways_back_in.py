@@ -329,3 +329,24 @@ def test_a_plain_disk_is_refused_only_where_the_policy_says_so(
         screen = desktop.window.screen_shown
         assert isinstance(screen, WaitingScreen if refused else UnlockScreen)
         assert ("Ask IT to encrypt the disk." in screen.accessibleName()) is refused
+
+
+@pytest.mark.parametrize(("scale", "roofs"), [(1.0, True), (1.5, False)])
+def test_no_roof_stands_behind_words_at_any_text_size(
+    qtbot: QtBot,
+    theme: Theme,
+    tmp_path: Path,
+    scale: float,
+    roofs: bool,  # noqa: FBT001  a case of the test
+) -> None:
+    with program(qtbot, theme, inhabited(make_core(tmp_path))) as desktop:
+        desktop.window.resize(1280, 800)
+        theme.set_scale(scale)
+        door(qtbot, desktop).recovery_wished.emit()
+        screen = desktop.window.screen_shown
+        assert isinstance(screen, RecoveryScreen)
+        qtbot.waitUntil(screen.isVisible, timeout=5000)
+        image = screen.grab().toImage()
+        ground = image.pixel(2, 2)
+        bottom = {image.pixel(x, image.height() - 2) for x in range(0, 1000, 10)}
+        assert (bottom != {ground}) is roofs

@@ -118,7 +118,13 @@ class PersonPicker(QWidget):
             self.people_changed.emit()
 
     def suggest(self, people: Sequence[Person]) -> None:
-        """Offer these below the field; none closes the list."""
+        """Offer these below the field; none closes the list.
+
+        An answer that comes after the keyboard has left the field opens nothing.
+        """
+        if not self._edit.hasFocus():
+            self._list.hide()
+            return
         chosen = {chip.person.identity for chip in self._chips}
         self._list.offer(tuple(each for each in people if each.identity not in chosen))
 

@@ -5,9 +5,9 @@ Their colours are opaque mixes of ground and accent, so that nothing shows throu
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
 from ui.theme.theme import colours, g
@@ -21,7 +21,7 @@ _WINDOW: Final = 9
 _WINDOW_STEP: Final = 18
 _TREE: Final = 0.16
 _SKYLINE_WIDTH: Final = 1280
-_SKYLINE_HEIGHT: Final = 170
+_TALLEST_ROOF: Final = 165
 
 # x, width, height of the walls, height of the roof
 _FAR_HOUSES: Final = (
@@ -43,12 +43,42 @@ _TREES: Final = (95, 455, 578, 920, 1047, 1204)
 class Skyline(QWidget):
     """The unlock ground: canvas with the roofs of the neighbourhood along the bottom."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps: QStackedWidget | None = None
+
+    def keep_clear(self, steps: QStackedWidget, area: QScrollArea) -> None:
+        """Leave the roofs away while the step that is shown reaches down to them.
+
+        Args:
+            steps: what stands on the ground, in `area`.
+            area: where it scrolls.
+        """
+        self._steps = steps
+        steps.currentChanged.connect(self._repaint)
+        area.verticalScrollBar().valueChanged.connect(self._repaint)
+
+    def _repaint(self, _: int) -> None:
+        self.update()
+
+    def _covered(self, roofs: float) -> bool:
+        """Return True if words or buttons would lie on the roofs, which are so tall."""
+        step = self._steps.currentWidget() if self._steps is not None else None
+        layout = step.layout() if step is not None else None
+        if step is None or layout is None:
+            return False
+        tall = layout.totalHeightForWidth(step.width())
+        tall = tall if tall >= 0 else layout.totalSizeHint().height()
+        return step.mapTo(self, QPoint(0, tall)).y() > self.height() - roofs
+
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = smooth(QPainter(self))
         painter.fillRect(self.rect(), colours().canvas)
         painter.translate(0, self.height())
         step = max(self.width() / _SKYLINE_WIDTH, 1)
+        if self._covered(step * _TALLEST_ROOF):
+            return
         painter.scale(step, step)
         painter.setPen(Qt.PenStyle.NoPen)
         _far(painter)

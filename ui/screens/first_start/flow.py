@@ -168,6 +168,7 @@ class FirstStart(Skyline):
         column.addLayout(across)
         column.addStretch()
         area = ScrollArea(holder)
+        self.keep_clear(self._stack, area)
         Column(self).addWidget(area)
         current().changed.connect(self._rescale)
         self._rescale()

@@ -80,7 +80,12 @@ class WhoField(QWidget):
         self.picker.set_invalid(invalid)
 
     def suggest(self, hits: Sequence[ContactHit], typed: str) -> None:
-        """Offer contacts, then somebody new by the typed name, then nobody."""
+        """Offer contacts, then somebody new by the typed name, then nobody.
+
+        An answer to what is no longer in the field is passed over: Enter must not take from it.
+        """
+        if typed.strip() != self.picker.text().strip():
+            return
         people = [
             Person(hit.rid, hit.name, _detail(hit), identified=hit.identified) for hit in hits
         ]

@@ -4,11 +4,17 @@ from datetime import datetime
 from typing import Final
 
 from helhedsplan_desktop.foundation.clock import instant
-from helhedsplan_desktop.foundation.errors import Problem
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.syncing import LogLine, Standing, StatusKind, SyncStatus
+from ui.bridge.problem_texts import words_for
 from ui.day_words import clock_time, freshness
 from ui.language import translate
 from ui.theme.icons import Icon
+
+_TOLD_AS_ELSEWHERE: Final = frozenset(
+    {Problem.PROGRAM_TOO_OLD, Problem.CA_FILE_UNREADABLE, Problem.PROXY_UNUSABLE}
+)
+"""What only this computer's own settings or an update can mend."""
 
 
 def headline(status: SyncStatus) -> str:
@@ -71,8 +77,11 @@ def banner_words(status: SyncStatus) -> str:
     }.get(status.standing)
     if told is None and status.problem is Problem.ACCESS_CLOSED:
         told = translate("Sync", "Your access is closed. Contact your lead.")
-    if told is not None:
-        return told
+    return told if told is not None else _round_words(status)
+
+
+def _round_words(status: SyncStatus) -> str:
+    """Return what to say of the last try; empty: nothing."""
     if status.forked:
         return translate(
             "Sync",
@@ -86,6 +95,8 @@ def banner_words(status: SyncStatus) -> str:
         )
     if status.problem is Problem.SERVER_UNTRUSTED:
         return translate("Sync", "The server could not prove who it is. Tell IT. Nothing was sent.")
+    if status.problem in _TOLD_AS_ELSEWHERE:
+        return words_for(AppError(status.problem)).sentence
     if status.problem is not None or not status.online:
         return translate(
             "Sync",
@@ -134,6 +145,12 @@ def refusal_words(code: str) -> str:
         ),
         "role_denied": translate("Sync", "You may not change this any more. Talk to your lead."),
         "erased": translate("Sync", "It has been erased everywhere."),
+        "client_too_old": translate(
+            "Sync", "This program is too old to send it. Update the program, then it goes."
+        ),
+        "not_let_through": translate(
+            "Sync", "The network did not let it through. We try again every hour by ourselves."
+        ),
     }.get(
         code, translate("Sync", "The server would not take it. Tell IT this code: {code}.")
     ).format(code=code)
@@ -177,6 +194,9 @@ def event_words(line: LogLine) -> str:
             "Sync", "The members' list has gone two ways. A lead must choose."
         ),
         "erased": lambda: translate("Sync", "Erased %n record(s) everywhere.", None, count),
+        "not_let_through": lambda: translate(
+            "Sync", "The network did not let %n change(s) through.", None, count
+        ),
         "settled": lambda: translate("Sync", "A decision on a conflict arrived."),
         "handed_over": lambda: translate(
             "Sync", "Handed %n change(s) over to a lead, who can take them in.", None, count

@@ -146,7 +146,9 @@ class RecoveryScreen(Skyline):
         across.addStretch()
         column.addLayout(across)
         column.addStretch()
-        Column(self).addWidget(ScrollArea(holder))
+        area = ScrollArea(holder)
+        Column(self).addWidget(area)
+        self.keep_clear(self._stack, area)
         current().changed.connect(self._rescale)
         self._rescale()
 

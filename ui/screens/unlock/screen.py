@@ -81,18 +81,27 @@ class UnlockScreen(Skyline):
         self._ticking.timeout.connect(self._show_throttle)
         current().changed.connect(self._rescale)
 
-    def begin(self, *, idle: bool = False) -> None:
+    def begin(self, *, idle: bool = False, failed: bool = False) -> None:
         """Stand ready: empty field, the keyboard in it.
 
         Args:
             idle: the program locked by itself because nobody used it.
+            failed: the vault opened, but the program could not show its pages.
         """
         why = translate("Unlock", "The program locked because it was not in use.")
         self._why.setText(why if idle else translate("Unlock", "Locked"))
         self._field.clear()
         self._labelled.set_error("")
         state = self._unlocking.state()
-        self._banner.setVisible(state.problem is not None)
+        self._banner.setVisible(failed or state.problem is not None)
+        if failed:
+            self._banner.set_text(
+                translate(
+                    "Unlock",
+                    "The program could not show your pages. Everything you have written is saved."
+                    " Unlock again. If it happens again, restart the program and tell IT.",
+                )
+            )
         if state.problem is not None:
             self._banner.set_text(words_for(state.problem).sentence)
             self._offer_copy(state.problem)
