@@ -12,6 +12,7 @@ from helhedsplan_desktop.services.desk import Desk, Me
 from helhedsplan_desktop.services.drafts import Drafts
 from helhedsplan_desktop.services.erasing import Erasing
 from helhedsplan_desktop.services.follow_ups import FollowUps
+from helhedsplan_desktop.services.history import RecordHistory
 from helhedsplan_desktop.services.members import Members
 from helhedsplan_desktop.services.moving import Moving
 from helhedsplan_desktop.services.news import News
@@ -52,6 +53,7 @@ class Session:
     erasing: Erasing
     news: News
     parcels: Parcels
+    history: RecordHistory
     syncing: Syncing
 
 
@@ -97,5 +99,6 @@ def open_session(
         erasing=Erasing(desk, access),
         news=news,
         parcels=Parcels(desk, members.lines),
+        history=RecordHistory(desk, members.lines),
         syncing=syncing,
     )

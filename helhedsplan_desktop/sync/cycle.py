@@ -15,6 +15,7 @@ from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.giving_back import give_back
 from helhedsplan_desktop.sync.heavy import Heavy
+from helhedsplan_desktop.sync.history import History
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.meeting import Meeting
@@ -30,6 +31,7 @@ from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
+from helhedsplan_protocol.records import Body, Header
 
 _LOOKS: Final = 3
 """Times that the spaces are gone through in one cycle, when the roster grows meanwhile."""
@@ -297,6 +299,16 @@ class Cycle:
     def taking_over(self) -> TakingOver:
         """Return a lead's side of parcels."""
         return TakingOver(self._store, self.transport, self.trust(), self._ids, self._executor)
+
+    def history(self, space: bytes, rid: bytes) -> list[tuple[Header, Body]]:
+        """Return the superseded versions of a record, the newest first.
+
+        Raises:
+            NotEnrolledError, TransportError, RefusedError, RosterError.
+        """
+        self.refresh_roster()
+        found = History(self.transport, self.trust(), self._executor).versions(space, rid)
+        return [(each.header, each.body) for each in found if each.body is not None]
 
     def _finish(self, trust: Trust, outcome: Outcome) -> None:
         now = milliseconds(self._clock.now())
