@@ -1448,8 +1448,8 @@ du opretter.</translation>
             <translation>Lad det være</translation>
         </message>
         <message>
-            <source>More than {n} records at once. Delete some notes first.</source>
-            <translation>Mere end {n} poster på én gang. Slet først nogle af notaterne.</translation>
+            <source>So many at once need the server: you must be online.</source>
+            <translation>Så mange på én gang kræver serveren: Du skal være på nettet.</translation>
         </message>
         <message>
             <source>This is deleted</source>
@@ -4149,6 +4149,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Hentede en afgørelse af en konflikt.</translation>
         </message>
         <message>
+            <source>A lead can take it in now. It stays here until it comes back.</source>
+            <translation>En leder kan nu tage det ind. Det bliver her, til det kommer tilbage.</translation>
+        </message>
+        <message>
             <source>A second copy of this computer's data has been seen. Nothing is sent until your lead has decided. You can keep working.</source>
             <translation>Der er set en kopi af denne computers data et andet sted. Intet bliver sendt, før din leder har taget stilling. Du kan arbejde videre.</translation>
         </message>
@@ -4203,6 +4207,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Follow-up</source>
             <translation>Opfølgning</translation>
         </message>
+        <message>
+            <source>Give it to a lead</source>
+            <translation>Giv det til en leder</translation>
+        </message>
         <message numerus="yes">
             <source>Handed %n change(s) over to a lead, who can take them in.</source>
             <translation>
@@ -4217,6 +4225,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>It could not be verified and is not shown. Tell IT this code: {code}.</source>
             <translation>Det kunne ikke bekræftes og bliver ikke vist. Sig denne kode til it: {code}.</translation>
+        </message>
+        <message>
+            <source>It goes to a lead with the next sync. It stays here too.</source>
+            <translation>Det går til en leder ved næste synkronisering. Det bliver også her.</translation>
         </message>
         <message>
             <source>It has been erased everywhere.</source>

@@ -314,7 +314,26 @@ def test_what_waits_says_what_it_is_whom_it_is_about_and_since_when(
     assert said[at + 2].startswith("today at ")
 
 
-@pytest.mark.parametrize("code", ["too_large", "quota", "client_too_old", "not_let_through"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "too_large",
+        "quota",
+        "client_too_old",
+        "not_let_through",
+        "to_hand_over",
+        "handed_over",
+    ],
+)
 def test_a_reason_that_a_person_can_act_on_is_no_code(code: str) -> None:
     assert code not in refusal_words(code)
     assert "Tell IT this code" not in refusal_words(code)
+
+
+def test_a_refused_record_is_given_to_a_lead(office: Office, show: Show, qtbot: QtBot) -> None:
+    refuse(office, office.meet("Amina Yusuf"), "role_denied")
+    page = opened(office, show, qtbot)
+    press(page, "Give it to a lead")
+    qtbot.waitUntil(lambda: "It goes to a lead with the next sync." in words(page), timeout=3000)
+    assert "Give it to a lead" not in words(page)
+    assert [each.code for each in office.session.syncing.refused()] == ["to_hand_over"]

@@ -95,9 +95,9 @@ class ErasePanel(SidePanel):
             else ""
         )
         self._stays.setVisible(bool(found.staying))
-        too_many = len(found.going) + 1 > AT_ONCE
-        self.set_reason(_too_many() if too_many else "")
-        self._yes.setEnabled(not too_many)
+        announced = len(found.going) + 1 > AT_ONCE
+        self.set_reason(_announced() if announced else "", Tone.TEXT2)
+        self._yes.setEnabled(True)
         self.show()
         self.raise_()
         self._leave.setFocus()
@@ -106,7 +106,8 @@ class ErasePanel(SidePanel):
         self._yes.setEnabled(False)
         work = partial(self._context.session.erasing.erase, self._noun, self._rid)
         done = partial(self._erased, self._rid)
-        self._context.runner.write(work, self, done, self._refused)
+        # Not the writer lane: the server may be asked, and no save may wait for a network.
+        self._context.runner.run(work, self, done, self._refused)
 
     def _erased(self, rid: bytes, records: int) -> None:
         self.close_panel()
@@ -115,8 +116,8 @@ class ErasePanel(SidePanel):
         self.erased.emit(rid)
 
     def _refused(self, error: AppError) -> None:
-        too_many = error.params.get("reason") == "too_many"
-        self.set_reason(_too_many() if too_many else words_for(error).sentence)
+        self._yes.setEnabled(True)
+        self.set_reason(words_for(error).sentence)
 
 
 def what_goes(noun: str, found: Companions) -> str:
@@ -135,7 +136,5 @@ def what_goes(noun: str, found: Companions) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _too_many() -> str:
-    return translate("Erase", "More than {n} records at once. Delete some notes first.").format(
-        n=AT_ONCE
-    )
+def _announced() -> str:
+    return translate("Erase", "So many at once need the server: you must be online.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -45,6 +46,9 @@ class ForkShown:
     taken_in: tuple[str, ...]
 
 
+_STAYS_HERE: Final = frozenset({"too_large", "to_hand_over", "handed_over"})
+"""Reasons with which a record cannot be given to a lead, or was given already."""
+
 Action = tuple[str, Callable[[], object]]
 
 
@@ -55,6 +59,7 @@ class NeededCards(QWidget):
         conflicts_wished: the person wants to settle conflicts.
         opened: a `RefusedItem` to look at.
         again_wished: a `RefusedItem` to offer once more.
+        hand_over_wished: a `RefusedItem` that a lead shall take over.
         deletions_answered: a space, and True if the deletions in it are right.
         doubt_answered: a laptop, and True if it may go on.
         parcel_wished: a parcel to take over.
@@ -64,6 +69,7 @@ class NeededCards(QWidget):
     conflicts_wished = Signal()
     opened = Signal(object)
     again_wished = Signal(object)
+    hand_over_wished = Signal(object)
     deletions_answered = Signal(object, bool)
     doubt_answered = Signal(object, bool)
     parcel_wished = Signal(object)
@@ -161,6 +167,9 @@ class NeededCards(QWidget):
         actions = [(translate("Sync", "Try again"), partial(self.again_wished.emit, item))]
         if item.noun in words.OPENED_NOUNS:
             actions.insert(0, (translate("Sync", "Open"), partial(self.opened.emit, item)))
+        if item.code not in _STAYS_HERE:
+            give = translate("Sync", "Give it to a lead")
+            actions.append((give, partial(self.hand_over_wished.emit, item)))
         self._add(
             Icon.WARNING_CIRCLE,
             f"{what}: {who}" if who else what,

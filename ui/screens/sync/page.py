@@ -94,6 +94,7 @@ class SyncPage(Page):
         self._view.conflicts_wished.connect(self._open_conflicts)
         self._view.opened.connect(self._open_refused)
         self._view.again_wished.connect(self._try_again)
+        self._view.hand_over_wished.connect(self._hand_over)
         self._view.deletions_answered.connect(self._answer_deletions)
         self._view.doubt_answered.connect(self._answer_doubt)
         self._view.parcel_wished.connect(self._take_over)
@@ -140,6 +141,10 @@ class SyncPage(Page):
 
     def _try_again(self, item: RefusedItem) -> None:
         work = partial(self._context.session.syncing.try_again, item.rid)
+        self._context.runner.write(work, self, self._acted)
+
+    def _hand_over(self, item: RefusedItem) -> None:
+        work = partial(self._context.session.syncing.hand_over, item.rid)
         self._context.runner.write(work, self, self._acted)
 
     def _answer_deletions(self, space: bytes, believe: bool) -> None:  # noqa: FBT001  signal's shape

@@ -70,6 +70,7 @@ class SyncView(QWidget):
         conflicts_wished: the person wants to settle conflicts.
         opened: a `RefusedItem` to look at.
         again_wished: a `RefusedItem` to offer once more.
+        hand_over_wished: a `RefusedItem` that a lead shall take over.
         deletions_answered: a space, and True if the deletions in it are right.
         doubt_answered: a laptop, and True if it may go on.
         parcel_wished: a parcel to take over.
@@ -80,6 +81,7 @@ class SyncView(QWidget):
     conflicts_wished = Signal()
     opened = Signal(object)
     again_wished = Signal(object)
+    hand_over_wished = Signal(object)
     deletions_answered = Signal(object, bool)
     doubt_answered = Signal(object, bool)
     parcel_wished = Signal(object)
@@ -215,6 +217,7 @@ class SyncView(QWidget):
         cards.conflicts_wished.connect(self.conflicts_wished)
         cards.opened.connect(self.opened)
         cards.again_wished.connect(self.again_wished)
+        cards.hand_over_wished.connect(self.hand_over_wished)
         cards.deletions_answered.connect(self.deletions_answered)
         cards.doubt_answered.connect(self.doubt_answered)
         cards.parcel_wished.connect(self.parcel_wished)

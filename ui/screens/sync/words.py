@@ -148,6 +148,12 @@ def refusal_words(code: str) -> str:
         "client_too_old": translate(
             "Sync", "This program is too old to send it. Update the program, then it goes."
         ),
+        "to_hand_over": translate(
+            "Sync", "It goes to a lead with the next sync. It stays here too."
+        ),
+        "handed_over": translate(
+            "Sync", "A lead can take it in now. It stays here until it comes back."
+        ),
         "not_let_through": translate(
             "Sync", "The network did not let it through. We try again every hour by ourselves."
         ),
