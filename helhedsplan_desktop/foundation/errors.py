@@ -30,6 +30,7 @@ class Problem(StrEnum):
     BAD_VALUE = "bad_value"
     NOT_ALLOWED = "not_allowed"
     NOT_FOUND = "not_found"
+    DRAFT_DAMAGED = "draft_damaged"
     DECISION_NEEDED = "decision_needed"  # eight open conflicts on one field
     # invitation and server
     CODE_INCOMPLETE = "code_incomplete"  # params: missing

@@ -33,7 +33,7 @@ class Settings:
 _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "theme": lambda value: value in ("system", "light", "dark"),
     "language": lambda value: value in ("system", "da", "en"),
-    "text_scale": lambda value: value in (100, 125, 150, 200) and not isinstance(value, bool),
+    "text_scale": lambda value: type(value) is int and value in (100, 125, 150, 200),
     "window": lambda value: (
         isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9+/=]{0,4096}", value) is not None
     ),

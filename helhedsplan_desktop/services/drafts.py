@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from sqlalchemy import RowMapping
 
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.store.repositories import own_marks
 
@@ -36,15 +38,31 @@ class Drafts:
         return kept
 
     def all(self) -> tuple[DraftView, ...]:
-        """Return every draft, the newest first."""
+        """Return every draft that can be read, the newest first."""
         with self._desk.store.read() as connection:
-            return tuple(_view(row) for row in own_marks.drafts(connection))
+            found = [_view(row) for row in own_marks.drafts(connection)]
+        return tuple(each for each in found if each is not None)
+
+    def damaged(self) -> tuple[bytes, ...]:
+        """Return the drafts that cannot be read; they stay until they are discarded."""
+        with self._desk.store.read() as connection:
+            rows = own_marks.drafts(connection)
+        return tuple(row["draft"] for row in rows if _view(row) is None)
 
     def get(self, draft: bytes) -> DraftView | None:
-        """Return one draft, None if it is gone."""
+        """Return one draft, None if it is gone.
+
+        Raises:
+            AppError: DRAFT_DAMAGED.
+        """
         with self._desk.store.read() as connection:
             row = own_marks.draft(connection, draft)
-        return _view(row) if row is not None else None
+        if row is None:
+            return None
+        view = _view(row)
+        if view is None:
+            raise AppError(Problem.DRAFT_DAMAGED)
+        return view
 
     def discard(self, draft: bytes) -> None:
         """Take a draft away."""
@@ -52,11 +70,10 @@ class Drafts:
             own_marks.discard_draft(unit.connection, draft)
 
 
-def _view(row: Any) -> DraftView:
-    return DraftView(
-        row["draft"],
-        row["form"],
-        row["about"],
-        msgspec.msgpack.decode(row["fields"]),
-        row["changed_at"],
-    )
+def _view(row: RowMapping) -> DraftView | None:
+    """Return a draft; None if what stands there is none."""
+    try:
+        fields = msgspec.msgpack.decode(row["fields"], type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return DraftView(row["draft"], row["form"], row["about"], fields, row["changed_at"])

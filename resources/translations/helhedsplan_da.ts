@@ -2925,6 +2925,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Disken er fuld</translation>
         </message>
         <message>
+            <source>The draft cannot be read</source>
+            <translation>Kladden kan ikke læses</translation>
+        </message>
+        <message>
             <source>The field cannot be read</source>
             <translation>Feltet kan ikke læses</translation>
         </message>
@@ -3118,6 +3122,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>We will try again by ourselves. Nothing is lost.</source>
             <translation>Vi prøver selv igen. Intet er gået tabt.</translation>
+        </message>
+        <message>
+            <source>What you had typed and not saved is damaged.</source>
+            <translation>Det, du havde skrevet og ikke gemt, er beskadiget.</translation>
+        </message>
+        <message>
+            <source>Write it again. Everything that you have saved is unharmed.</source>
+            <translation>Skriv det igen. Alt, du har gemt, er uskadt.</translation>
         </message>
         <message>
             <source>Write it as IT gave it, for instance https://plan.example.</source>

@@ -1,5 +1,6 @@
 """Choices outside the vault survive a restart; rubbish and rules do not loosen anything."""
 
+import json
 import os
 from pathlib import Path
 
@@ -30,6 +31,39 @@ def test_rubbish_gives_the_defaults(tmp_path: Path, rubbish: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(rubbish)
     assert SettingsFile(path).value == Settings()
+
+
+_ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(["theme", "language", "text_scale", "window", "new"]),
+        st.sampled_from(["dark", "da", 150, 150.0, "150", True, "AdnQ"]) | _ODD,
+    )
+)
+def test_whatever_stands_in_it_only_what_fits_is_taken(
+    tmp_path: Path, content: dict[str, object]
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps(content))
+    file = SettingsFile(path)
+    found = file.value
+    assert found.theme == ("dark" if content.get("theme") == "dark" else "system")
+    assert found.language in {"system", "da", "en"}
+    assert type(found.text_scale) is int
+    assert (found.text_scale == 150) == (
+        type(content.get("text_scale")) is int and content["text_scale"] == 150
+    )
+    assert isinstance(found.window, str)
+    # Neither does it stand in the way of a choice that is made now.
+    file.change(theme="light" if found.theme == "dark" else "dark")
+    assert SettingsFile(path).value == file.value
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,14 @@ def _not_found(_: AppError) -> ProblemWords:
     )
 
 
+def _draft(_: AppError) -> ProblemWords:
+    return ProblemWords(
+        translate("Problems", "The draft cannot be read"),
+        translate("Problems", "What you had typed and not saved is damaged."),
+        translate("Problems", "Write it again. Everything that you have saved is unharmed."),
+    )
+
+
 def _decision(_: AppError) -> ProblemWords:
     return ProblemWords(
         translate("Problems", "Decide first"),
@@ -283,6 +291,7 @@ _WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
     Problem.BAD_VALUE: _bad_value,
     Problem.NOT_ALLOWED: _not_allowed,
     Problem.NOT_FOUND: _not_found,
+    Problem.DRAFT_DAMAGED: _draft,
     Problem.DECISION_NEEDED: _decision,
     Problem.CODE_INCOMPLETE: _code_incomplete,
     Problem.CODE_WRONG: _code_wrong,
