@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import IDENTITY
@@ -60,6 +60,7 @@ class Identity:
 
 
 _READ: Final = "SELECT name, value FROM identity"
+_VALUE: Final = f"{_READ} WHERE name = ?"
 _PUT: Final = (
     "INSERT INTO identity (name, value) VALUES (?, ?)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
@@ -68,8 +69,8 @@ _PUT: Final = (
 
 def value(connection: Connection, name: str) -> str:
     """Return one fact as text, empty if it is not there."""
-    query = select(IDENTITY.c.value).where(IDENTITY.c.name == name)
-    return (connection.execute(query).scalar() or b"").decode()
+    facts: dict[str, bytes] = dict(raw.rows(connection, _VALUE, (name,)))
+    return facts.get(name, b"").decode()
 
 
 def read(connection: Connection) -> Identity:

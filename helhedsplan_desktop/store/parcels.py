@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from helhedsplan_desktop.store import identity, raw
 from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.tables import DIRECTORY, MIRROR, PARCEL, RELAY, SPACE
+from helhedsplan_desktop.store.tables import DIRECTORY, MIRROR, PARCEL, RELAY
 from helhedsplan_protocol.limits import ID_BYTES
 from helhedsplan_protocol.records import DELETE
 from helhedsplan_protocol.records import PUT as PUT_KIND
@@ -29,12 +29,15 @@ _HELD: Final = (
     " WHERE s.space = ? AND s.id > ? AND s.state IN (?, ?) AND s.kind IN (?, ?)"
     " AND d.dirty = 0 AND length(s.ct) > 0 ORDER BY s.id LIMIT ?"
 )
+_SPACES: Final = (
+    "SELECT space FROM directory WHERE dirty > 0 UNION SELECT space FROM space_state ORDER BY 1"
+)
+_TO_PUT: Final = "SELECT parcel FROM parcel WHERE state = ? ORDER BY at, parcel"
 
 
 def spaces(connection: Connection) -> list[bytes]:
     """Return the spaces that anything was ever fetched of, or in which something is unsent."""
-    unsent = select(DIRECTORY.c.space).where(DIRECTORY.c.dirty > 0)
-    return sorted(connection.execute(unsent.union(select(SPACE.c.space))).scalars())
+    return [space for (space,) in raw.rows(connection, _SPACES)]
 
 
 def note_in_line(connection: Connection, spaces: Iterable[bytes], restore_id: bytes) -> None:
@@ -106,8 +109,7 @@ def add(
 
 def to_put(connection: Connection) -> list[bytes]:
     """Return the parcels that the server has not got, the oldest first."""
-    rows = select(PARCEL.c.parcel).where(PARCEL.c.state == KEPT)
-    return list(connection.execute(rows.order_by(PARCEL.c.at, PARCEL.c.parcel)).scalars())
+    return [parcel for (parcel,) in raw.rows(connection, _TO_PUT, (KEPT,))]
 
 
 def content(connection: Connection, parcel: bytes) -> bytes:

@@ -12,9 +12,7 @@ from helhedsplan_desktop.store.tables import (
     ALIVE,
     DIRECTORY,
     QUARANTINE,
-    REFUSED,
     ROSTER,
-    SEALED,
     SPACE,
     SPACE_KEY,
     SYNC_LOG,
@@ -90,12 +88,13 @@ def first_sync_done(connection: Connection) -> bool:
     return waiting == 0
 
 
+_ENTRIES: Final = "SELECT bytes, sig FROM roster WHERE n >= ? ORDER BY n"
+_KEYS: Final = "SELECT space, epoch, key FROM space_key"
+
+
 def roster_entries(connection: Connection, first_n: int = 0) -> list[SignedEntry]:
     """Return the verified roster, from genesis or from a later entry on."""
-    rows = connection.execute(
-        select(ROSTER.c.bytes, ROSTER.c.sig).where(ROSTER.c.n >= first_n).order_by(ROSTER.c.n)
-    )
-    return [SignedEntry(row.bytes, row.sig) for row in rows]
+    return [SignedEntry(*row) for row in raw.rows(connection, _ENTRIES, (first_n,))]
 
 
 def add_roster_entries(
@@ -126,8 +125,7 @@ def forget_space_key(connection: Connection, space: bytes, epoch: int) -> None:
 
 def space_keys(connection: Connection) -> dict[tuple[bytes, int], bytes]:
     """Return (space, epoch) to its key."""
-    rows = connection.execute(select(SPACE_KEY.c.space, SPACE_KEY.c.epoch, SPACE_KEY.c.key))
-    return {(row.space, row.epoch): row.key for row in rows}
+    return {(space, epoch): key for space, epoch, key in raw.rows(connection, _KEYS)}
 
 
 def put_space_key(connection: Connection, space: bytes, epoch: int, key: bytes) -> None:
@@ -246,6 +244,10 @@ def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None
     buckets.mark_stale(connection, [(space, rid) for rid in ended])
 
 
+_TAILS: Final = "SELECT rid, ancestors FROM directory WHERE rid IN"
+_VIDS: Final = "SELECT rid, vid FROM sealed WHERE space = ? AND rid IN"
+
+
 def known_vids(
     connection: Connection, space: bytes, rids: Sequence[bytes]
 ) -> dict[bytes, frozenset[bytes]]:
@@ -253,17 +255,12 @@ def known_vids(
 
     Those that are held, and the ancestors of the local one: a server that went back shows them.
     """
-    found: dict[bytes, set[bytes]] = {}
-    for at in range(0, len(rids), 500):
-        chunk = rids[at : at + 500]
-        tails = select(DIRECTORY.c.rid, DIRECTORY.c.ancestors).where(DIRECTORY.c.rid.in_(chunk))
-        for rid, tail in connection.execute(tails):
-            found[rid] = {tail[start : start + 16] for start in range(0, len(tail), 16)}
-        held = select(SEALED.c.rid, SEALED.c.vid).where(
-            SEALED.c.space == space, SEALED.c.rid.in_(chunk)
-        )
-        for rid, vid in connection.execute(held):
-            found.setdefault(rid, set()).add(vid)
+    found: dict[bytes, set[bytes]] = {
+        rid: {tail[start : start + 16] for start in range(0, len(tail), 16)}
+        for rid, tail in raw.within(connection, _TAILS, rids)
+    }
+    for rid, vid in raw.within(connection, _VIDS, rids, space):
+        found.setdefault(rid, set()).add(vid)
     return {rid: frozenset(vids) for rid, vids in found.items()}
 
 
@@ -318,21 +315,33 @@ class Counts:
     conflicts: int
 
 
+_COUNTS: Final = (
+    "SELECT (SELECT count(*) FROM directory WHERE dirty > 0 AND noun != 'DeviceReport'),"  # noqa: S608  our own words
+    " (SELECT count(*) FROM refused),"
+    f" (SELECT count(*) FROM quarantine WHERE reason NOT IN ({', '.join('?' * len(WAITING))})),"
+    " (SELECT count(*) FROM quarantine WHERE reason = ?),"
+    " (SELECT count(*) FROM directory WHERE open_conflicts > 0 AND life = ?)"
+)
+
+
 def counts(connection: Connection) -> Counts:
     """Return how much waits."""
+    values = (*WAITING, DELETION_WAITS, ALIVE)
+    ((unsent, refused, quarantined, deletions, conflicts),) = raw.rows(connection, _COUNTS, values)
+    return Counts(unsent, refused, quarantined, deletions, conflicts)
 
-    def count(table: Any, *where: Any) -> int:
-        return connection.execute(
-            select(func.count()).select_from(table).where(*where)
-        ).scalar_one()
 
-    return Counts(
-        unsent=count(DIRECTORY, DIRECTORY.c.dirty > 0, DIRECTORY.c.noun != "DeviceReport"),
-        refused=count(REFUSED),
-        quarantined=count(QUARANTINE, QUARANTINE.c.reason.not_in(WAITING)),
-        deletions=count(QUARANTINE, QUARANTINE.c.reason == DELETION_WAITS),
-        conflicts=count(DIRECTORY, DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE),
-    )
+_WORK: Final = (
+    "SELECT EXISTS (SELECT 1 FROM directory d WHERE d.dirty > 0 AND (d.space = ? OR EXISTS"
+    " (SELECT 1 FROM sealed s WHERE s.rid = d.rid AND s.space = ? AND s.state != 'mirror')))"
+    " OR EXISTS (SELECT 1 FROM refused WHERE space = ?)"
+)
+
+
+def may_send(connection: Connection, space: bytes) -> bool:
+    """Return False if nothing at all waits to be sent to a space, as nearly always."""
+    ((found,),) = raw.rows(connection, _WORK, (space, space, space))
+    return bool(found)
 
 
 def waiting(connection: Connection, limit: int) -> list[tuple[bytes, str]]:

@@ -31,8 +31,10 @@ class Rest:
         It counts only if nobody wrote meanwhile: the round itself writes when it ended, no more.
         Nor while something is unsent or in quarantine: that may be tried again with time alone.
         """
+        self._known = None
+        if self._store.units != self._begun + 1:
+            return
         with self._store.read() as connection:
             waiting = sync_marks.counts(connection)
-        nothing_waits = not (waiting.unsent or waiting.quarantined)
-        quiet = nothing_waits and self._store.units == self._begun + 1
-        self._known = (answer, self._store.units) if quiet else None
+        if not (waiting.unsent or waiting.quarantined):
+            self._known = answer, self._store.units

@@ -122,7 +122,7 @@ class SpaceRound:
 
     def push(self, state: SpaceState, outcome: Outcome) -> bool:
         """Push what waits, as `run`, without looking first whether the server has more."""
-        if not self._trust.may_push(state.space):
+        if not self._trust.may_push(state.space) or not self._may_send(state.space):
             return False
         self._ask_for_overtaken(state, outcome)
         for _ in range(ROUNDS):
@@ -154,10 +154,17 @@ class SpaceRound:
 
     def has_unsent(self, space: bytes) -> bool:
         """Return True if a push would send something."""
+        if not self._trust.may_push(space):
+            return False
         with self._store.read() as connection:
+            if not sync_marks.dirty(connection, space, 1):
+                return False
             hidden = sync_marks.quarantined_rids(connection, space)
-            due = sync_marks.dirty(connection, space, len(hidden) + 1)
-        return self._trust.may_push(space) and not hidden.issuperset(due)
+            return not hidden.issuperset(sync_marks.dirty(connection, space, len(hidden) + 1))
+
+    def _may_send(self, space: bytes) -> bool:
+        with self._store.read() as connection:
+            return sync_marks.may_send(connection, space)
 
     def settle(self, state: SpaceState, outcome: Outcome) -> None:
         """Take in what waited for another space to be fetched."""

@@ -4,6 +4,7 @@ Nothing that is checked is left out: statements are compiled once a process, con
 and a sum over the same bytes is not done twice.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
@@ -14,9 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import Dialect
 from sqlalchemy.util import LRUCache
+from typing_extensions import override
 
 from helhedsplan_desktop.crypto import signing
 from helhedsplan_desktop.store import buckets
+from helhedsplan_desktop.store.engine import driver_of
 from helhedsplan_protocol.records import space_digest
 from helhedsplan_server import signatures
 from helhedsplan_server.records import digests
@@ -31,6 +34,8 @@ _COMPILED: Final[dict[str, Any]] = {}
 class Lasting:
     """An engine's connection that is kept between its transactions; one thread uses it.
 
+    SQLAlchemy's own transaction stays open; the database's begin and end as the program asks.
+
     Args:
         kind: engines of one kind speak one dialect and share what they have compiled.
     """
@@ -39,54 +44,80 @@ class Lasting:
         _share(engine, kind)
         self._engine = engine
         self._kept: Connection | None = None
-        self._busy = False
+        self.busy = False
 
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
+    def connect(self) -> AbstractContextManager[Connection]:
         """Give the connection, or another one while it is in use."""
-        with self._given() as connection:
-            yield connection
+        return self._engine.connect() if self.busy else _Turn(self, "BEGIN", commits=False)
 
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """Give the connection in a transaction."""
-        with self._given() as connection, connection.begin():
-            yield connection
+    def begin(self) -> AbstractContextManager[Connection]:
+        """Give the connection in a transaction that writes."""
+        return self._engine.begin() if self.busy else _Turn(self, "BEGIN IMMEDIATE", commits=True)
+
+    def kept(self) -> Connection:
+        """Return the connection."""
+        if self._kept is None:
+            self._kept = self._engine.connect()
+            self._kept.begin()
+            driver_of(self._kept).rollback()
+        return self._kept
 
     def close(self) -> None:
         """Give the connection back."""
         if self._kept is not None:
             self._kept.close()
 
-    def _given(self) -> AbstractContextManager[Connection]:
-        return self._engine.connect() if self._busy else self._own()
 
-    @contextmanager
-    def _own(self) -> Iterator[Connection]:
-        if self._kept is None:
-            self._kept = self._engine.connect()
-        self._busy = True
-        try:
-            yield self._kept
-        finally:
-            self._busy = False
-            if self._kept.in_transaction():
-                self._kept.rollback()
+class _Turn(AbstractContextManager[Connection]):
+    """One transaction on a connection that is kept."""
+
+    def __init__(self, lasting: Lasting, statement: str, *, commits: bool) -> None:
+        self._lasting = lasting
+        self._statement = statement
+        self._commits = commits
+
+    @override
+    def __enter__(self) -> Connection:
+        connection = self._lasting.kept()
+        self._driver = driver_of(connection)
+        self._driver.execute(self._statement)
+        self._lasting.busy = True
+        return connection
+
+    @override
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._lasting.busy = False
+        if kind is None and self._commits:
+            self._driver.commit()
+        else:
+            self._driver.rollback()
 
 
 def keep_connections(server: Server) -> Callable[[], None]:
     """Let a server keep its two connections; return what closes it."""
     store: Any = server._store
     _share(store.engine, "server")
-    store._reader = Lasting(store._reader, "server")
-    store._writer = Lasting(store._writer, "server")
+    read, write = store.read, store.write
+    reader, writer = Lasting(store._reader, "server"), Lasting(store._writer, "server")
+    store.read = store.look = lambda: read() if reader.busy else reader.connect()
+    store.write = lambda **how: write(**how) if writer.busy else writer.begin()
 
     def close() -> None:
-        store._reader.close()
-        store._writer.close()
+        reader.close()
+        writer.close()
         server.close()
 
     return close
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for cycles of garbage at the end only: the collector would go through all modules."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _share(engine: Engine, kind: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from tests.simulation.quick import seldom_collected
 from tests.simulation.rules import RULES, Rule
 from tests.simulation.schedule import Schedule
 
@@ -28,7 +29,7 @@ def run(
     Raises:
         Broken, or what else a fault of the program raises.
     """
-    with schedule(seed, rules) as made:
+    with seldom_collected(), schedule(seed, rules) as made:
         try:
             made.run(steps)
         except Exception:
