@@ -2442,6 +2442,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>%n kladder</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n piece(s) of news</source>
+            <translation>
+                <numerusform>%n nyhed</numerusform>
+                <numerusform>%n nyheder</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A colleague</source>
             <translation>En kollega</translation>
@@ -2552,10 +2559,6 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>og %n mere</numerusform>
             </translation>
         </message>
-        <message>
-            <source>both versions stand</source>
-            <translation>begge versioner gælder</translation>
-        </message>
         <message numerus="yes">
             <source>bridging(s)</source>
             <translation>
@@ -2585,16 +2588,12 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message>
-            <source>the other version stands</source>
-            <translation>den anden version gælder</translation>
+            <source>{name} chose the other version</source>
+            <translation>{name} valgte den anden version</translation>
         </message>
         <message>
-            <source>the versions were merged</source>
-            <translation>versionerne er flettet</translation>
-        </message>
-        <message>
-            <source>your version stands</source>
-            <translation>din version gælder</translation>
+            <source>{name} chose your version</source>
+            <translation>{name} valgte din version</translation>
         </message>
         <message>
             <source>{name} erased a contact everywhere</source>
@@ -2607,6 +2606,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>{name} erased something everywhere</source>
             <translation>{name} slettede noget overalt</translation>
+        </message>
+        <message>
+            <source>{name} kept both versions</source>
+            <translation>{name} beholdt begge versioner</translation>
+        </message>
+        <message>
+            <source>{name} merged the versions</source>
+            <translation>{name} flettede versionerne</translation>
         </message>
         <message>
             <source>{name} settled a conflict</source>

@@ -171,6 +171,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n piece(s) of news</source>
+            <translation>
+                <numerusform>%n piece of news</numerusform>
+                <numerusform>%n pieces of news</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Show all %n</source>
             <translation>
                 <numerusform>Show all %n</numerusform>

@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from tests.support.pages import Office, open_office
 from ui.parts.follow_up_list import FollowUpList
 from ui.screens.overview.page import OverviewPage
+from ui.screens.overview.sections import NewsSection
 from ui.screens.page import PageName, Wish
 from ui.theme.theme import Theme
+from ui.widgets.choices import Pill
 
 Show = Callable[..., QWidget]
 TODAY = "2026-03-12"
@@ -272,20 +274,20 @@ def test_a_colleagues_decision_is_news_until_it_is_put_away(
     page = opened(office, show, qtbot)
     assert "News" not in words(page)
     office.hear_of_decision(kim)
-    qtbot.waitUntil(lambda: "Samira settled a conflict" in words(page), timeout=3000)
+    qtbot.waitUntil(lambda: "Samira chose the other version" in words(page), timeout=3000)
     [line] = [
         each
         for each in page.findChildren(QAbstractButton)
-        if each.text() == "Samira settled a conflict"
+        if each.text() == "Samira chose the other version"
     ]
-    assert "Kim Mortensen · the other version stands · " in line.accessibleName()
+    assert "Kim Mortensen · just now" in line.accessibleName()
     line.setFocus()
     press(line, Qt.Key.Key_Space)
     assert office.ways.went == [("contact", kim)]
     [away] = [each for each in page.findChildren(QAbstractButton) if each.text() == "Put away"]
     away.setFocus()
     press(away, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "Samira settled a conflict" not in words(page), timeout=3000)
+    qtbot.waitUntil(lambda: "Samira chose the other version" not in words(page), timeout=3000)
     assert office.session.news.unread() == ()
 
 
@@ -294,8 +296,15 @@ def test_news_stand_below_where_there_is_no_side_column(
 ) -> None:
     office.hear_of_decision(office.meet("Kim Mortensen"), "standing")
     page = opened(office, show, qtbot, width=700)
-    qtbot.waitUntil(lambda: "Samira settled a conflict" in words(page), timeout=3000)
+    qtbot.waitUntil(lambda: "Samira chose your version" in words(page), timeout=3000)
     page.privacy_changed(veiled=True)
     said = " ".join(each.accessibleName() for each in page.findChildren(QAbstractButton))
-    assert "K.M. · your version stands" in said
+    assert "Samira chose your version, K.M. · " in said
     assert "Mortensen" not in said
+    [pill] = [each for each in page.findChildren(Pill) if each.text() == "1 piece of news"]
+    assert pill.isVisible()
+    pill.setFocus()
+    press(pill, Qt.Key.Key_Space)
+    news = page.findChild(NewsSection)
+    assert news is not None
+    assert not news.visibleRegion().isEmpty()

@@ -27,6 +27,7 @@ from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, cheap_kdf
 from ui.frame.waiting_screen import WaitingScreen
 from ui.screens.first_start.flow import FirstStart
 from ui.screens.page import PageName
+from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.rows import SettingRow
 from ui.screens.unlock.recovery import RecoveryScreen
 from ui.screens.unlock.screen import UnlockScreen
@@ -350,3 +351,20 @@ def test_no_roof_stands_behind_words_at_any_text_size(
         ground = image.pixel(2, 2)
         bottom = {image.pixel(x, image.height() - 2) for x in range(0, 1000, 10)}
         assert (bottom != {ground}) is roofs
+
+
+@pytest.mark.parametrize("panel", ["panel", "recovering"])
+def test_a_panel_of_the_settings_lies_over_the_page(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, panel: str
+) -> None:
+    with program(qtbot, theme, inhabited(make_core(tmp_path))) as desktop:
+        workspace = unlock(qtbot, desktop)
+        workspace.open_page(PageName.SETTINGS)
+        page = workspace.findChild(SettingsPage)
+        assert page is not None
+        shown = getattr(page, panel)
+        shown.begin()
+        qtbot.waitUntil(shown.isVisible, timeout=5000)
+        middle = shown.mapTo(page, shown.rect().center())
+        on_top = page.childAt(middle)
+        assert shown.isAncestorOf(on_top)

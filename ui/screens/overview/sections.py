@@ -225,16 +225,20 @@ def news_words(item: NewsItem, now: datetime, *, veiled: bool) -> tuple[Icon, st
     if item.kind == ERASED:
         icon, text = Icon.TRASH, _erased_words(item.noun)
     else:
-        icon, text = Icon.GIT_MERGE, translate("Overview", "{name} settled a conflict")
-    stands = {
-        MINE: translate("Overview", "your version stands"),
-        THEIRS: translate("Overview", "the other version stands"),
-        BOTH: translate("Overview", "both versions stand"),
-        MERGED: translate("Overview", "the versions were merged"),
-    }.get(item.stands, "")
+        icon, text = Icon.GIT_MERGE, _settled_words(item.stands)
     whom = name_shown(item.title, veiled=veiled) if item.title else ""
     when = since(instant(item.at).astimezone(), now)
-    return icon, text.format(name=name), " · ".join(each for each in (whom, stands, when) if each)
+    return icon, text.format(name=name), " · ".join(each for each in (whom, when) if each)
+
+
+def _settled_words(stands: str) -> str:
+    """Return how somebody settled a conflict in which this person had a part."""
+    return {
+        MINE: translate("Overview", "{name} chose your version"),
+        THEIRS: translate("Overview", "{name} chose the other version"),
+        BOTH: translate("Overview", "{name} kept both versions"),
+        MERGED: translate("Overview", "{name} merged the versions"),
+    }.get(stands, translate("Overview", "{name} settled a conflict"))
 
 
 def _erased_words(noun: str) -> str:

@@ -26,6 +26,7 @@ from ui.theme.icons import Icon
 from ui.theme.theme import current, g, t
 from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.choices import Pill
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.paragraph import Paragraph
@@ -76,6 +77,7 @@ class OverviewView(QWidget):
         self._greeting = Heading("", 26)
         self._date = Label("", tone=Tone.TEXT2)
         self._pills = LooseEndsPills()
+        self._news_pill = Pill("", icon=Icon.BELL, checkable=False)
         self._all = Button("", Kind.LINK, height=32)
         self._none = Paragraph("", tone=Tone.TEXT2)
         self._plan = Button(
@@ -120,7 +122,11 @@ class OverviewView(QWidget):
         head.addSpacing(g(1))
         head.addWidget(self._date)
         head.addSpacing(g(14))
+        told = Row()
+        told.addWidget(self._news_pill)
+        told.addStretch()
         head.addWidget(self._pills)
+        head.addLayout(told)
         head.addSpacing(g(12))
         title = Row()
         title.addWidget(Heading(translate("Overview", "My follow-ups"), 16))
@@ -148,6 +154,13 @@ class OverviewView(QWidget):
         column.addLayout(below)
         column.addStretch()
         self._scroll = ScrollArea(self._main)
+        self._build_side()
+        row = Row(self)
+        row.addWidget(self._scroll, 1)
+        row.addWidget(self._side)
+        self._place()
+
+    def _build_side(self) -> None:
         self._side = Ground("sunken")
         beside = Row(self._side)
         beside.addWidget(Hairline(upright=True))
@@ -156,10 +169,6 @@ class OverviewView(QWidget):
         self._side_column.addWidget(self._ends)
         self._side_column.addStretch()
         beside.addWidget(ScrollArea(self._side_content))
-        row = Row(self)
-        row.addWidget(self._scroll, 1)
-        row.addWidget(self._side)
-        self._place()
 
     def _connect(self) -> None:
         self._list.done.connect(self.done)
@@ -170,6 +179,7 @@ class OverviewView(QWidget):
         self._ends.wished.connect(self.wished)
         self._pills.wished.connect(self.wished)
         self._recent.opened.connect(self.opened)
+        self._news_pill.clicked.connect(self._show_news)
         self._news.opened.connect(self.opened)
         self._news.read.connect(self.news_read)
         current().changed.connect(self._rescaled)
@@ -203,6 +213,7 @@ class OverviewView(QWidget):
         self._side.setVisible(not folded)
         self._below.setVisible(folded)
         self._pills.setVisible(folded and self._has_ends())
+        self._news_pill.setVisible(folded and self._has_news())
         arrangement = (folded, narrow)
         if arrangement == self._arrangement:
             return
@@ -218,6 +229,13 @@ class OverviewView(QWidget):
         self._below_grid.addWidget(self._week, *((1, 0) if narrow else (0, 1)), _TOP)
         self._below_grid.setColumnStretch(0, 1)
         self._below_grid.setColumnStretch(1, 0 if narrow else 1)
+
+    def _has_news(self) -> bool:
+        return self._page is not None and bool(self._page.news)
+
+    def _show_news(self) -> None:
+        """Scroll to the news, which stand below the follow-ups where there is no side column."""
+        self._scroll.ensureWidgetVisible(self._news)
 
     def _has_ends(self) -> bool:
         return self._page is not None and bool(self._page.loose_ends)
@@ -235,6 +253,9 @@ class OverviewView(QWidget):
         self._pills.setVisible(
             bool(self._arrangement and self._arrangement[0]) and self._has_ends()
         )
+        self._news_pill.set_text(translate("Overview", "%n piece(s) of news", None, len(page.news)))
+        folded = bool(self._arrangement and self._arrangement[0])
+        self._news_pill.setVisible(folded and self._has_news())
         self._news.show_news(page.news, self._now, veiled=self._veiled)
         self._recent.show_recent(page.recent, self._now, veiled=self._veiled)
         self._week.show_week(page, self._now)

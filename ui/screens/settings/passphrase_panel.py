@@ -40,7 +40,7 @@ class PassphrasePanel(SidePanel):
         self._new_field = Field(translate("Settings", "New passphrase"), self._new)
         self._bars = parts.StrengthBars()
         self._propose = Button(translate("Settings", "Propose five words"), Kind.SOFT)
-        self._save = Button(translate("Settings", "Change"), Kind.PRIMARY, key="Ctrl+Return")
+        self._save = Button(translate("Settings", "Change"), Kind.PRIMARY, key="Ctrl+Enter")
         self.body.addWidget(self._old_field)
         self.body.addWidget(parts.CapsLockHint(self._old))
         self.body.addWidget(self._new_field)
@@ -62,6 +62,7 @@ class PassphrasePanel(SidePanel):
         self._new.clear()
         self._old_field.set_error("")
         self.show()
+        self.raise_()
         self._old.setFocus()
 
     def use(self, proposal: str) -> None:

@@ -59,7 +59,7 @@ class RecoverPanel(SidePanel):
         for part in (*self._fields, self._done):
             self.body.addWidget(part)
         self.body.addStretch()
-        lead = Button(translate("Recover", "Become a lead"), Kind.PRIMARY, key="Ctrl+Return")
+        lead = Button(translate("Recover", "Become a lead"), Kind.PRIMARY, key="Ctrl+Enter")
         self._lead = self.add_action(lead)
         self._lock = self.add_action(Button(translate("Recover", "Lock now"), Kind.PRIMARY))
         for code in self._codes:
@@ -76,6 +76,7 @@ class RecoverPanel(SidePanel):
         self.forget()
         self._show_done(done=False)
         self.show()
+        self.raise_()
         self._codes[0].setFocus()
 
     def forget(self) -> None:

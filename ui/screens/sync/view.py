@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -94,7 +94,7 @@ class SyncView(QWidget):
         self._shown: SyncShown | None = None
         self._now: datetime | None = None
         self._glyph = Glyph(Icon.CLOUD_CHECK, 24, Tone.SELECT, disc=56)
-        self._headline = Label("", size=16, weight=SEMIBOLD)
+        self._headline = Paragraph("", size=16, weight=SEMIBOLD)
         self._second = Paragraph("", tone=Tone.TEXT2)
         self._button = Button(
             translate("Sync", "Sync now"), Kind.PRIMARY, icon=Icon.ARROWS_CLOCKWISE, height=44
@@ -250,7 +250,8 @@ class SyncView(QWidget):
             moment = instant(line.at).astimezone(now.tzinfo)
             when = _when(moment, now)
             row = Row(gap=12, margins=(0, 4, 0, 4))
-            row.addWidget(Label(when, size=12, tone=Tone.TEXT2, tabular=True, elide=False))
+            time = Label(when, size=12, tone=Tone.TEXT2, tabular=True, elide=False)
+            row.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Paragraph(words.event_words(line), tone=Tone.TEXT2), 1)
             self._side_list.addLayout(row)
 
