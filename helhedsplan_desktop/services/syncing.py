@@ -19,6 +19,7 @@ from helhedsplan_desktop.store.repositories import organisation, subjects
 from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import deletions
+from helhedsplan_desktop.sync.auditing import send_access_log
 from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.inviting import Inviting
 from helhedsplan_desktop.sync.space_round import Outcome
@@ -140,7 +141,7 @@ class Syncing:
             store, self._board, clock, randomness, self._make_cycle, self._duties, log
         )
         self._cycle: Cycle | None = None
-        self._reported_at = -REPORT_EVERY_MS
+        self._reported_at = self._audited_at = -REPORT_EVERY_MS
         self._worker.refresh()
 
     @property
@@ -297,6 +298,7 @@ class Syncing:
         role = trust.roster.role_of_device(trust.device)
         if role in {"worker", "lead"}:
             self._report(trust.device)
+        self._send_access_log(cycle)
         if role != "lead" or trust.fork is not None or trust.cloned:
             return
         inviting = Inviting(
@@ -305,6 +307,15 @@ class Syncing:
         # A newcomer who is not taken in now waits for the next cycle; nothing of ours is lost.
         with suppress(TransportError, RefusedError, RosterError):
             inviting.approve_automatic_ones()
+
+    def _send_access_log(self, cycle: Cycle) -> None:
+        """Append this laptop's access log, at most hourly; what is refused waits."""
+        now = milliseconds(self._clock.now())
+        if 0 <= now - self._audited_at < REPORT_EVERY_MS:
+            return
+        self._audited_at = now
+        with suppress(TransportError, RefusedError):
+            send_access_log(self._store, cycle.transport, cycle.trust())
 
     def _report(self, device: bytes) -> None:
         now = milliseconds(self._clock.now())

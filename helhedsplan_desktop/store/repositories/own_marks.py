@@ -1,9 +1,10 @@
 """Small facts of this laptop: drafts, recently opened contacts, settings, the access log."""
 
 import hashlib
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, func, select
+from sqlalchemy import Connection, Row, RowMapping, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from helhedsplan_desktop.store.tables import ACCESS_LOG, DRAFT, RECENT, SETTING
@@ -122,3 +123,9 @@ def log_access(
 def access_lines(connection: Connection) -> int:
     """Return how many lines the access log has."""
     return connection.execute(select(func.count()).select_from(ACCESS_LOG)).scalar_one()
+
+
+def access_after(connection: Connection, last: int, limit: int) -> list[Row[*tuple[Any, ...]]]:
+    """Return the lines of the access log behind a number, the oldest first."""
+    query = select(ACCESS_LOG).where(ACCESS_LOG.c.id > last).order_by(ACCESS_LOG.c.id)
+    return list(connection.execute(query.limit(limit)))
