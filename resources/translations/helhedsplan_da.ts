@@ -1043,6 +1043,10 @@ og hvad I har aftalt.</translation>
             <translation>Slet overalt …</translation>
         </message>
         <message>
+            <source>Earlier versions …</source>
+            <translation>Tidligere versioner …</translation>
+        </message>
+        <message>
             <source>Edit contact</source>
             <translation>Rediger kontakt</translation>
         </message>
@@ -2121,6 +2125,29 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Worried about a child?</source>
             <translation>Bekymret for et barn?</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Asking the server …</source>
+            <translation>Spørger serveren …</translation>
+        </message>
+        <message>
+            <source>Deleted</source>
+            <translation>Slettet</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Tidligere versioner</translation>
+        </message>
+        <message>
+            <source>Nothing was changed in the last 90 days.</source>
+            <translation>Intet er ændret de seneste 90 dage.</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>Ukendt</translation>
         </message>
     </context>
     <context>

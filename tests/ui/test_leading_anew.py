@@ -11,13 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from helhedsplan_desktop.foundation.clock import SystemClock
 from helhedsplan_desktop.services.syncing import SyncStatus
-from tests.support.pages import Ways
-from tests.support.world import LaptopInWorld, World, user_of, world
-from ui.bridge.changes import ChangesBridge
-from ui.bridge.sync_status import StatusBridge
+from tests.support.seats import Seat
+from tests.support.world import World, user_of, world
 from ui.frame.role_watch import RoleWatch
-from ui.jobs.runner import JobRunner
-from ui.screens.page import PageContext
 from ui.screens.settings.recover_panel import RecoverPanel
 from ui.screens.sync.needed import ForkShown
 from ui.screens.sync.view import SyncShown, SyncView
@@ -25,24 +21,6 @@ from ui.widgets.first_start import CodeField
 
 Show = Callable[..., QWidget]
 WAIT = 20_000
-
-
-class Seat:
-    """A person at a laptop that speaks to a real server."""
-
-    def __init__(self, laptop: LaptopInWorld) -> None:
-        self.laptop = laptop
-        self.runner = JobRunner()
-        self.ways = Ways(self.runner)
-        self.changes = ChangesBridge(laptop.day.changes)
-        self.status = StatusBridge(laptop.day.syncing)
-        parts = (laptop.day, self.runner, self.ways, self.changes, self.status)
-        self.context = PageContext(*parts, SystemClock(), lambda: False)
-
-    def close(self) -> None:
-        self.changes.close()
-        self.status.close()
-        self.runner.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Erasing a contact or a note everywhere: a lead is told what goes, and asked once."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -71,6 +72,11 @@ class ErasePanel(SidePanel):
         self._leave.clicked.connect(self.close_panel)
         self._yes.clicked.connect(self._erase)
         self.hide()
+
+    def offer(self, noun: str, rid: bytes, about: str) -> Callable[[], None] | None:
+        """Return what asks a lead about a record; None for anyone else, who may not erase."""
+        lead = self._context.session.me.is_lead
+        return partial(self.ask, noun, rid, about) if lead else None
 
     def ask(self, noun: str, rid: bytes, about: str) -> None:
         """Ask about a contact or a note.

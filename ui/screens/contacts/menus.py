@@ -22,6 +22,7 @@ def note_menu(
     move: Act | None,
     delete: Act | None,
     erase: Act | None = None,
+    history: Act | None = None,
 ) -> QMenu:
     """Show what can be done with a note; None leaves an act out."""
     menu = _menu(owner)
@@ -34,6 +35,7 @@ def note_menu(
     if move is not None:
         words = translate("NoteMenu", "Move to another space …")
         _add(menu, words, move, Icon.FOLDER_OPEN)
+    _add_history(menu, history)
     if delete is not None:
         menu.addSeparator()
         words = translate("NoteMenu", "Delete") + "\t" + translate("NoteMenu", "Del")
@@ -53,6 +55,7 @@ def contact_menu(
     move: Act | None,
     delete: Act | None,
     erase: Act | None = None,
+    history: Act | None = None,
 ) -> QMenu:
     """Show what can be done with a contact; None leaves an act out."""
     menu = _menu(owner)
@@ -65,6 +68,7 @@ def contact_menu(
     if move is not None:
         words = translate("ContactMenu", "Move to another space …")
         _add(menu, words, move, Icon.FOLDER_OPEN)
+    _add_history(menu, history)
     if delete is not None:
         menu.addSeparator()
         words = translate("ContactMenu", "Delete contact")
@@ -90,6 +94,12 @@ def _menu(owner: QWidget) -> QMenu:
     menu = QMenu(owner)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def _add_history(menu: QMenu, history: Act | None) -> None:
+    if history is not None:
+        words = translate("ContactMenu", "Earlier versions …")
+        _add(menu, words, history, Icon.CLOCK_COUNTER_CLOCKWISE)
 
 
 def _add_erase(menu: QMenu, erase: Act | None) -> None:

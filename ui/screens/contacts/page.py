@@ -1,6 +1,5 @@
 """The page of contacts: list, one contact, and the form over it."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Final
@@ -21,6 +20,7 @@ from ui.screens.contacts.acts import ContactActs
 from ui.screens.contacts.detail_view import ContactDetail
 from ui.screens.contacts.erase import ErasePanel
 from ui.screens.contacts.form_desk import ContactFormDesk
+from ui.screens.contacts.history import HistoryPanel
 from ui.screens.contacts.list_view import ContactListView
 from ui.screens.contacts.menus import contact_menu, note_menu
 from ui.screens.contacts.move import Mover
@@ -73,7 +73,7 @@ class ContactsPage(Page):
         row.addWidget(self.detail, 1)
         self._acts = ContactActs(context, self)
         self._mover = Mover(context, self)
-        self.erasing = ErasePanel(context, self)
+        self.erasing, self.history = ErasePanel(context, self), HistoryPanel(context, self)
         self._steps = FollowUpActs(context, self)
         self.form = ContactFormDesk(context, self)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MILLISECONDS)
@@ -135,6 +135,7 @@ class ContactsPage(Page):
     def closed(self) -> None:
         self.form.put_away()
         self.erasing.hide()
+        self.history.hide()
 
     @override
     def before_lock(self) -> None:
@@ -147,6 +148,7 @@ class ContactsPage(Page):
         self.detail.set_veiled(veiled)
         self.form.panel.set_veiled(veiled)
         self.erasing.hide()
+        self.history.hide()
 
     @override
     def show_wish(self, wish: Wish) -> None:
@@ -311,7 +313,8 @@ class ContactsPage(Page):
             copy=partial(QGuiApplication.clipboard().setText, entry.text),
             move=partial(self._mover.ask, "Note", note, point) if movable else None,
             delete=partial(self._acts.delete_note, note) if own else None,
-            erase=self._eraser("Note", note, f"{shown.page.row.name} · {entry.on}"),
+            erase=self.erasing.offer("Note", note, self._called(shown, entry.on)),
+            history=self.history.offer("Note", note, self._called(shown, entry.on)),
         )
 
     def _open_contact_menu(self, point: QPoint) -> None:
@@ -330,14 +333,13 @@ class ContactsPage(Page):
             if page.read_only
             else partial(self._mover.ask, "Contact", page.row.rid, point),
             delete=None if page.read_only else partial(self._acts.delete_contact, page.row.rid),
-            erase=self._eraser("Contact", page.row.rid, page.row.name),
+            erase=self.erasing.offer("Contact", page.row.rid, self._called(shown)),
+            history=self.history.offer("Contact", page.row.rid, self._called(shown)),
         )
 
-    def _eraser(self, noun: str, rid: bytes, about: str) -> Callable[[], None] | None:
-        """Return what asks a lead about erasing; None for anyone else."""
-        if not self._context.session.me.is_lead:
-            return None
-        return partial(self.erasing.ask, noun, rid, "" if self._context.veiled() else about)
+    def _called(self, shown: ContactShown, *more: str) -> str:
+        """Return what a record is called in the title of a panel; nothing in doorway privacy."""
+        return "" if self._context.veiled() else " · ".join((shown.page.row.name, *more))
 
     def _open_step_menu(self, rid: bytes, point: QPoint) -> None:
         line = self.detail.agreements.line(rid)
@@ -377,7 +379,7 @@ class ContactsPage(Page):
     def _place_panel(self) -> None:
         """Lay the form over the detail, as wide as its columns need."""
         wide = min(self.width(), t(Size.SIDE_PANEL))
-        for panel in (self.form.panel, self.erasing):
+        for panel in (self.form.panel, self.erasing, self.history):
             panel.setGeometry(self.width() - wide, 0, wide, self.height())
 
     @override
