@@ -24,16 +24,21 @@ NOT_INFORMED_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class LooseEnds:
-    """What waits for this person; `oldest_draft` in ms since 1970 UTC, 0 without drafts."""
+    """What waits for this person; `oldest_draft` in ms since 1970 UTC, 0 without drafts.
+
+    Args:
+        damaged: drafts that cannot be read any more.
+    """
 
     drafts: int
     oldest_draft: int
     not_informed: tuple[tuple[bytes, str], ...]
     conflicts: int
     conflict_about: str
+    damaged: tuple[bytes, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.not_informed or self.conflicts)
+        return bool(self.drafts or self.damaged or self.not_informed or self.conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class OverviewService:
             not_informed=tuple((row.id, row.name) for row in untold),
             conflicts=conflicts,
             conflict_about=about,
+            damaged=self._drafts.damaged(),
         )
 
     def _recent(self) -> tuple[RecentContact, ...]:

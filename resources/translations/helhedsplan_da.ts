@@ -2470,6 +2470,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n draft(s) cannot be read</source>
+            <translation>
+                <numerusform>%n kladde kan ikke læses</numerusform>
+                <numerusform>%n kladder kan ikke læses</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n piece(s) of news</source>
             <translation>
                 <numerusform>%n nyhed</numerusform>
@@ -2570,6 +2577,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The oldest is from: {when}</source>
             <translation>Den ældste: {when}</translation>
+        </message>
+        <message>
+            <source>Throw away what cannot be read</source>
+            <translation>Smid det ulæselige ud</translation>
+        </message>
+        <message>
+            <source>What was saved is not touched.</source>
+            <translation>Det, du har gemt, er der stadig.</translation>
         </message>
         <message>
             <source>Your figures: now.</source>

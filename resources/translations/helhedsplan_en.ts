@@ -171,6 +171,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n draft(s) cannot be read</source>
+            <translation>
+                <numerusform>%n draft cannot be read</numerusform>
+                <numerusform>%n drafts cannot be read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n piece(s) of news</source>
             <translation>
                 <numerusform>%n piece of news</numerusform>

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from helhedsplan_desktop.store.tables import DRAFT
 from tests.support.pages import Office, open_office
 from ui.parts.follow_up_list import FollowUpList
 from ui.screens.overview.page import OverviewPage
@@ -308,3 +309,22 @@ def test_news_stand_below_where_there_is_no_side_column(
     news = page.findChild(NewsSection)
     assert news is not None
     assert not news.visibleRegion().isEmpty()
+
+
+def test_a_draft_that_cannot_be_read_is_told_and_thrown_away(
+    office: Office, show: Show, qtbot: QtBot
+) -> None:
+    draft = office.session.drafts.keep(None, "quick_note", None, {"text": "Halvt"})
+    with office.desk.store.write() as unit:
+        unit.connection.execute(DRAFT.update().values(fields=b"\xc1"))
+    page = opened(office, show, qtbot)
+    told = "1 draft cannot be read"
+    buttons = page.findChildren(QAbstractButton)
+    [line] = [each for each in buttons if each.text() == told and each.isVisible()]
+    line.setFocus()
+    press(line, Qt.Key.Key_Space)
+    [menu] = [each for each in page.findChildren(QMenu) if each.isVisible()]
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: told not in words(page), timeout=3000)
+    assert draft not in office.session.drafts.damaged()

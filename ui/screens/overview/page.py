@@ -20,7 +20,7 @@ from ui.language import current_language, translate
 from ui.parts.first_focus import FirstFocus
 from ui.parts.follow_up_acts import FollowUpActs
 from ui.parts.reading import Reading
-from ui.screens.overview.sections import CONFLICTS, DRAFTS, NOT_INFORMED
+from ui.screens.overview.sections import CONFLICTS, DAMAGED, DRAFTS, NOT_INFORMED
 from ui.screens.overview.view import OverviewView
 from ui.screens.page import Page, PageContext, PageName, Wish
 from ui.theme.icons import Icon, themed_icon
@@ -41,6 +41,11 @@ class _Gathered:
 
 def _gather(session: Session, language: str) -> _Gathered:
     return _Gathered(session.overview.page(), session.places.areas(language))
+
+
+def _discard_damaged(session: Session) -> None:
+    for draft in session.drafts.damaged():
+        session.drafts.discard(draft)
 
 
 class OverviewPage(Page):
@@ -106,8 +111,23 @@ class OverviewPage(Page):
             navigator.open_page(PageName.CONFLICTS)
         elif kind == NOT_INFORMED:
             navigator.open_page(PageName.CONTACTS, Wish.NOT_INFORMED)
+        elif kind == DAMAGED:
+            self._offer_to_discard()
         elif kind == DRAFTS:
             self._context.runner.run(self._context.session.drafts.all, self, self._offer_drafts)
+
+    def _offer_to_discard(self) -> None:
+        """Nothing can be done with a draft that cannot be read but to throw it away."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        words = translate("Overview", "Throw away what cannot be read")
+        menu.addAction(themed_icon(Icon.TRASH, danger=True), words).triggered.connect(self._discard)
+        menu.popup(QCursor.pos())
+
+    def _discard(self) -> None:
+        self._context.runner.write(
+            partial(_discard_damaged, self._context.session), self, self._put_away
+        )
 
     def _offer_drafts(self, drafts: tuple[DraftView, ...]) -> None:
         """Open the only draft, or let the person choose one."""

@@ -32,6 +32,7 @@ from ui.widgets.paragraph import Paragraph
 DRAFTS: Final = "drafts"
 NOT_INFORMED: Final = "not_informed"
 CONFLICTS: Final = "conflicts"
+DAMAGED: Final = "damaged"
 
 NEWS_SHOWN: Final = 4
 """Lines of news beside the follow-ups; the younger ones come first."""
@@ -60,6 +61,10 @@ def _ends(loose: LooseEnds, now: datetime, *, veiled: bool) -> list[_End]:
         oldest = since(instant(loose.oldest_draft).astimezone(), now)
         second = translate("Overview", "The oldest is from: {when}").format(when=oldest)
         ends.append(_End(DRAFTS, Icon.PENCIL_SIMPLE, title, title, second))
+    if loose.damaged:
+        title = translate("Overview", "%n draft(s) cannot be read", None, len(loose.damaged))
+        second = translate("Overview", "What was saved is not touched.")
+        ends.append(_End(DAMAGED, Icon.WARNING_CIRCLE, title, title, second))
     if loose.not_informed:
         title = translate("Overview", "Not told what we keep")
         named = ", ".join(name_shown(name, veiled=veiled) for _, name in loose.not_informed)
@@ -121,7 +126,7 @@ class LooseEndsSection(_Section):
     """What waits for the person, one line each.
 
     Signals:
-        wished: drafts, not_informed or conflicts.
+        wished: drafts, damaged, not_informed or conflicts.
     """
 
     wished = Signal(str)
@@ -157,7 +162,7 @@ class LooseEndsPills(QWidget):
     """The same as pills under the greeting, where there is no room for a side column.
 
     Signals:
-        wished: drafts, not_informed or conflicts.
+        wished: drafts, damaged, not_informed or conflicts.
     """
 
     wished = Signal(str)
