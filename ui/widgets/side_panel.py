@@ -83,6 +83,9 @@ class SidePanel(QWidget):
             foot.addWidget(self._reason, 1)
             foot.addLayout(self._actions)
             column.addLayout(foot)
+        else:
+            self._reason.setParent(self)
+            self._reason.hide()
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Show another title, with an optional line below."""
