@@ -82,6 +82,16 @@ def unknown(noun: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in known}
 
 
+def learnt(noun: str, extra: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names in `extra` that this vocabulary has a column for.
+
+    A program that does not know a field yet sends it back there, whoever wrote it.
+    """
+    if not extra or noun not in NOUNS:
+        return frozenset()
+    return _names(noun) & extra.keys()
+
+
 @cache
 def _names(noun: str) -> frozenset[str]:
     return frozenset(name for name, _, _ in _columns(noun))

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from helhedsplan_desktop.crypto import sealing
 from helhedsplan_desktop.crypto.sealing import SealError
 from helhedsplan_desktop.crypto.signing import Signer
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol.limits import RECORD_BYTES
 from helhedsplan_protocol.records import (
@@ -157,6 +160,8 @@ def open_version(
 ) -> Body:
     """Return the body of a version whose signature was verified.
 
+    What an older program carried along in `extra` stands among the fields, if this one knows it.
+
     Raises:
         CannotOpenError: no_key, bad_seal or bad_body.
     """
@@ -169,9 +174,15 @@ def open_version(
     except SealError as bad:
         raise CannotOpenError("bad_seal") from bad
     try:
-        return decode(plain, Body)
+        body = decode(plain, Body)
     except MalformedError as bad:
         raise CannotOpenError("bad_body") from bad
+    names = wire.learnt(body.noun, body.extra)
+    if not names:
+        return body
+    fields = {name: body.extra[name] for name in names} | body.fields
+    extra = {name: value for name, value in body.extra.items() if name not in names}
+    return msgspec.structs.replace(body, fields=fields, extra=extra)
 
 
 def body_of(

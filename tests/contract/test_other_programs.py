@@ -13,7 +13,12 @@ from helhedsplan_desktop.sync.transport import RefusedError
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.records import Header
 from helhedsplan_protocol.wire import decode
-from tests.support.other_programs import newer_program, program_without, update
+from tests.support.other_programs import (
+    newer_program,
+    program_without,
+    program_without_field,
+    update,
+)
 from tests.support.world import LaptopInWorld, World, world
 
 
@@ -63,6 +68,30 @@ def test_a_field_of_a_newer_program_comes_back_from_the_edit_of_an_older_one(
     for laptop in (fatma, ole):
         assert extra_of(laptop, rid) == pet
         assert (laptop.contact(rid).phone, laptop.contact(rid).stairwell) == ("001", "12")
+
+
+def test_a_field_that_an_older_program_carried_along_stands_where_it_belongs(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma"), town.join(karin, "Ole")
+    rid = karin.meet("Amina Yusuf", stairwell="12")
+    town.settle()
+    fatma.change(rid, alias="Mina")
+    ole.change(rid, phone="001")
+    with program_without_field(monkeypatch, "stairwell"):
+        fatma.sync()
+    karin.sync()
+    assert (karin.contact(rid).alias, karin.contact(rid).stairwell) == ("Mina", "12")
+    assert not extra_of(karin, rid)
+    # Nor does a merge with it take the field for gone, and a change of it reaches the older one.
+    ole.sync()
+    karin.sync()
+    karin.change(rid, stairwell="14")
+    town.settle()
+    for laptop in (karin, fatma, ole):
+        assert (laptop.contact(rid).phone, laptop.contact(rid).stairwell) == ("001", "14")
+        assert laptop.conflicts() == ()
 
 
 def test_a_record_of_an_unknown_kind_waits_for_the_program_that_knows_it(

@@ -51,6 +51,21 @@ def newer_program(
 
 
 @contextmanager
+def program_without_field(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[None]:
+    """Let whoever acts within send as a program does that carries a field of contacts unknown."""
+
+    def older_body(noun: str, known: dict[str, Any], **rest: Any) -> Body:
+        if noun != "Contact" or name not in known:
+            return body_of(noun, known, **rest)
+        fields = {each: value for each, value in known.items() if each != name}
+        return body_of(noun, fields, **(rest | {"extra": {**rest["extra"], name: known[name]}}))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(freezing, "body_of", older_body)
+        yield
+
+
+@contextmanager
 def program_without(monkeypatch: pytest.MonkeyPatch, noun: str) -> Iterator[None]:
     """Let whoever acts within run a program that has never heard of a noun."""
     with monkeypatch.context() as patched:
