@@ -303,7 +303,7 @@ def test_news_stand_below_where_there_is_no_side_column(
     assert "Samira chose your version, K.M. · " in said
     assert "Mortensen" not in said
     [pill] = [each for each in page.findChildren(Pill) if each.text() == "1 piece of news"]
-    assert pill.isVisible()
+    qtbot.waitUntil(pill.isVisible, timeout=3000)
     pill.setFocus()
     press(pill, Qt.Key.Key_Space)
     news = page.findChild(NewsSection)

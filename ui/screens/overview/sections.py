@@ -33,6 +33,7 @@ DRAFTS: Final = "drafts"
 NOT_INFORMED: Final = "not_informed"
 CONFLICTS: Final = "conflicts"
 DAMAGED: Final = "damaged"
+NEWS: Final = "news"
 
 NEWS_SHOWN: Final = 4
 """Lines of news beside the follow-ups; the younger ones come first."""
@@ -162,7 +163,7 @@ class LooseEndsPills(QWidget):
     """The same as pills under the greeting, where there is no room for a side column.
 
     Signals:
-        wished: drafts, damaged, not_informed or conflicts.
+        wished: drafts, damaged, not_informed, conflicts or news.
     """
 
     wished = Signal(str)
@@ -171,8 +172,8 @@ class LooseEndsPills(QWidget):
         super().__init__()
         self._flow = Flow(self, gap=8)
 
-    def show_ends(self, loose: LooseEnds, now: datetime, *, veiled: bool) -> None:
-        """Show these loose ends; nothing at all if there are none."""
+    def show_ends(self, loose: LooseEnds, news: int, now: datetime, *, veiled: bool) -> None:
+        """Show these loose ends and how many news there are; nothing at all if there are none."""
         while self._flow.count():
             before = self._flow.takeAt(0).widget()
             if before is not None:
@@ -181,6 +182,11 @@ class LooseEndsPills(QWidget):
             pill = Pill(end.short, icon=end.icon, icon_amber=end.amber, checkable=False)
             pill.setToolTip(end.second)
             pill.clicked.connect(_sender_of(self.wished, end.kind))
+            self._flow.addWidget(pill)
+        if news:
+            told = translate("Overview", "%n piece(s) of news", None, news)
+            pill = Pill(told, icon=Icon.BELL, checkable=False)
+            pill.clicked.connect(_sender_of(self.wished, NEWS))
             self._flow.addWidget(pill)
         self.setVisible(bool(self._flow.count()))
 

@@ -16,6 +16,7 @@ from ui.language import translate
 from ui.parts.follow_up_lines import first_lines, open_groups
 from ui.parts.follow_up_list import PAD, FollowUpList
 from ui.screens.overview.sections import (
+    NEWS,
     LooseEndsPills,
     LooseEndsSection,
     NewsSection,
@@ -26,7 +27,6 @@ from ui.theme.icons import Icon
 from ui.theme.theme import current, g, t
 from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.choices import Pill
 from ui.widgets.labels import Hairline, Heading, Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.paragraph import Paragraph
@@ -77,7 +77,6 @@ class OverviewView(QWidget):
         self._greeting = Heading("", 26)
         self._date = Label("", tone=Tone.TEXT2)
         self._pills = LooseEndsPills()
-        self._news_pill = Pill("", icon=Icon.BELL, checkable=False)
         self._all = Button("", Kind.LINK, height=32)
         self._none = Paragraph("", tone=Tone.TEXT2)
         self._plan = Button(
@@ -122,11 +121,7 @@ class OverviewView(QWidget):
         head.addSpacing(g(1))
         head.addWidget(self._date)
         head.addSpacing(g(14))
-        told = Row()
-        told.addWidget(self._news_pill)
-        told.addStretch()
         head.addWidget(self._pills)
-        head.addLayout(told)
         head.addSpacing(g(12))
         title = Row()
         title.addWidget(Heading(translate("Overview", "My follow-ups"), 16))
@@ -177,9 +172,8 @@ class OverviewView(QWidget):
         self._all.clicked.connect(self._wish_all)
         self._plan.clicked.connect(self._wish_plan)
         self._ends.wished.connect(self.wished)
-        self._pills.wished.connect(self.wished)
+        self._pills.wished.connect(self._tie)
         self._recent.opened.connect(self.opened)
-        self._news_pill.clicked.connect(self._show_news)
         self._news.opened.connect(self.opened)
         self._news.read.connect(self.news_read)
         current().changed.connect(self._rescaled)
@@ -213,7 +207,6 @@ class OverviewView(QWidget):
         self._side.setVisible(not folded)
         self._below.setVisible(folded)
         self._pills.setVisible(folded and self._has_ends())
-        self._news_pill.setVisible(folded and self._has_news())
         arrangement = (folded, narrow)
         if arrangement == self._arrangement:
             return
@@ -230,15 +223,16 @@ class OverviewView(QWidget):
         self._below_grid.setColumnStretch(0, 1)
         self._below_grid.setColumnStretch(1, 0 if narrow else 1)
 
-    def _has_news(self) -> bool:
-        return self._page is not None and bool(self._page.news)
-
-    def _show_news(self) -> None:
-        """Scroll to the news, which stand below the follow-ups where there is no side column."""
-        self._scroll.ensureWidgetVisible(self._news)
+    def _tie(self, kind: str) -> None:
+        """Go to the news, which stand below where there is no side column, or to a loose end."""
+        if kind == NEWS:
+            self._scroll.ensureWidgetVisible(self._news)
+        else:
+            self.wished.emit(kind)
 
     def _has_ends(self) -> bool:
-        return self._page is not None and bool(self._page.loose_ends)
+        page = self._page
+        return page is not None and bool(page.loose_ends or page.news)
 
     def _refresh(self) -> None:
         page = self._page
@@ -249,13 +243,11 @@ class OverviewView(QWidget):
         self._date.setText(f"{long_date(today)} · {week_words(today)}")
         self._show_follow_ups(page.follow_ups, today)
         self._ends.show_ends(page.loose_ends, self._now, veiled=self._veiled)
-        self._pills.show_ends(page.loose_ends, self._now, veiled=self._veiled)
+        news = len(page.news)
+        self._pills.show_ends(page.loose_ends, news, self._now, veiled=self._veiled)
         self._pills.setVisible(
             bool(self._arrangement and self._arrangement[0]) and self._has_ends()
         )
-        self._news_pill.set_text(translate("Overview", "%n piece(s) of news", None, len(page.news)))
-        folded = bool(self._arrangement and self._arrangement[0])
-        self._news_pill.setVisible(folded and self._has_news())
         self._news.show_news(page.news, self._now, veiled=self._veiled)
         self._recent.show_recent(page.recent, self._now, veiled=self._veiled)
         self._week.show_week(page, self._now)
