@@ -5,9 +5,20 @@ import sys
 import time
 import traceback
 from collections import Counter
+from typing import Final
 
 from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
+
+ALL: Final = "all"
+"""The rule sets in turn."""
+
+TOLD_EVERY: Final = 60.0
+"""Seconds after which a long run says how far it is."""
+
+
+def _pace(steps: int, seconds: float) -> str:
+    return f"{steps} steps in {seconds:.1f} s, {steps / seconds:.0f} steps a second"
 
 
 def main() -> int:
@@ -18,26 +29,31 @@ def main() -> int:
     parser.add_argument("--schedules", type=int, default=1)
     parser.add_argument("--keep-going", action="store_true", help="count failures, do not stop")
     parser.add_argument("--trace", action="store_true", help="tell the steps of a failing schedule")
-    parser.add_argument("--rules", choices=sorted(RULE_SETS), default="meeting")
+    parser.add_argument("--rules", choices=[*sorted(RULE_SETS), ALL], default="meeting")
     asked = parser.parse_args()
-    failed: dict[int, str] = {}
-    began = time.perf_counter()
+    sets = sorted(RULE_SETS) if asked.rules == ALL else [asked.rules]
+    failed: dict[str, str] = {}
+    began = told_at = time.perf_counter()
     done = 0
-    for seed in range(asked.seed, asked.seed + asked.schedules):
+    for number, seed in enumerate(range(asked.seed, asked.seed + asked.schedules)):
+        rules = sets[number % len(sets)]
         try:
-            told = print if asked.trace else lambda _line: None
-            run(seed, asked.steps, RULE_SETS[asked.rules], told)
+            run(seed, asked.steps, RULE_SETS[rules], print if asked.trace else lambda _line: None)
         except KeyboardInterrupt:
             break
         except Exception as error:  # noqa: BLE001  every failure is a finding
-            failed[seed] = f"{type(error).__name__}: {error}"
-            print(f"seed {seed}: {failed[seed][:160]}", flush=True)  # noqa: T201  long runs are read
+            replay = f"--rules {rules} --seed {seed}"
+            failed[replay] = f"{type(error).__name__}: {error}"
+            print(f"{replay}: {failed[replay][:160]}", flush=True)  # noqa: T201  long runs are read
             if not asked.keep_going:
                 traceback.print_exc()
                 break
         done += asked.steps
-    seconds = time.perf_counter() - began
-    print(f"{done} steps in {seconds:.1f} s, {done / seconds:.0f} steps a second")  # noqa: T201
+        now = time.perf_counter()
+        if now - told_at >= TOLD_EVERY:
+            told_at = now
+            print(_pace(done, now - began), f"{len(failed)} failed", flush=True)  # noqa: T201
+    print(_pace(done, time.perf_counter() - began))  # noqa: T201
     if failed:
         kinds = Counter(
             why.split(":")[1 if why.startswith("Broken") else 0].strip() for why in failed.values()

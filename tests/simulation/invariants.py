@@ -27,6 +27,7 @@ class Place(NamedTuple):
 
 _MIRRORS: Final = "SELECT space, rid, rev, vid FROM sealed WHERE state = 'mirror'"
 _KEPT_RAW: Final = "SELECT space, rid, rev, vid FROM quarantine WHERE rev > 0"
+_OFFERED: Final = "SELECT space, rid, rev, vid FROM sealed WHERE state = 'relay'"
 _MARKS: Final = "SELECT space, lineage, cursor FROM space_state"
 _PASSED: Final = (
     "SELECT r.space, r.rid, r.rev, r.vid FROM records r JOIN spaces s ON s.space = r.space"
@@ -68,11 +69,13 @@ class StepChecks:
         with laptop.store.read() as connection:
             mirror = _held(raw.rows(connection, _MIRRORS))
             kept = _held(raw.rows(connection, _KEPT_RAW))
+            offered = _held(raw.rows(connection, _OFFERED))
             marks = raw.rows(connection, _MARKS)
         held = {
             place: max(mirror.get(place, _NONE), kept.get(place, _NONE)) for place in mirror | kept
         }
-        self._mirror_never_back(laptop, held, {space: lineage for space, lineage, _ in marks})
+        lineages = {space: lineage for space, lineage, _ in marks}
+        self._mirror_never_back(laptop, held, offered, lineages)
         if not comparing:
             self._cursor_with_rows(laptop, server, marks, (mirror, kept))
 
@@ -90,7 +93,7 @@ class StepChecks:
                         )
 
     def _mirror_never_back(
-        self, laptop: Laptop, held: Held, lineages: dict[bytes, bytes | None]
+        self, laptop: Laptop, held: Held, offered: Held, lineages: dict[bytes, bytes | None]
     ) -> None:
         before = self._seen.setdefault(laptop.name, Seen())
         for (space, rid), old in before.held.items():
@@ -98,7 +101,9 @@ class StepChecks:
             same_history = before.lineage.get(space) == lineages.get(space)
             # Whoever was lied to has compared all with the server, and knows no revisions since.
             same_history = same_history and not (laptop.name in self.lied_to and now.rev == 0)
-            if same_history and now.rev < old.rev and now.vid != old.vid:
+            # What had no revision in this history yet turned out to be lost: it is offered again.
+            lost = old.rev == 0 and offered.get((space, rid), _NONE).vid == old.vid
+            if same_history and not lost and now.rev < old.rev and now.vid != old.vid:
                 raise Broken(
                     "MirrorNeverBack", f"{laptop.name}: {rid.hex()} from {old.rev} to {now.rev}"
                 )
@@ -245,17 +250,29 @@ def _story_holds(laptop: Laptop, rid: bytes, story: Story, home: bytes) -> None:
     assert row is not None
     if (entry.space, row["space"]) != (home, home):
         raise Broken("OneHome", f"{laptop.name} shows {rid.hex()} in another space")
+    _stands_rightly(laptop, story, entry, wire.fields_of(story.noun, row))
+
+
+def _stands_rightly(
+    laptop: Laptop, story: Story, entry: directory.Entry, fields: dict[str, Any]
+) -> None:
+    """Check what a living record shows."""
+    rid = entry.rid
     # An edit met the deletion: the record stands while a person is asked.
     asked = any(each.path == DELETED_BY for each in entry.conflicts)
     # A deletion that meets a move out of its author's sight is a lead's to decide.
     asked = asked or story.moved
     if story.deleted and not story.living and not story.wordless and not asked:
         raise Broken("NoResurrection", f"{laptop.name}: {rid.hex()} was deleted and is back")
-    words = words_in(wire.fields_of(story.noun, row))
-    for conflict in entry.conflicts:
-        words |= words_in(conflict.value)
-    if lost := story.living - words:
+    if story.unknown and not story.deleted and entry.extra != story.unknown:
+        raise Broken("UnknownFieldsSurvive", f"{laptop.name}: {rid.hex()} has {entry.extra}")
+    if lost := story.living - _words_of(entry, fields):
         raise Broken("NoAckedWriteLost", f"{laptop.name}: {rid.hex()} lost {sorted(lost)}")
+
+
+def _words_of(entry: directory.Entry, fields: dict[str, Any]) -> set[str]:
+    """Return the words of a record: of its values, and of those that wait for a person."""
+    return words_in(fields).union(*(words_in(each.value) for each in entry.conflicts))
 
 
 def _keeps_ciphertext(laptop: Laptop, rid: bytes) -> bool:

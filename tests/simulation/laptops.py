@@ -9,11 +9,13 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
+from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.store import identity, refusals, sync_marks
 from helhedsplan_desktop.store.engine import Database, open_database
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import DIRECTORY
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
+from helhedsplan_desktop.sync import incorporate
 from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.cycle import Cycle
 from helhedsplan_desktop.sync.enrolling import Enrolling
@@ -63,6 +65,17 @@ class FragileStore(Store):
         return True
 
 
+@contextmanager
+def _knowing(without: str) -> Iterator[None]:
+    """Let sync know all nouns but one."""
+    known = vars(incorporate)["NOUNS"]
+    vars(incorporate)["NOUNS"] = {name: kind for name, kind in NOUNS.items() if name != without}
+    try:
+        yield
+    finally:
+        vars(incorporate)["NOUNS"] = known
+
+
 class Laptop:
     """One device.
 
@@ -84,6 +97,8 @@ class Laptop:
         self.store = self._new_store()
         self.line = Line(exchange, lambda: self.device)
         self.portions: tuple[int, int] | None = None
+        self.program = PROGRAM
+        self.without = ""
         self.cycle = self._new_cycle()
         self.stop_in: int | None = None
         self.look()
@@ -113,6 +128,16 @@ class Laptop:
         self.restart()
         self.look()
 
+    def install(self, program: str, *, without: str = "") -> None:
+        """Start another version of the program.
+
+        Args:
+            program: its version.
+            without: a noun that it does not know; empty: it knows them all.
+        """
+        self.program, self.without = program, without
+        self.restart()
+
     def close(self) -> None:
         for each in self._kept:
             each.close()
@@ -131,7 +156,7 @@ class Laptop:
             self.clock,
             self.ids,
             self.randomness,
-            PROGRAM,
+            self.program,
             self._check_stop,
             AtOnce(),
         )
@@ -155,7 +180,8 @@ class Laptop:
         Raises:
             whatever a cycle raises; PowerCutError.
         """
-        outcome = self.cycle.run_once()
+        with _knowing(self.without):
+            outcome = self.cycle.run_once()
         trust = self.cycle.trust()
         if trust.roster.role_of_device(trust.device) == "lead":
             self.inviting().approve_automatic_ones()

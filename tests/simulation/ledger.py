@@ -30,6 +30,7 @@ class Story:
         living: words that nobody who saw them has taken away.
         deleted: True once a person deleted it.
         wordless: True once a person changed it in a way that leaves no word.
+        unknown: fields that only a newer program knows; empty if nobody filled them in.
         moved: True once a person moved it to another space than `space`.
     """
 
@@ -40,6 +41,7 @@ class Story:
     erased: bool = False
     wordless: bool = False
     moved: bool = False
+    unknown: dict[str, str] = field(default_factory=dict)
 
 
 class Ledger:

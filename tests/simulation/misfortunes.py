@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, update
 
 from helhedsplan_protocol import routes
-from helhedsplan_server.store.tables import ratchets
+from helhedsplan_server.store.tables import ratchets, spaces
 from tests.simulation.ledger import Broken
 from tests.simulation.line import Fault, Mode, ServerGoneError
 from tests.simulation.rules import ACTS
@@ -36,6 +36,16 @@ def proxy_413(schedule: "Schedule", laptop: "Laptop") -> None:
     schedule.sync(laptop)
     schedule.sync(laptop)
     laptop.line.most_bytes = None
+
+
+def freeze_space(schedule: "Schedule", laptop: "Laptop") -> None:
+    """The operator lets a space be read only, for some time."""
+    with schedule.server._store.write() as connection:
+        connection.execute(
+            update(spaces)
+            .where(spaces.c.space == schedule.rng.choice(laptop.spaces()))
+            .values(frozen=True)
+        )
 
 
 def reorder(schedule: "Schedule", laptop: "Laptop") -> None:
@@ -175,6 +185,7 @@ MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
     for rule in (
         sync_on_a_worse_line,
         proxy_413,
+        freeze_space,
         reorder,
         crash_server,
         failover_lose_tail,

@@ -47,10 +47,12 @@ class Person:
             text=text,
             happened_on="2026-03-12",
         )
+        known = [each for each in (contact, note) if each.noun != laptop.without]
         with laptop.store.write() as unit:
-            unit.put_many([contact, note])
+            unit.put_many(known)
         self._ledger.began(contact.id, space, "Contact", [name])
-        self._ledger.began(note.id, space, "Note", text.split())
+        if note in known:
+            self._ledger.began(note.id, space, "Note", text.split())
 
     def edit_field(self, laptop: Laptop) -> None:
         """Change one to three worded fields of a contact."""
@@ -91,6 +93,22 @@ class Person:
             with laptop.store.write() as unit:
                 self._delete(unit, found["noun"], found["id"])
 
+    def edit_unknown(self, laptop: Laptop, name: str) -> None:
+        """Fill in a field of a contact that today's program does not know."""
+        found = self._some(laptop, "Contact")
+        if found is None:
+            return
+        rid = found["id"]
+        self._save(laptop, found, {})
+        with laptop.store.write_for_sync() as unit:
+            entry = directory.entries(unit.connection, [rid])[rid]
+            if not entry.dirty:
+                return
+            story = self._ledger.stories[rid]
+            story.unknown = {name: f"of {rid.hex()}"}
+            story.wordless = True
+            directory.write(unit.connection, [], [entry.with_changes(extra=story.unknown)])
+
     def move_space(self, laptop: Laptop) -> None:
         """Bring a record home to another space."""
         found = self._some(laptop, self._rng.choice(("Contact", "Note")))
@@ -122,7 +140,8 @@ class Person:
                 .where(DIRECTORY.c.open_conflicts > 0, DIRECTORY.c.life == ALIVE)
                 .order_by(DIRECTORY.c.rid)
             ).scalars()
-            mine = [rid for rid in rids if rid in self._ledger.stories]
+            stories = self._ledger.stories
+            mine = [rid for rid in rids if rid in stories and stories[rid].noun != laptop.without]
         if not mine:
             return
         rid = self._rng.choice(mine)
@@ -143,6 +162,8 @@ class Person:
 
     def _some(self, laptop: Laptop, noun: str) -> dict[str, Any] | None:
         """Return the row of one living record that people wrote in this schedule."""
+        if noun == laptop.without:
+            return None
         with laptop.store.read() as connection:
             known = connection.execute(
                 select(DIRECTORY.c.rid)

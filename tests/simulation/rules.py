@@ -84,6 +84,15 @@ LEAVING: Final = (*MOVING, Rule(4, "put_out"))
 OUTLIVED: Final = (*LEAVING, Rule(4, "put_out_after_a_restore"))
 """With laptops that are put out when they alone hold what the server had acknowledged."""
 
+AGEING: Final = (
+    *MEETING,
+    Rule(6, "downgrade_device"),
+    Rule(8, "upgrade_device"),
+    Rule(8, "edit_unknown"),
+    Rule(4, "clone_device"),
+)
+"""With programs of different ages, and vaults that are in use twice."""
+
 RULE_SETS: Final = {
     "plain": RULES,
     "restores": RESTORES,
@@ -95,6 +104,7 @@ RULE_SETS: Final = {
     "outlived": OUTLIVED,
     "moving_in_storms": MOVING_IN_STORMS,
     "lying": LYING,
+    "ageing": AGEING,
 }
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 

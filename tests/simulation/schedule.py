@@ -15,6 +15,7 @@ from helhedsplan_protocol import routes
 from helhedsplan_protocol.roster import Role
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
+from tests.simulation.ageing import AGEING_ACTS, all_go_on
 from tests.simulation.invariants import (
     StepChecks,
     check_erased,
@@ -110,8 +111,9 @@ class Schedule:
         if rule.name in MOVING_ACTS:
             getattr(self.person, rule.name)(laptop)
             return
-        if rule.name in MISFORTUNES:
-            MISFORTUNES[rule.name](self, laptop)
+        act = MISFORTUNES.get(rule.name) or AGEING_ACTS.get(rule.name)
+        if act is not None:
+            act(self, laptop)
         elif rule.name in LIES:
             lie(self, laptop, rule.name)
             check_sealed_by_members(laptop, self.watch.sealed)
@@ -215,15 +217,6 @@ class Schedule:
     def lift_quota(self, _laptop: Laptop | None = None) -> None:
         with self.server._store.write() as connection:
             connection.execute(update(spaces).values(quota_bytes=None, frozen=False))
-
-    def freeze_space(self, laptop: Laptop) -> None:
-        """The operator lets a space be read only, for some time."""
-        with self.server._store.write() as connection:
-            connection.execute(
-                update(spaces)
-                .where(spaces.c.space == self.rng.choice(laptop.spaces()))
-                .values(frozen=True)
-            )
 
     def erase(self, _laptop: Laptop) -> None:
         """A lead erases a record: by law, for good."""
@@ -345,6 +338,7 @@ class Schedule:
         self.world.forward(hours=2)
         for laptop in self.laptops:
             laptop.clock.off = timedelta()
+        all_go_on(self)
         let_gone_hand_over(self)
         self._talk()
         if lead_believes(self):
@@ -388,7 +382,10 @@ class Schedule:
     # --- making -----------------------------------------------------------------------------------
 
     def _laptop(self, name: str) -> Laptop:
-        vault = self.folder / f"{name}.db"
+        return self.another(name, self.folder / f"{name}.db")
+
+    def another(self, name: str, vault: Path) -> Laptop:
+        """Return a laptop on a vault file."""
         laptop = Laptop(name, vault, self.world, self.exchange, self.rng.getrandbits(64))
         laptop.portions = self._narrowed
         laptop.restart()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.simulation.ledger import Broken
+from tests.simulation.more_mutations import MORE_MUTATIONS
 from tests.simulation.mutations import MUTATIONS, Mutation, broken
 from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
@@ -11,6 +12,7 @@ TRIES = 60
 """Schedules in which a broken rule has to show; most show in the first."""
 
 STEPS = 60
+ALL = MUTATIONS | MORE_MUTATIONS
 
 
 def finding(mutation: Mutation) -> str:
@@ -22,8 +24,8 @@ def finding(mutation: Mutation) -> str:
     return "nothing"
 
 
-@pytest.mark.parametrize("what", MUTATIONS)
+@pytest.mark.parametrize("what", ALL)
 def test_a_broken_rule_is_noticed(what: str) -> None:
-    mutation = MUTATIONS[what]
+    mutation = ALL[what]
     with broken(mutation):
         assert finding(mutation) in mutation.breaks

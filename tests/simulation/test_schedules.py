@@ -9,10 +9,21 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 1120
+SCHEDULES = 2000
 CHUNK = 10
 FIRST = 7000
-SETS = ("plain", "restores", "leading", "meeting", "stormy", "moving", "lying", "leaving")
+SETS = (
+    "plain",
+    "restores",
+    "leading",
+    "meeting",
+    "stormy",
+    "moving",
+    "lying",
+    "leaving",
+    "outlived",
+    "ageing",
+)
 
 FOUND = (
     ("plain", 8, "an edit number was used again below a refusal, and the edit was never sent"),
