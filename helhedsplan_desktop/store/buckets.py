@@ -17,6 +17,7 @@ _STALE: Final = (
     " ON CONFLICT (space, bucket) DO UPDATE SET stale = 1"
 )
 _DIGESTS: Final = "SELECT bucket, digest FROM bucket WHERE space = ?"
+_STALE_AMONG: Final = "SELECT bucket FROM bucket WHERE stale AND space = ? AND bucket IN"
 _STALE_ONES: Final = "SELECT bucket FROM bucket WHERE space = ? AND stale"
 _MIRRORS: Final = (
     # The state is written out, for so is the index.
@@ -83,5 +84,10 @@ def held_in(connection: Connection, space: bytes, buckets: Sequence[int]) -> dic
 
 def mark_stale(connection: Connection, places: Iterable[tuple[bytes, bytes]]) -> None:
     """Say that what is held of some (space, rid) changed."""
-    touched = {(space, bucket_of(rid)) for space, rid in places}
-    raw.many(connection, _STALE, [(space, bucket, _EMPTY) for space, bucket in touched])
+    touched: dict[bytes, set[int]] = {}
+    for space, rid in places:
+        touched.setdefault(space, set()).add(bucket_of(rid))
+    for space, found in touched.items():
+        # Of a whole page of records most are known to be stale: they are not written again.
+        stale = {bucket for (bucket,) in raw.within(connection, _STALE_AMONG, list(found), space)}
+        raw.many(connection, _STALE, [(space, each, _EMPTY) for each in found - stale])

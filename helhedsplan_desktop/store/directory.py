@@ -134,7 +134,7 @@ def facts(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, Fact]:
 
 def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
     """Store entries: `new` ones are inserted, `known` ones overwritten."""
-    raw.many(connection, _INSERT, [entry.values() for entry in new])
+    raw.insert(connection, _INSERT, [entry.values() for entry in new])
     raw.many(connection, _UPDATE, [(*entry.values(), entry.rid) for entry in known])
 
 

@@ -29,7 +29,7 @@ def add(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Mirror the links of new rows."""
     rows = list(rows)
     for column, table in LINKS[noun].items():
-        raw.many(connection, raw.insertion(table, _COLUMNS), _entries(noun, column, rows))
+        raw.insert(connection, raw.insertion(table, _COLUMNS), _entries(noun, column, rows))
 
 
 def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:

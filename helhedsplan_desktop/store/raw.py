@@ -6,6 +6,8 @@ statements hold our own table names and bound values.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table
@@ -13,7 +15,10 @@ from sqlalchemy import Connection, Table
 from helhedsplan_desktop.store.engine import driver_of, told
 
 CHUNK: Final = 500
-"""Ids in one IN list."""
+"""Ids in one IN list, rows in one insertion."""
+
+_WORTH_A_STATEMENT: Final = 16
+"""Fewer rows than this are inserted one by one: a statement for each number of rows is not made."""
 
 
 def insertion(table: Table, columns: Sequence[str]) -> str:
@@ -45,6 +50,31 @@ def many(connection: Connection, statement: str, values: Sequence[tuple[Any, ...
     """Run a statement once for each row of values."""
     if values:
         connection.exec_driver_sql(statement, list(values))
+
+
+def insert(connection: Connection, insertion: str, values: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows, some hundred in one step of the database.
+
+    Another thread may run Python during a step. If each row were a step of its own, it would be
+    waited for after every row.
+
+    Args:
+        insertion: for one row; ends in its marks.
+        values: of each row.
+    """
+    if len(values) < _WORTH_A_STATEMENT:
+        many(connection, insertion, values)
+        return
+    for at in range(0, len(values), CHUNK):
+        chunk = values[at : at + CHUNK]
+        together = tuple(chain.from_iterable(chunk))
+        connection.exec_driver_sql(_of_rows(insertion, len(chunk)), together)
+
+
+@lru_cache(64)
+def _of_rows(insertion: str, count: int) -> str:
+    """Return the insertion of so many rows at once."""
+    return insertion + f", {insertion[insertion.rindex('(') :]}" * (count - 1)
 
 
 def within(

@@ -238,7 +238,7 @@ def forget_revs(connection: Connection, space: bytes) -> None:
 def add(connection: Connection, rows: Iterable[SealedRow]) -> None:
     """Store versions of records that have none in that state yet."""
     rows = list(rows)
-    raw.many(connection, _INSERT, [row.values() for row in rows])
+    raw.insert(connection, _INSERT, [row.values() for row in rows])
     buckets.mark_stale(connection, [(row.space, row.rid) for row in rows if row.state == MIRROR])
 
 
@@ -283,7 +283,7 @@ def store_manifests(connection: Connection, kind: str, papers: Sequence[Signed])
         for digest, paper in zip(digests, papers, strict=True)
         if digest not in known
     }
-    raw.many(connection, _KEEP_PAPER, list(fresh.values()))
+    raw.insert(connection, _KEEP_PAPER, list(fresh.values()))
     known |= dict(raw.within(connection, _PAPERS, list(fresh)))
     return [known[digest] for digest in digests]
 

@@ -45,7 +45,7 @@ def add(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     if noun in SEARCHED:
         name = search_table(noun)
         entries = [(row["seq"], indexed_words(noun, row)) for row in rows]
-        raw.many(connection, f"INSERT INTO {name}(rowid, words) VALUES (?, ?)", entries)  # noqa: S608  our own table name
+        raw.insert(connection, f"INSERT INTO {name}(rowid, words) VALUES (?, ?)", entries)  # noqa: S608  our own table name
 
 
 def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:

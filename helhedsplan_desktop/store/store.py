@@ -69,6 +69,7 @@ class Store:
                 if by_person:
                     unit.read_only = not standing.stored(connection).may_edit
                 yield unit
+                unit.index_words()
             finally:
                 connection.info[IN_UNIT] = False
         self.units += 1

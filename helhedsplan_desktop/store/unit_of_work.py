@@ -64,6 +64,7 @@ class UnitOfWork:
         self._clock = clock
         self.device = device
         self._touched: dict[str, set[bytes]] = defaultdict(set)
+        self._to_index: dict[str, list[Row]] = defaultdict(list)
         self._edit = 0
         self.read_only = False
 
@@ -219,7 +220,7 @@ class UnitOfWork:
             for before, row in edited:
                 row["seq"], row["made_at"] = before["seq"], before["made_at"]
             statement, convert = _insertion(noun)
-            raw.many(self.connection, statement, [convert(row) for row in fresh])
+            raw.insert(self.connection, statement, [convert(row) for row in fresh])
             self._overwrite(table, [row for _, row in edited])
             self._index(noun, fresh, edited)
             self._touched[noun].update(row["id"] for row in chunk)
@@ -229,6 +230,7 @@ class UnitOfWork:
         table = table_of(noun)
         for chunk in _chunks(rids):
             old = list(rows_of(self.connection, noun, chunk).values())
+            self.index_words()
             search_index.drop(self.connection, noun, old)
             link_tables.drop(self.connection, noun, old)
             self.connection.execute(
@@ -248,6 +250,16 @@ class UnitOfWork:
         """Return what this unit touched."""
         touched = {noun: frozenset(rids) for noun, rids in self._touched.items() if rids}
         return Changes(touched, by_sync=by_sync)
+
+    def index_words(self) -> None:
+        """Let the unit's new words be found; called at its end.
+
+        The full-text table writes out what it has gathered before each statement on many rows of
+        any table, so all words of a unit are given to it together.
+        """
+        for noun, rows in self._to_index.items():
+            search_index.add(self.connection, noun, rows)
+        self._to_index.clear()
 
     def next_edit(self) -> int:
         """Return this unit's edit number: greater than that of every earlier unsent edit."""
@@ -305,10 +317,14 @@ class UnitOfWork:
 
     def _index(self, noun: str, fresh: Sequence[Row], edited: Sequence[tuple[Row, Row]]) -> None:
         """Bring words and links in step; taking words out is dear, so only where they changed."""
-        for index in (search_index, link_tables):
-            changed = [pair for pair in edited if index.differ(noun, *pair)]
-            index.drop(self.connection, noun, [before for before, _ in changed])
-            index.add(self.connection, noun, [*fresh, *(after for _, after in changed)])
+        links = [pair for pair in edited if link_tables.differ(noun, *pair)]
+        link_tables.drop(self.connection, noun, [before for before, _ in links])
+        link_tables.add(self.connection, noun, [*fresh, *(after for _, after in links)])
+        words = [pair for pair in edited if search_index.differ(noun, *pair)]
+        if words:
+            self.index_words()
+            search_index.drop(self.connection, noun, [before for before, _ in words])
+        self._to_index[noun] += [*fresh, *(after for _, after in words)]
 
 
 _LAST_EDIT: Final = "SELECT max(dirty) FROM directory WHERE dirty > 0"

@@ -7,12 +7,47 @@ from typing import Final
 
 from helhedsplan_desktop.foundation.clock import Clock
 
-PERSON_LATELY_SECONDS: Final = 10.0
+PERSON_LATELY_SECONDS: Final = 3.0
 """Sync stores in small units for this long after a person saved."""
 
-UNIT: Final = 500
-UNIT_BESIDE_A_PERSON: Final = 50
-"""Records that sync stores in one transaction; fewer while somebody saves."""
+UNIT: Final = 1000
+UNIT_SECONDS: Final = 0.1
+UNIT_BESIDE_A_PERSON: Final = 250
+UNIT_SECONDS_BESIDE_A_PERSON: Final = 0.02
+"""What sync stores in one transaction, and for how long at most; less while somebody saves."""
+
+STEP: Final = 125
+"""Records between two looks at whether the unit ends."""
+
+
+class Filling:
+    """How full one unit of sync is: it ends early once a person wants to write.
+
+    Attributes:
+        room: how many records the next step of it may store.
+    """
+
+    def __init__(self, lock: "WritingLock", clock: Clock) -> None:
+        self._lock = lock
+        self._clock = clock
+        self._begun = False
+        beside = lock.beside_a_person
+        self._left = UNIT_BESIDE_A_PERSON if beside else UNIT
+        self._until = clock.monotonic() + (UNIT_SECONDS_BESIDE_A_PERSON if beside else UNIT_SECONDS)
+
+    @property
+    def room(self) -> int:
+        """How many records the next step may store; 0: the unit ends. The first has room."""
+        if self._left <= 0:
+            return 0
+        if self._begun and (self._lock.wanted or self._clock.monotonic() > self._until):
+            return 0
+        return min(STEP, self._left)
+
+    def add(self, records: int) -> None:
+        """Count what a step stored."""
+        self._left -= records
+        self._begun = True
 
 
 class WritingLock:
@@ -56,9 +91,22 @@ class WritingLock:
                 self._gate.wait_for(lambda: not self._wanted)
 
     @property
-    def records_at_once(self) -> int:
-        """How many records sync may store in one unit: few if a person saves or did lately."""
+    def wanted(self) -> bool:
+        """True while a person waits to write, or writes."""
+        return self._wanted > 0
+
+    @property
+    def beside_a_person(self) -> bool:
+        """True if a person saves or did lately."""
         with self._gate:
             since = self._clock.monotonic() - self._last_person
-            lately = self._wanted > 0 or since < PERSON_LATELY_SECONDS
-        return UNIT_BESIDE_A_PERSON if lately else UNIT
+            return self._wanted > 0 or since < PERSON_LATELY_SECONDS
+
+    @property
+    def records_at_once(self) -> int:
+        """How many records sync may store in one unit: few if a person saves or did lately."""
+        return UNIT_BESIDE_A_PERSON if self.beside_a_person else UNIT
+
+    def filling(self) -> Filling:
+        """Return the measure of a unit that begins."""
+        return Filling(self, self._clock)

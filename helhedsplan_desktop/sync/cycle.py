@@ -61,7 +61,8 @@ class Cycle:
     Args:
         program: version of this program, for the quarantine's second tries.
         stop: raises when the person asked to stop.
-        executor: fetches a page while one is stored, and helps verifying; two threads if None.
+        executor: fetches and opens pages while one is stored, and helps verifying; three threads if
+            None.
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class Cycle:
         self._program = program
         self._stop = stop
         self._trust: Trust | None = None
-        self._executor = executor or ThreadPoolExecutor(2, "sync-page")
+        self._executor = executor or ThreadPoolExecutor(3, "sync-page")
         self._pull_portion, self._push_portion = Portion(), Portion()
         self._heavy = Heavy()
         self._rest = Rest(store)
