@@ -1,6 +1,6 @@
 """Rows of the directory: where a record is at home and what is unsent of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY
+from helhedsplan_protocol.limits import ANCESTORS, ID_BYTES
 from helhedsplan_protocol.records import Conflict, Resolution
 
 _CONFLICTS = msgspec.msgpack.Decoder(tuple[Conflict, ...])
@@ -87,8 +88,11 @@ _UPDATE: Final = (
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # noqa: S608  our own names
 _FACTS: Final = "SELECT rid, noun, life, space, dirty FROM directory WHERE rid IN"
 _FREEZE: Final = "UPDATE directory SET frozen = ? WHERE rid = ?"
+_OUTSTANDING: Final = (
+    "SELECT id, rid, dirty, frozen, reoffer, ancestors FROM directory WHERE rid IN"
+)
 _ACKNOWLEDGE: Final = (
-    "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE rid = ?"
+    "UPDATE directory SET dirty = ?, frozen = 0, reoffer = ?, ancestors = ? WHERE id = ?"
 )
 
 
@@ -143,13 +147,22 @@ def set_frozen(connection: Connection, edits: dict[bytes, int]) -> None:
     raw.many(connection, _FREEZE, [(edit, rid) for rid, edit in edits.items()])
 
 
-def acknowledge(connection: Connection, entries: list[Entry]) -> None:
-    """Store what an acknowledged version changes of known entries."""
-    raw.many(
-        connection,
-        _ACKNOWLEDGE,
-        [
-            (entry.dirty, entry.frozen, entry.reoffer, b"".join(entry.ancestors), entry.rid)
-            for entry in entries
-        ],
-    )
+def acknowledge(
+    connection: Connection, taken: Mapping[bytes, bytes], late: Collection[bytes]
+) -> None:
+    """End the edits that acknowledged versions hold.
+
+    Args:
+        taken: record id to what leads its ancestors from now on; empty: they stay.
+        late: records of which something newer had come meanwhile: they are made anew.
+    """
+    changed = []
+    for number, rid, dirty, frozen, reoffer, tail in raw.within(
+        connection, _OUTSTANDING, list(taken)
+    ):
+        if rid in late:
+            changed.append((dirty, reoffer, tail, number))
+        else:
+            ancestors = (taken[rid] + tail)[: ANCESTORS * ID_BYTES] if taken[rid] else tail
+            changed.append((0 if dirty == frozen else dirty, False, ancestors, number))
+    raw.many(connection, _ACKNOWLEDGE, changed)

@@ -1,7 +1,8 @@
-"""Rows of a record table by id, some hundred at a time, read without SQLAlchemy's work on each."""
+"""Rows of a record table, read and written by the hundred, without SQLAlchemy's work on each."""
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Column, Connection
@@ -49,3 +50,28 @@ def _reader(column: Column[Any]) -> Callable[[Any], Any] | None:
     if isinstance(kind, Boolean):
         return lambda stored: None if stored is None else bool(stored)
     return None
+
+
+@cache
+def insertion_of(noun: str) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
+    """Return the statement that inserts rows of a noun, and what makes its values of a row."""
+    table = table_of(noun)
+    names = [column.name for column in table.columns]
+    bindings = [(at, bind) for at, column in enumerate(table.columns) if (bind := _binding(column))]
+    in_order = itemgetter(*names)
+
+    def values(row: Row) -> tuple[Any, ...]:
+        found = list(in_order(row))
+        for at, bind in bindings:
+            found[at] = bind(found[at])
+        return tuple(found)
+
+    return raw.insertion(table, names), values
+
+
+def _binding(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """Return what turns a value of a list column into what is stored; None for plain columns."""
+    kind = column.type
+    if not isinstance(kind, IdList | CodeList):
+        return None
+    return partial(kind.process_bind_param, dialect=_DIALECT)

@@ -35,7 +35,8 @@ def refuse(
 
 def accept(connection: Connection, rids: Sequence[bytes]) -> None:
     """Forget refusals of records that went through after all."""
-    raw.run_within(connection, "DELETE FROM refused WHERE rid IN", rids)
+    if raw.rows(connection, "SELECT 1 FROM refused LIMIT 1"):
+        raw.run_within(connection, "DELETE FROM refused WHERE rid IN", rids)
 
 
 def recode(connection: Connection, rids: Sequence[bytes], code: str) -> None:

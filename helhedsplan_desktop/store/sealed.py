@@ -1,7 +1,7 @@
 """Sealed versions, exactly as they travelled: the mirror of the server and what is outstanding."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select, update
@@ -52,9 +52,6 @@ _OF_TWO_SPACES: Final = (
     "SELECT rid FROM sealed INDEXED BY ix_sealed_record WHERE state = ?"
     " GROUP BY rid HAVING count(*) > 1"
 )
-_RELAYS_ELSEWHERE: Final = (
-    "DELETE FROM sealed WHERE state = ? AND space != ? AND kind != 'erase' AND rid IN"
-)
 _UNSENT_OF: Final = "DELETE FROM sealed WHERE state != 'mirror' AND kind != 'erase' AND rid IN"
 _EMPTY: Final = "UPDATE sealed SET nonce = x'', ct = x'' WHERE kind != 'erase' AND rid IN"
 _UNSENT: Final = (
@@ -84,9 +81,9 @@ _DELETE: Final = "DELETE FROM sealed WHERE space = ? AND state = ? AND rid IN"
 _MANIFESTS: Final = "SELECT id, bytes, sig FROM manifest WHERE id IN"
 _PAPERS: Final = "SELECT digest, id FROM manifest WHERE digest IN"
 _KEEP_PAPER: Final = raw.insertion(MANIFEST, ("kind", "digest", "bytes", "sig"))
-_ACKNOWLEDGE: Final = (
-    "UPDATE sealed SET state = ?, rev = ? WHERE rid = ? AND space = ? AND state = ?"
-)
+_ACKNOWLEDGE: Final = "UPDATE sealed SET state = ?, rev = ? WHERE id = ?"
+_HELD: Final = "SELECT id, rid, space, state, vid, kind, rev FROM sealed WHERE rid IN"
+_TAKE_AWAY: Final = "DELETE FROM sealed WHERE id = ?"
 
 
 def of_records(
@@ -123,11 +120,6 @@ def place_of_end(connection: Connection, rid: bytes, home: bytes) -> bytes:
     return min(living)
 
 
-def drop_relays_elsewhere(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
-    """Take away what was kept for another space of records that go to this one."""
-    raw.run_within(connection, _RELAYS_ELSEWHERE, rids, RELAY, space)
-
-
 def empty(connection: Connection, rids: Sequence[bytes]) -> None:
     """Leave of records that were erased only what names them, in every space."""
     raw.run_within(connection, _UNSENT_OF, rids)
@@ -137,6 +129,34 @@ def empty(connection: Connection, rids: Sequence[bytes]) -> None:
 def erases(connection: Connection, space: bytes) -> list[tuple[int, bytes]]:
     """Return (rev, header) of every erase that the server has of a space."""
     return [(rev, header) for rev, header in raw.rows(connection, _ERASES, (space, MIRROR))]
+
+
+class Held(NamedTuple):
+    """What a sealed version is, without its bytes; `number` is its row."""
+
+    number: int
+    rid: bytes
+    space: bytes
+    state: str
+    vid: bytes
+    kind: str
+    rev: int
+
+
+def held(connection: Connection, rids: Sequence[bytes]) -> dict[bytes, list[Held]]:
+    """Return record id to what is held of it, of every space and state."""
+    found: dict[bytes, list[Held]] = {}
+    for values in raw.within(connection, _HELD, rids):
+        each = Held(*values)
+        found.setdefault(each.rid, []).append(each)
+    return found
+
+
+def take_away(connection: Connection, versions: Sequence[Held]) -> None:
+    """Take versions away that were just read."""
+    raw.many(connection, _TAKE_AWAY, [(each.number,) for each in versions])
+    mirrors = [(each.space, each.rid) for each in versions if each.state == MIRROR]
+    buckets.mark_stale(connection, mirrors)
 
 
 class MirrorMark(NamedTuple):
@@ -266,12 +286,33 @@ def drop_closings(connection: Connection, space: bytes, rids: Sequence[bytes]) -
     drop(connection, [(space, rid, SENT) for rid in closing])
 
 
-def acknowledge(connection: Connection, space: bytes, revs: dict[bytes, int], sent: str) -> None:
-    """Make outstanding versions, given as record id to rev, the mirror; no byte is copied."""
-    raw.run_within(connection, _DELETE, list(revs), space, MIRROR)
-    changed = [(MIRROR, rev, rid, space, sent) for rid, rev in revs.items()]
+def acknowledge(
+    connection: Connection, space: bytes, revs: Mapping[bytes, int], state: str
+) -> set[bytes]:
+    """Make outstanding versions, given as record id to rev, the mirror; no byte is copied.
+
+    What was sent also ends a version of an earlier lineage.
+
+    Returns:
+        The records of which something newer had come meanwhile; their versions are dropped.
+    """
+    late, changed, gone = set[bytes](), list[tuple[str, int, int]](), list[Held | None]()
+    for rid, versions in held(connection, list(revs)).items():
+        here = {each.state: each for each in versions if each.space == space}
+        mirror, mine, relay = here.get(MIRROR), here.get(state), here.get(RELAY)
+        if mirror is not None and revs[rid] < mirror.rev:
+            late.add(rid)
+            gone.append(mine)
+            continue
+        gone.append(mirror)
+        if mine is not None:
+            changed.append((MIRROR, revs[rid], mine.number))
+        if mine is not relay:
+            gone.append(relay)
+    take_away(connection, [each for each in gone if each is not None])
     raw.many(connection, _ACKNOWLEDGE, changed)
     buckets.mark_stale(connection, [(space, rid) for rid in revs])
+    return late
 
 
 def store_manifests(connection: Connection, kind: str, papers: Sequence[Signed]) -> list[int]:

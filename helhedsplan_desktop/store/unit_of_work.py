@@ -1,25 +1,22 @@
 """The one door for all writing: row, links, dirty mark, index and `Changes` in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.ids import milliseconds_of, row_number
-from helhedsplan_desktop.records.base import CodeList, Declaration, IdList, Record, declarations
+from helhedsplan_desktop.records.base import Declaration, Record, declarations
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.clean_text import clean, clean_line
 from helhedsplan_desktop.rules.merge_types import Prose
 from helhedsplan_desktop.store import directory, link_tables, raw, sealed, search_index, sync_marks
 from helhedsplan_desktop.store.directory import Entry
-from helhedsplan_desktop.store.record_rows import rows_of
+from helhedsplan_desktop.store.record_rows import insertion_of, rows_of
 from helhedsplan_desktop.store.tables import (
     ALIVE,
     DELETED,
@@ -43,7 +40,6 @@ SENT_STATE: Final = "sent_state"
 """Stands for a noun in `Changes` when only the state of records changed: sent, refused."""
 
 _COLLISIONS: Final = 8
-_DIALECT: Final = sqlite.dialect()
 _FIXED: Final = frozenset({"seq", "id", "made_at"})
 """Columns that an edit leaves as they are."""
 
@@ -219,7 +215,7 @@ class UnitOfWork:
                 row["made_at"] = milliseconds_of(row["id"])
             for before, row in edited:
                 row["seq"], row["made_at"] = before["seq"], before["made_at"]
-            statement, convert = _insertion(noun)
+            statement, convert = insertion_of(noun)
             raw.insert(self.connection, statement, [convert(row) for row in fresh])
             self._overwrite(table, [row for _, row in edited])
             self._index(noun, fresh, edited)
@@ -238,9 +234,9 @@ class UnitOfWork:
             )
             self._touched[noun].update(chunk)
 
-    def touch_state(self, rid: bytes) -> None:
-        """Tell the screens that a record was sent, though its content is the same."""
-        self._touched[SENT_STATE].add(rid)
+    def touch_state(self, *rids: bytes) -> None:
+        """Tell the screens that records were sent, though their content is the same."""
+        self._touched[SENT_STATE].update(rids)
 
     def log(self, event: str, ids: bytes) -> None:
         """Write a line of the sync log about one record; `ids` stand in it in hexadecimal."""
@@ -328,31 +324,6 @@ class UnitOfWork:
 
 
 _LAST_EDIT: Final = "SELECT max(dirty) FROM directory WHERE dirty > 0"
-
-
-@cache
-def _insertion(noun: str) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
-    """Return the statement that inserts rows of a noun, and what makes its values of a row."""
-    table = table_of(noun)
-    names = [column.name for column in table.columns]
-    bindings = [(at, bind) for at, column in enumerate(table.columns) if (bind := _binding(column))]
-    in_order = itemgetter(*names)
-
-    def values(row: Row) -> tuple[Any, ...]:
-        found = list(in_order(row))
-        for at, bind in bindings:
-            found[at] = bind(found[at])
-        return tuple(found)
-
-    return raw.insertion(table, names), values
-
-
-def _binding(column: Column[Any]) -> Callable[[Any], Any] | None:
-    """Return what turns a value of a list column into what is stored; None for plain columns."""
-    kind = column.type
-    if not isinstance(kind, IdList | CodeList):
-        return None
-    return partial(kind.process_bind_param, dialect=_DIALECT)
 
 
 def _row_of(record: Record) -> Row:

@@ -16,7 +16,7 @@ UNIT_BESIDE_A_PERSON: Final = 250
 UNIT_SECONDS_BESIDE_A_PERSON: Final = 0.02
 """What sync stores in one transaction, and for how long at most; less while somebody saves."""
 
-STEP: Final = 125
+STEP: Final = 250
 """Records between two looks at whether the unit ends."""
 
 

@@ -17,13 +17,14 @@ from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import ERASED, MIRROR, RELAY, SENT
 from helhedsplan_desktop.sync.freezing import Closing, Freezer
 from helhedsplan_desktop.sync.portion import Portion
+from helhedsplan_desktop.sync.push import push_of
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.limits import ANCESTORS
-from helhedsplan_protocol.messages import Push, PushAnswer, SpaceState
-from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header, PushItem
+from helhedsplan_protocol.messages import PushAnswer, SpaceState
+from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header
 from helhedsplan_protocol.wire import decode
 
 
@@ -141,15 +142,7 @@ class Closer:
         rows = self._rows(space, places)
         if not rows:
             return
-        with self._store.read() as connection:
-            papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
-        numbers = {paper: at for at, paper in enumerate(papers)}
-        request = Push(
-            space,
-            lineage,
-            tuple(papers.values()),
-            tuple(PushItem(row.header, row.nonce, row.ct, numbers[row.batch or 0]) for row in rows),
-        )
+        request = push_of(self._store, space, lineage, rows)
         answer = self._transport.call(routes.PUSH, request, PushAnswer)
         if answer.lineage != lineage:
             closed.behind = True
@@ -197,10 +190,6 @@ class Closer:
                 else:
                     closed.behind = True
                     sealed.drop(unit.connection, [(space, row.rid, SENT)])
-            marks = sealed.mirror_marks(unit.connection, space, list(taken))
-            late = {rid for rid, rev in taken.items() if rid in marks and rev < marks[rid].rev}
-            sealed.drop(unit.connection, [(space, rid, SENT) for rid in late])
-            applied = {rid: rev for rid, rev in taken.items() if rid not in late}
-            sealed.acknowledge(unit.connection, space, applied, SENT)
+            late = sealed.acknowledge(unit.connection, space, taken, SENT)
             sync_marks.pass_own(unit.connection, space, list(taken.values()), answer.head)
-        closed.applied += len(applied)
+        closed.applied += len(taken) - len(late)

@@ -12,8 +12,8 @@ from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store import directory, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.record_rows import rows_of
-from helhedsplan_desktop.store.sealed import SealedRow
-from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED, MIRROR, SENT
+from helhedsplan_desktop.store.sealed import Held, SealedRow
+from helhedsplan_desktop.store.tables import ALIVE, DELETED, ERASED, MIRROR, RELAY, SENT
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, TooLargeError, body_of
@@ -64,14 +64,16 @@ class Freezer:
         if not rids:
             return []
         entries = directory.entries(connection, rids)
-        mirrors = sealed.of_records(connection, space, rids, MIRROR)
-        once_held = mirrors.keys() | sealed.relayed(connection, space, rids).keys()
+        held = sealed.held(connection, rids)
+        here = [each for versions in held.values() for each in versions if each.space == space]
+        mirrors = {each.rid: each.vid for each in here if each.state == MIRROR}
+        once_held = mirrors.keys() | {each.rid for each in here if each.state == RELAY}
         rows = self._rows(connection, entries)
         sealer = Sealer(self._trust, self._ids, self._randomness, space)
         made: list[tuple[Entry, SealedVersion]] = []
         size = 0
         for rid in rids:
-            entry, mirror = entries[rid], mirrors.get(rid)
+            entry = entries[rid]
             unseen = entry.life != ALIVE and rid not in once_held
             if unseen and self._ends_unseen(connection, entry):
                 continue
@@ -80,9 +82,10 @@ class Freezer:
                 self._refuse(unit, entry, ErrorCode.CLIENT_TOO_OLD)
                 continue
             body = None if entry.life == ERASED else self._body(entry, rows.get(rid))
-            base = mirror.vid if mirror else None
             try:
-                version = sealer.seal(rid, base, _KIND[entry.life], body, entry.min_writer)
+                version = sealer.seal(
+                    rid, mirrors.get(rid), _KIND[entry.life], body, entry.min_writer
+                )
             except TooLargeError:
                 self._refuse(unit, entry, ErrorCode.TOO_LARGE)
                 continue
@@ -93,6 +96,7 @@ class Freezer:
         # Erases are batched apart: a manifest that outlives them then names nothing else.
         erases = [each for each in made if each[0].life == ERASED]
         others = [each for each in made if each[0].life != ERASED]
+        sealed.take_away(connection, _outlived(held, space, [entry.rid for entry, _ in made]))
         return [
             *self._stored(unit, space, sealer, erases),
             *self._stored(unit, space, sealer, others),
@@ -159,8 +163,7 @@ class Freezer:
         made: Sequence[tuple[Entry, SealedVersion]],
     ) -> list[SealedRow]:
         rows = self._sealed_rows(unit, space, sealer, made)
-        sealed.put(unit.connection, rows)
-        sealed.drop_relays_elsewhere(unit.connection, space, [row.rid for row in rows])
+        sealed.add(unit.connection, rows)
         directory.set_frozen(unit.connection, {entry.rid: entry.dirty for entry, _ in made})
         return rows
 
@@ -251,3 +254,19 @@ class Freezer:
         for noun, rids in by_noun.items():
             rows |= rows_of(connection, noun, rids)
         return rows
+
+
+def _outlived(
+    held: Mapping[bytes, Sequence[Held]], space: bytes, rids: Sequence[bytes]
+) -> list[Held]:
+    """Return what new versions of records in a space take the place of.
+
+    What was sent of them there before, and what was kept for another space.
+    """
+    return [
+        each
+        for rid in rids
+        for each in held.get(rid, ())
+        if (each.state == SENT and each.space == space)
+        or (each.state == RELAY and each.space != space and each.kind != ERASE)
+    ]

@@ -227,8 +227,9 @@ class _Pages:
         """
         assert self._coming is not None
         opened, following = self._coming.result()
-        more = following is not None and self._open_next is not None
-        self._coming = self._open_next(following) if more else None
+        self._coming = None
+        if following is not None and self._open_next is not None:
+            self._coming = self._open_next(following)
         return opened
 
 

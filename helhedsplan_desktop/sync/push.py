@@ -19,7 +19,7 @@ from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.messages import ItemResult, Push, PushAnswer
-from helhedsplan_protocol.records import PushItem
+from helhedsplan_protocol.records import PushItem, Signed
 
 _RETIRING: Final = frozenset(
     {ErrorCode.EPOCH_STALE, ErrorCode.LOG_STALE, ErrorCode.LINEAGE_CHANGED}
@@ -195,16 +195,8 @@ class Pusher:
         self, space: bytes, lineage: bytes, rows: Sequence[SealedRow], state: str
     ) -> PushAnswer:
         """Return the server's answer to versions; touches no transaction of ours."""
-        with self._store.read() as connection:
-            papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
-        numbers = {paper: at for at, paper in enumerate(papers)}
-        request = Push(
-            space,
-            lineage,
-            tuple(papers.values()),
-            tuple(PushItem(row.header, row.nonce, row.ct, numbers[row.batch or 0]) for row in rows),
-            (self._freezer.vouch(space, lineage, rows),) if state == RELAY else (),
-        )
+        vouches = (self._freezer.vouch(space, lineage, rows),) if state == RELAY else ()
+        request = push_of(self._store, space, lineage, rows, vouches)
         return self._transport.call(routes.PUSH, request, PushAnswer)
 
     def _answer(
@@ -304,25 +296,11 @@ class Pusher:
         if not taken:
             return
         connection = unit.connection
-        marks = sealed.mirror_marks(connection, space, list(taken))
-        late = {rid for rid, rev in taken.items() if rid in marks and rev < marks[rid].rev}
-        sealed.drop(connection, [(space, rid, state) for rid in late])
-        applied = {rid: rev for rid, rev in taken.items() if rid not in late}
-        sealed.acknowledge(connection, space, applied, state)
-        if state == SENT:
-            sealed.drop(connection, [(space, rid, RELAY) for rid in applied])
-        settled = []
-        for rid, entry in directory.entries(connection, list(taken)).items():
-            if rid in late:
-                settled.append(entry.with_changes(frozen=0))
-                continue
-            tail = entry.ancestors if state == RELAY else (vids[rid], *entry.ancestors)[:ANCESTORS]
-            dirty = 0 if entry.dirty == entry.frozen else entry.dirty
-            settled.append(entry.with_changes(dirty=dirty, frozen=0, reoffer=False, ancestors=tail))
-        directory.acknowledge(connection, settled)
+        late = sealed.acknowledge(connection, space, taken, state)
+        leading = {rid: vids[rid] if state == SENT else b"" for rid in taken}
+        directory.acknowledge(connection, leading, late)
         refusals.accept(connection, list(taken))
-        for rid in taken:
-            unit.touch_state(rid)
+        unit.touch_state(*taken)
 
     def _refuse(
         self, unit: UnitOfWork, row: SealedRow, state: str, code: str, pushed: Pushed
@@ -343,6 +321,21 @@ class Pusher:
                 directory.write(connection, [], [entry.with_changes(ancestors=tail)])
         sealed.drop(connection, [(row.space, row.rid, state)])
         sync_marks.retire_frozen(connection, [row.rid])
+
+
+def push_of(
+    store: Store,
+    space: bytes,
+    lineage: bytes,
+    rows: Sequence[SealedRow],
+    vouches: tuple[Signed, ...] = (),
+) -> Push:
+    """Return the request that sends sealed versions with the manifests that cover them."""
+    with store.read() as connection:
+        papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
+    numbers = {paper: at for at, paper in enumerate(papers)}
+    items = (PushItem(row.header, row.nonce, row.ct, numbers[row.batch or 0]) for row in rows)
+    return Push(space, lineage, tuple(papers.values()), tuple(items), vouches)
 
 
 class _Queue:
