@@ -1,7 +1,6 @@
 """May this version come in? Everything that is asked before the record itself is looked at."""
 
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import RECORD_BYTES
@@ -18,30 +17,26 @@ _NONCE_BYTES: Final = 12
 _NO_VID: Final = bytes(16)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """One item of a push with what could be read from it.
 
     Attributes:
         header: None when the header bytes are no header.
         paper: the batch that the item names and that holds its hash; None otherwise.
         vouch: the vouch that names the item; None for an item of the present epoch.
+        size: bytes of header, nonce and ciphertext.
     """
 
     item: PushItem
     header: Header | None
     paper: Paper[Batch] | None
     vouch: Paper[Vouch] | None
+    size: int
 
     @property
     def vid(self) -> bytes:
         """The version id; zeros when the header cannot be read."""
         return self.header.vid if self.header else _NO_VID
-
-    @property
-    def size(self) -> int:
-        """Bytes of header, nonce and ciphertext."""
-        return len(self.item.header) + len(self.item.nonce) + len(self.item.ct)
 
 
 def read_push(push: Push) -> list[Arrival]:
@@ -56,39 +51,43 @@ def read_push(push: Push) -> list[Arrival]:
         except MalformedError:
             header = None
         digest = item_hash(item.header, item.nonce, item.ct)
+        size = len(item.header) + len(item.nonce) + len(item.ct)
         named = papers[item.batch_no] if item.batch_no < len(papers) else None
         paper = named if named is not None and digest in named.hashes else None
-        arrivals.append(Arrival(item, header, paper, vouched.get(digest)))
+        arrivals.append(Arrival(item, header, paper, vouched.get(digest), size))
     return arrivals
 
 
-@dataclass(frozen=True, slots=True)
 class Gate:
     """The rules of a push as the locked space and the roster have them.
 
-    Attributes:
+    Args:
         device: the device whose session pushes.
         lineage: the present lineage of the space.
         claimed_lineage: the lineage that the push names.
     """
 
-    state: Roster
-    device: bytes
-    space: bytes
-    lineage: bytes
-    claimed_lineage: bytes
-    _verdicts: dict[tuple[object, ...], ErrorCode | None] = field(default_factory=dict)
+    def __init__(
+        self, state: Roster, device: bytes, space: bytes, lineage: bytes, claimed_lineage: bytes
+    ) -> None:
+        self._state = state
+        self._space = space
+        self._lineage = lineage
+        self._closed: ErrorCode | None = None
+        if claimed_lineage != lineage:
+            self._closed = ErrorCode.LINEAGE_CHANGED
+        elif state.role_of_device(device) not in WRITERS:
+            self._closed = ErrorCode.ROLE_DENIED
+        self._verdicts: dict[tuple[object, ...], ErrorCode | None] = {}
 
     def objection(self, arrival: Arrival) -> ErrorCode | None:
         """Return why this item may not come in; None if nothing but its base is left to check."""
-        if self.claimed_lineage != self.lineage:
-            return ErrorCode.LINEAGE_CHANGED
-        if self.state.role_of_device(self.device) not in WRITERS:
-            return ErrorCode.ROLE_DENIED
+        if self._closed is not None:
+            return self._closed
         if arrival.header is None:
             return ErrorCode.BAD_HEADER
         batch = arrival.paper.content if arrival.paper else None
-        if arrival.paper is None or batch is None or not arrival.paper.signed_well(self.state):
+        if arrival.paper is None or batch is None or not arrival.paper.signed_well(self._state):
             return ErrorCode.BAD_SIGNATURE
         wrong = self._form(arrival.item, arrival.header, batch)
         return wrong or self._verdict(arrival, batch, erasing=arrival.header.kind == ERASE)
@@ -108,7 +107,7 @@ class Gate:
         placed = (header.v, header.org, header.space, header.epoch, header.author)
         if placed != (batch.v, batch.org, batch.space, batch.epoch, batch.author):
             return ErrorCode.BAD_HEADER
-        if (header.v, header.org, header.space) != (PROTOCOL, self.state.org, self.space):
+        if (header.v, header.org, header.space) != (PROTOCOL, self._state.org, self._space):
             return ErrorCode.BAD_HEADER
         sealed = len(item.nonce) == _NONCE_BYTES and item.ct
         empty = not item.nonce and not item.ct
@@ -121,30 +120,30 @@ class Gate:
         if arrival.vouch is None:
             return self._fresh(batch)
         vouch = arrival.vouch.content
-        if vouch is None or not arrival.vouch.signed_well(self.state):
+        if vouch is None or not arrival.vouch.signed_well(self._state):
             return ErrorCode.BAD_SIGNATURE
         return self._voucher(vouch) or self._fresh(vouch)
 
     def _voucher(self, vouch: Vouch) -> ErrorCode | None:
-        if (vouch.v, vouch.org, vouch.space) != (PROTOCOL, self.state.org, self.space):
+        if (vouch.v, vouch.org, vouch.space) != (PROTOCOL, self._state.org, self._space):
             return ErrorCode.BAD_SIGNATURE
-        if vouch.lineage != self.lineage:
+        if vouch.lineage != self._lineage:
             return ErrorCode.LINEAGE_CHANGED
-        if not self.state.is_member(vouch.author, self.space):
+        if not self._state.is_member(vouch.author, self._space):
             return ErrorCode.LOG_STALE
-        if self.state.role_of_device(vouch.author) not in WRITERS:
+        if self._state.role_of_device(vouch.author) not in WRITERS:
             return ErrorCode.ROLE_DENIED
         return None
 
     def _fresh(self, paper: Batch | Vouch) -> ErrorCode | None:
-        if paper.epoch != self.state.epoch(self.space):
+        if paper.epoch != self._state.epoch(self._space):
             return ErrorCode.EPOCH_STALE
-        fork = self.state.fork
+        fork = self._state.fork
         if paper.author in fork.devices or paper.author in fork.revoked:
             return ErrorCode.LOG_STALE
-        touched = self.state.last_touch(self.space, paper.author)
+        touched = self._state.last_touch(self._space, paper.author)
         # While a fork is open, only what both branches have can be referred to.
-        last = self.state.n if fork.common_n is None else fork.common_n
+        last = self._state.n if fork.common_n is None else fork.common_n
         if not touched <= paper.log_n <= last:
             return ErrorCode.LOG_STALE
         return None
@@ -152,12 +151,12 @@ class Gate:
     def _authority(self, batch: Batch, *, erasing: bool) -> ErrorCode | None:
         """Check what the author was allowed to do at the log that he had seen."""
         allowed = {"lead"} if erasing else WRITERS
-        if batch.log_n > self.state.n:
+        if batch.log_n > self._state.n:
             return ErrorCode.LOG_STALE
-        if not self.state.is_member_at(batch.author, self.space, batch.log_n):
+        if not self._state.is_member_at(batch.author, self._space, batch.log_n):
             return ErrorCode.LOG_STALE
-        if self.state.role_at(batch.author, batch.log_n) in allowed:
+        if self._state.role_at(batch.author, batch.log_n) in allowed:
             return None
         # With the role of today he may sign it anew; without it there is no use in trying.
-        able = self.state.role_of_device(batch.author) in allowed
+        able = self._state.role_of_device(batch.author) in allowed
         return ErrorCode.LOG_STALE if able else ErrorCode.ROLE_DENIED
