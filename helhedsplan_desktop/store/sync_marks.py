@@ -344,6 +344,17 @@ def may_send(connection: Connection, space: bytes) -> bool:
     return bool(found)
 
 
+_ANYTHING_WAITS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM directory WHERE dirty > 0 AND noun != 'DeviceReport')"
+    " OR EXISTS (SELECT 1 FROM quarantine WHERE reason NOT IN (?, ?))"
+)
+
+
+def anything_waits(connection: Connection) -> bool:
+    """Return True if something is unsent or could not be understood: asked in every round."""
+    return bool(raw.rows(connection, _ANYTHING_WAITS, sorted(WAITING))[0][0])
+
+
 def waiting(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
     """Return (rid, noun) of what waits to be sent, the oldest edit first."""
     rows = connection.execute(

@@ -35,6 +35,6 @@ class Rest:
         if self._store.units != self._begun + 1:
             return
         with self._store.read() as connection:
-            waiting = sync_marks.counts(connection)
-        if not (waiting.unsent or waiting.quarantined):
+            waits = sync_marks.anything_waits(connection)
+        if not waits:
             self._known = answer, self._store.units
