@@ -344,9 +344,10 @@ def may_send(connection: Connection, space: bytes) -> bool:
     return bool(found)
 
 
+_MARKS_OF_WAITING: Final = ", ".join("?" * len(WAITING))
 _ANYTHING_WAITS: Final = (
     "SELECT EXISTS (SELECT 1 FROM directory WHERE dirty > 0 AND noun != 'DeviceReport')"
-    " OR EXISTS (SELECT 1 FROM quarantine WHERE reason NOT IN (?, ?))"
+    f" OR EXISTS (SELECT 1 FROM quarantine WHERE reason NOT IN ({_MARKS_OF_WAITING}))"  # noqa: S608  marks only
 )
 
 
