@@ -1,5 +1,6 @@
 """Where syncing stands: cursors, roster, keys, quarantine, refusals, the log."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -344,16 +345,16 @@ def may_send(connection: Connection, space: bytes) -> bool:
     return bool(found)
 
 
-_MARKS_OF_WAITING: Final = ", ".join("?" * len(WAITING))
 _ANYTHING_WAITS: Final = (
     "SELECT EXISTS (SELECT 1 FROM directory WHERE dirty > 0 AND noun != 'DeviceReport')"
-    f" OR EXISTS (SELECT 1 FROM quarantine WHERE reason NOT IN ({_MARKS_OF_WAITING}))"  # noqa: S608  marks only
+    " OR EXISTS (SELECT 1 FROM quarantine WHERE reason NOT IN (SELECT value FROM json_each(?)))"
 )
 
 
 def anything_waits(connection: Connection) -> bool:
     """Return True if something is unsent or could not be understood: asked in every round."""
-    return bool(raw.rows(connection, _ANYTHING_WAITS, sorted(WAITING))[0][0])
+    waiting = json.dumps(sorted(WAITING))
+    return bool(raw.rows(connection, _ANYTHING_WAITS, (waiting,))[0][0])
 
 
 def waiting(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
