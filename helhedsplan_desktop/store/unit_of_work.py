@@ -1,7 +1,7 @@
 """The one door for all writing: row, links, dirty mark, index and `Changes` in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
@@ -115,7 +115,7 @@ class UnitOfWork:
                     # Sync may have brought it to another space since the person opened it.
                     row["space"] = entry.space
                     changed.append(entry.with_changes(dirty=edit, life=ALIVE))
-            self.store_rows(noun, chunk)
+            self.store_rows(noun, chunk, {entry.rid for entry in new})
             directory.write(self.connection, new, changed)
 
     def remove(self, noun: str, rid: bytes) -> None:
@@ -203,11 +203,15 @@ class UnitOfWork:
 
     # --- below the acts: also used by sync --------------------------------------------------------
 
-    def store_rows(self, noun: str, rows: Sequence[Row]) -> None:
-        """Write record rows with links and index, and nothing of the sync state."""
+    def store_rows(self, noun: str, rows: Sequence[Row], new: Collection[bytes] = ()) -> None:
+        """Write record rows with links and index, and nothing of the sync state.
+
+        Args:
+            new: ids of records that the directory does not know: no old row is looked for.
+        """
         table = table_of(noun)
         for chunk in _chunks(rows):
-            old = self._old_rows(noun, [row["id"] for row in chunk])
+            old = self._old_rows(noun, [row["id"] for row in chunk if row["id"] not in new])
             fresh = [row for row in chunk if row["id"] not in old]
             edited = [(old[row["id"]], row) for row in chunk if row["id"] in old]
             self._number(noun, fresh)

@@ -69,7 +69,9 @@ def store_arrivals(
     for each in opened:
         assert each.arrival is not None
         here = known.get(each.arrival.header.rid)
-        plan = crossing.plan(here, each.arrival, unit.next_edit(), ids.version)
+        plan = each.anew if here is None else None
+        if plan is None:
+            plan = crossing.plan(here, each.arrival, unit.next_edit(), ids.version)
         _note(work, here, each, plan, brought)
     _apply(unit, space, work, [e.arrival.header.rid for e in opened if e.arrival])
     for each in opened:
@@ -206,8 +208,9 @@ def _mirror(each: Judged) -> SealedRow:
 
 
 def _apply(unit: UnitOfWork, space: bytes, work: _Work, rids: Sequence[bytes]) -> None:
+    new = {entry.rid for entry in work.new}
     for noun, rows in work.rows.items():
-        unit.store_rows(noun, rows)
+        unit.store_rows(noun, rows, new)
     for noun, gone in work.gone.items():
         unit.drop_rows(noun, gone)
     directory.write(unit.connection, work.new, work.changed)

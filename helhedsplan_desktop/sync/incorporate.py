@@ -38,7 +38,7 @@ def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[
     """
     header = arrival.header
     if known is None:
-        return _new(arrival)
+        return anew(arrival)
     if header.kind == ERASE or known.entry.life == ERASED:
         return _erased(known, arrival, edit)
     if known.mirror is not None and known.mirror.vid == header.vid:
@@ -99,7 +99,8 @@ def _behind(known: Known, arrival: Arrival, edit: int) -> Plan:
     )
 
 
-def _new(arrival: Arrival) -> Plan:
+def anew(arrival: Arrival) -> Plan:
+    """Return what R makes of a record that this laptop never heard of."""
     header, body = arrival.header, arrival.body
     tail = (header.vid, *(body.ancestors if body else ()))[:ANCESTORS]
     base = Entry(
@@ -283,6 +284,7 @@ def objection(arrival: Arrival) -> str:
 
 
 __all__ = [
+    "anew",
     "brought_together",
     "joined_plan",
     "local_side",

@@ -14,8 +14,8 @@ from helhedsplan_desktop.store.directory import Fact
 from helhedsplan_desktop.store.sealed import MirrorMark
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVE_WAITS, Quarantined
 from helhedsplan_desktop.store.tables import ALIVE, DELETED
-from helhedsplan_desktop.sync.incorporate import objection
-from helhedsplan_desktop.sync.planning import Arrival
+from helhedsplan_desktop.sync.incorporate import anew, objection
+from helhedsplan_desktop.sync.planning import Arrival, Plan
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.verification import (
     Manifest,
@@ -53,7 +53,8 @@ class WentBackError(Exception):
 class Judged(NamedTuple):
     """One item of a page after judging: an arrival, or what goes to quarantine.
 
-    `batch` and `vouch` are rows of the manifests, set once they are stored.
+    `batch` and `vouch` are rows of the manifests, set once they are stored; `anew` is what the
+    arrival makes of a record never heard of, if that was worked out beforehand.
     """
 
     item: PullItem
@@ -61,6 +62,7 @@ class Judged(NamedTuple):
     raw: Quarantined | None
     batch: int | None = None
     vouch: int | None = None
+    anew: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,15 @@ class OpenedPage:
 
     Attributes:
         outcomes: each item's arrival, or why it does not open.
+        plans: what each arrival makes of a record never heard of: in a first sync nearly all are,
+            and the thread that stores them is the busier one.
     """
 
     page: PullPage
     papers: _Papers
     headers: Sequence[Header | None]
     outcomes: Sequence[Arrival | str]
+    plans: Sequence[Plan | None]
 
 
 class PageJudge:
@@ -134,11 +139,13 @@ class PageJudge:
             verify_vouches(self._trust, page.vouches),
         )
         headers = [_readable(item) for item in page.items]
-        outcomes = []
+        outcomes, plans = [], []
         for item, header in zip(page.items, headers, strict=True):
             self._give_way()
-            outcomes.append(self._opened(space, page.lineage, item, header, papers, known=False))
-        return OpenedPage(page, papers, headers, outcomes)
+            outcome = self._opened(space, page.lineage, item, header, papers, known=False)
+            outcomes.append(outcome)
+            plans.append(None if isinstance(outcome, str) else anew(outcome))
+        return OpenedPage(page, papers, headers, outcomes, plans)
 
     def judged(
         self, connection: Connection, space: bytes, opened: OpenedPage, deletions: Deletions
@@ -154,10 +161,7 @@ class PageJudge:
             mark = here.marks.get(header.rid) if header else None
             if header and mark and mark.rev == item.rev and mark.vid != header.vid:
                 raise WentBackError
-        return [
-            self._item(space, opened, item, header, outcome, here, deletions)
-            for item, header, outcome in zip(items, headers, opened.outcomes, strict=True)
-        ]
+        return [self._item(space, opened, at, here, deletions) for at in range(len(items))]
 
     def _here(self, connection: Connection, space: bytes, rids: list[bytes]) -> _Here:
         facts = directory.facts(connection, rids)
@@ -172,12 +176,12 @@ class PageJudge:
         self,
         space: bytes,
         opened: OpenedPage,
-        item: PullItem,
-        header: Header | None,
-        outcome: Arrival | str,
+        at: int,
         here: _Here,
         deletions: Deletions,
     ) -> Judged:
+        """Return the item at a place of a page."""
+        item, header, outcome = opened.page.items[at], opened.headers[at], opened.outcomes[at]
         papers = opened.papers
         known = header is not None and header.vid in here.vids.get(header.rid, ())
         if known and isinstance(outcome, str):
@@ -194,7 +198,7 @@ class PageJudge:
                 waits = MOVE_WAITS if outcome.header.kind == MOVE else DELETION_WAITS
                 return Judged(item, None, self._raw(space, item, header, waits, papers))
             outcome = replace(outcome, doubted=deletions is Deletions.DOUBTED)
-        return Judged(item, outcome, None)
+        return Judged(item, outcome, None, anew=None if fact else opened.plans[at])
 
     def _opened(
         self,
