@@ -1,30 +1,17 @@
 """What leads have seen of a contact, by the order that the server gave to a space's records."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
-from helhedsplan_desktop.store.tables import LINKS, MIRROR, SEALED, SPACE, table_of
+from helhedsplan_desktop.store.tables import MIRROR, SEALED, SPACE, table_of
 
 REVIEW: Final = table_of("Review")
 NOTE: Final = table_of("Note")
 STEP: Final = table_of("FollowUp")
-ABOUT: Final = LINKS["Note"]["contacts"]
 _AT_ONCE: Final = 500
-
-
-def _same_lineage() -> ColumnElement[bool]:
-    """Revisions of an earlier lineage say nothing of today's."""
-    return and_(SPACE.c.space == REVIEW.c.of_space, SPACE.c.lineage == REVIEW.c.lineage)
-
-
-_SEEN: Final = (
-    select(SEALED.c.rid)
-    .join(REVIEW, REVIEW.c.of_space == SEALED.c.space)
-    .join(SPACE, _same_lineage())
-    .where(SEALED.c.state == MIRROR, REVIEW.c.through >= SEALED.c.rev)
-)
 
 
 class Place(NamedTuple):
@@ -64,21 +51,16 @@ def contact_of(connection: Connection, mark: bytes) -> bytes | None:
 
 def seen(connection: Connection, contact: bytes, rids: Sequence[bytes]) -> set[bytes]:
     """Return those of `rids` whose version at the server a lead has seen with the contact."""
-    return _seen(connection, _SEEN.where(REVIEW.c.contact == contact), rids)
+    return _seen(connection, dict.fromkeys(rids, contact))
 
 
 def seen_steps(connection: Connection, rids: Sequence[bytes]) -> set[bytes]:
     """Return those follow-ups that a lead has seen with the contact that each is about."""
-    steps = _SEEN.join(STEP, and_(STEP.c.id == SEALED.c.rid, STEP.c.contact == REVIEW.c.contact))
-    return _seen(connection, steps, rids)
-
-
-def _seen(connection: Connection, statement: Select[bytes], rids: Sequence[bytes]) -> set[bytes]:
-    found: set[bytes] = set()
-    for at in range(0, len(rids), _AT_ONCE):
-        some = statement.where(SEALED.c.rid.in_(rids[at : at + _AT_ONCE]))
-        found |= set(connection.execute(some).scalars())
-    return found
+    about: dict[bytes, bytes] = {}
+    for some in _chunks(rids):
+        steps = select(STEP.c.id, STEP.c.contact).where(STEP.c.id.in_(some))
+        about |= {rid: contact for rid, contact in connection.execute(steps) if contact}
+    return _seen(connection, about)
 
 
 def new_notes(
@@ -91,31 +73,64 @@ def new_notes(
         devices: whose notes are no news to that lead.
         since: row number of the oldest note that counts; rows are ordered by creation.
     """
-    marks = (
-        select(REVIEW.c.contact, REVIEW.c.of_space, func.max(REVIEW.c.through).label("through"))
-        .join(SPACE, _same_lineage())
-        .where(REVIEW.c.lead == lead)
-        .group_by(REVIEW.c.contact, REVIEW.c.of_space)
-        .subquery()
-    )
-    counted = connection.execute(
-        select(ABOUT.c.target, func.count())
-        .select_from(NOTE)
-        .join(ABOUT, ABOUT.c.owner == NOTE.c.seq)
-        .join(
-            SEALED,
-            and_(
-                SEALED.c.rid == NOTE.c.id,
-                SEALED.c.space == NOTE.c.space,
-                SEALED.c.state == MIRROR,
-            ),
+    marks = _marks(connection, REVIEW.c.lead == lead)
+    # The note's own list of contacts: the link table is ordered by contact, not by note.
+    young = connection.execute(
+        select(NOTE.c.id, NOTE.c.space, NOTE.c.contacts).where(
+            NOTE.c.seq >= since, NOTE.c.author.not_in(devices)
         )
-        .outerjoin(marks, and_(marks.c.contact == ABOUT.c.target, marks.c.of_space == NOTE.c.space))
-        .where(
-            NOTE.c.seq >= since,
-            NOTE.c.author.not_in(devices),
-            or_(marks.c.through.is_(None), marks.c.through < SEALED.c.rev),
-        )
-        .group_by(ABOUT.c.target)
+    ).all()
+    arrived = _revisions(connection, [rid for rid, _, _ in young])
+    return Counter(
+        contact
+        for rid, space, contacts in young
+        for contact in contacts
+        if marks.get((contact, space), -1) < arrived.get((space, rid), -1)
     )
-    return {contact: count for contact, count in counted}  # noqa: C416  a row is no pair to mypy
+
+
+def _seen(connection: Connection, about: Mapping[bytes, bytes]) -> set[bytes]:
+    """Return the records that were seen, of record id to the contact that each is about."""
+    marks: dict[tuple[bytes, bytes], int] = {}
+    for some in _chunks(list(set(about.values()))):
+        marks |= _marks(connection, REVIEW.c.contact.in_(some))
+    if not marks:
+        return set()
+    arrived = _revisions(connection, list(about))
+    return {
+        rid for (space, rid), rev in arrived.items() if marks.get((about[rid], space), -1) >= rev
+    }
+
+
+def _marks(connection: Connection, which: ColumnElement[bool]) -> dict[tuple[bytes, bytes], int]:
+    """Return (contact, space) to the latest revision that was seen, of the lineage in force."""
+    same = and_(SPACE.c.space == REVIEW.c.of_space, SPACE.c.lineage == REVIEW.c.lineage)
+    rows = connection.execute(
+        select(REVIEW.c.contact, REVIEW.c.of_space, REVIEW.c.through).join(SPACE, same).where(which)
+    )
+    found: dict[tuple[bytes, bytes], int] = {}
+    for contact, space, through in rows:
+        found[contact, space] = max(through, found.get((contact, space), -1))
+    return found
+
+
+def _revisions(connection: Connection, rids: Sequence[bytes]) -> dict[tuple[bytes, bytes], int]:
+    """Return (space, rid) to the revision at the server.
+
+    Asked by id alone: with the state beside it, SQLite would walk through the whole vault by the
+    index of the mirror's buckets.
+    """
+    found: dict[tuple[bytes, bytes], int] = {}
+    for some in _chunks(rids):
+        rows = connection.execute(
+            select(SEALED.c.space, SEALED.c.rid, SEALED.c.rev, SEALED.c.state).where(
+                SEALED.c.rid.in_(some)
+            )
+        )
+        found |= {(space, rid): rev for space, rid, rev, state in rows if state == MIRROR}
+    return found
+
+
+def _chunks(rids: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for at in range(0, len(rids), _AT_ONCE):
+        yield rids[at : at + _AT_ONCE]
