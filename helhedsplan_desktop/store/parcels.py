@@ -1,6 +1,6 @@
 """Parcels that this laptop made: sealed work that a lead takes over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -16,7 +16,8 @@ KEPT: Final = "kept"
 PUT: Final = "put"
 
 _HOLDS: Final = "parcel."
-"""Fact of a space: a digest of what its newest parcels hold, and then their ids."""
+_AWAY: Final = "parcel_away."
+"""Facts of a space: a digest of what its newest parcels hold, and then their ids."""
 
 _DIGEST_BYTES: Final = 32
 
@@ -71,27 +72,60 @@ def unsent(connection: Connection, space: bytes) -> list[tuple[bytes, int]]:
     return [(rid, edit) for rid, edit in rows]
 
 
-def holds(connection: Connection, space: bytes) -> bytes | None:
-    """Return the digest of what the newest parcels of a space hold."""
-    return (_held_by_newest(connection, space) or b"")[:_DIGEST_BYTES] or None
+def left(space: bytes) -> str:
+    """Return the name of what is handed over of a space that was left."""
+    return f"{_HOLDS}{space.hex()}"
+
+
+def away(space: bytes) -> str:
+    """Return the name of what is handed over of records that went out of sight."""
+    return f"{_AWAY}{space.hex()}"
+
+
+def digest_of(connection: Connection, name: str) -> bytes | None:
+    """Return the digest of what the newest parcels of a name hold."""
+    return _newest(connection, name)[0] or None
 
 
 def keep(
     connection: Connection,
+    name: str,
     space: bytes,
     digest: bytes,
     made: Iterable[tuple[bytes, bytes]],
     at: int,
 ) -> None:
-    """Keep new parcels of all that cannot be sent to a space, given as (id, bytes).
-
-    Those before them go if they never left; what went out of sight one by one stays.
-    """
-    before = (_held_by_newest(connection, space) or b"")[_DIGEST_BYTES:]
-    old = [before[start : start + ID_BYTES] for start in range(0, len(before), ID_BYTES)]
+    """Keep new parcels, given as (id, bytes), over those of the same name that never left."""
+    _, old = _newest(connection, name)
     connection.execute(delete(PARCEL).where(PARCEL.c.parcel.in_(old), PARCEL.c.state == KEPT))
     ids = add(connection, space, made, at)
-    identity.put(connection, **{f"{_HOLDS}{space.hex()}": digest + b"".join(ids)})
+    identity.put(connection, **{name: digest + b"".join(ids)})
+
+
+def all_put(connection: Connection, name: str) -> bool:
+    """Return True if the server has the newest parcels of a name."""
+    _, ids = _newest(connection, name)
+    query = select(PARCEL.c.state).where(PARCEL.c.parcel.in_(ids))
+    return all(state == PUT for state in connection.execute(query).scalars())
+
+
+def let_stand(connection: Connection, name: str) -> None:
+    """Keep the newest parcels of a name for good: nothing replaces them."""
+    identity.forget(connection, name)
+
+
+def replace(connection: Connection, parcel: bytes, parts: Sequence[tuple[bytes, bytes]]) -> None:
+    """Put smaller parcels, given as (id, bytes), in the place of one."""
+    query = select(PARCEL.c.space, PARCEL.c.at).where(PARCEL.c.parcel == parcel)
+    space, at = connection.execute(query).one()
+    connection.execute(delete(PARCEL).where(PARCEL.c.parcel == parcel))
+    ids = add(connection, space, parts, at)
+    for name in (left(space), away(space)):
+        digest, held = _newest(connection, name)
+        if parcel in held:
+            place = held.index(parcel)
+            held[place : place + 1] = ids
+            identity.put(connection, **{name: digest + b"".join(held)})
 
 
 def add(
@@ -128,5 +162,9 @@ def put_again(connection: Connection) -> None:
     connection.execute(update(PARCEL).values(state=KEPT))
 
 
-def _held_by_newest(connection: Connection, space: bytes) -> bytes | None:
-    return identity.read(connection).get(f"{_HOLDS}{space.hex()}")
+def _newest(connection: Connection, name: str) -> tuple[bytes, list[bytes]]:
+    """Return the digest and the ids of the newest parcels of a name."""
+    value = identity.read(connection).get(name) or b""
+    ids = value[_DIGEST_BYTES:]
+    held = [ids[start : start + ID_BYTES] for start in range(0, len(ids), ID_BYTES)]
+    return value[:_DIGEST_BYTES], held

@@ -44,6 +44,11 @@ def recode(connection: Connection, rids: Sequence[bytes], code: str) -> None:
     raw.run_within(connection, "UPDATE refused SET code = ? WHERE rid IN", rids, code)
 
 
+def edits(connection: Connection, code: str) -> dict[bytes, int]:
+    """Return record id to the edit number that was refused with a code."""
+    return dict(raw.rows(connection, "SELECT rid, edit FROM refused WHERE code = ?", (code,)))
+
+
 def listed(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
     """Return (rid, space, code, at, noun) of every refused record."""
     return list(

@@ -19,6 +19,7 @@ from helhedsplan_desktop.sync.history import History
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.meeting import Meeting
+from helhedsplan_desktop.sync.parcel_post import ParcelPost
 from helhedsplan_desktop.sync.parcelling import Parceller
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.pull import Puller
@@ -286,9 +287,10 @@ class Cycle:
         if facts is None or (not facts.active and facts.revoke_reason == "stolen"):
             return
         mine = trust.spaces() if facts.active else ()
+        post = ParcelPost(self._store, self.transport, self._ids, self._clock, trust.device)
         parceller = Parceller(
             self._store,
-            self.transport,
+            post,
             trust,
             self._freezer(trust),
             self._ids,

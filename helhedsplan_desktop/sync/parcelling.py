@@ -8,7 +8,7 @@ Source: docs/sync.md, parcels.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
@@ -16,37 +16,29 @@ from sqlalchemy import Connection
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids, Randomness
 from helhedsplan_desktop.store import directory, identity, parcels, refusals, sealed, sync_marks
-from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.store.tables import MIRROR, RELAY, SENT
+from helhedsplan_desktop.store.tables import ERASED, MIRROR, RELAY, SENT
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
-from helhedsplan_desktop.sync.freezing import PUSH_BYTES, Freezer
-from helhedsplan_desktop.sync.transport import RefusedError, Transport
+from helhedsplan_desktop.sync.freezing import Freezer
+from helhedsplan_desktop.sync.parcel_post import ITEMS, Packed, ParcelPost, as_they_are
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer
-from helhedsplan_protocol import routes
-from helhedsplan_protocol.messages import Empty, Parcel, ParcelPut
-from helhedsplan_protocol.records import PushItem, Signed
-from helhedsplan_protocol.wire import decode, encode
-
-ITEMS: Final = 200
-"""Versions in one parcel."""
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.records import PushItem
 
 _PUT_UNDER: Final = "parcels_restore_id"
 
 Unsent = Sequence[tuple[bytes, int]]
 """Record ids with the edit numbers that a parcel holds of them."""
 
-_Packed = tuple[PushItem, Signed]
-
 
 class Parceller:
-    """Makes and puts the parcels of one device."""
+    """Makes the parcels of one device."""
 
     def __init__(
         self,
         store: Store,
-        transport: Transport,
+        post: ParcelPost,
         trust: Trust,
         freezer: Freezer,
         ids: Ids,
@@ -54,7 +46,7 @@ class Parceller:
         clock: Clock,
     ) -> None:
         self._store = store
-        self._transport = transport
+        self._post = post
         self._trust = trust
         self._freezer = freezer
         self._ids = ids
@@ -66,14 +58,11 @@ class Parceller:
 
         That is what is unsent in spaces that this device cannot push to, and all that it holds of
         them if the server was restored since it was in line; and unsent work on records that went
-        out of sight, which then go from here too. What the server refuses is kept here and tried
+        out of sight, which then go from here too. What does not get through is kept here and tried
         again.
 
         Args:
             mine: the spaces that this device may still push to.
-
-        Raises:
-            TransportError.
         """
         with self._store.read() as connection:
             me = identity.read(connection)
@@ -88,7 +77,8 @@ class Parceller:
         with self._store.write_for_sync() as unit:
             for space in due:
                 self._make(unit.connection, me, space)
-            made = {space: self._make_away(unit, space, found) for space, found in away.items()}
+            for space, found in away.items():
+                self._make_away(unit, space, found)
             for space, found in wished.items():
                 self._make_wished(unit, space, found)
             if restored:
@@ -96,12 +86,10 @@ class Parceller:
                 identity.put(
                     unit.connection, **{_PUT_UNDER: me.get(identity.RESTORE_ID) or bytes(16)}
                 )
-            ready = parcels.to_put(unit.connection)
-        put = self._put(ready)
-        for space, held in made.items():
-            if put.issuperset(held):
-                self._let_go(space, away[space])
-        return len(put)
+        count = self._post.put_all()
+        for space in away:
+            self._let_go(space)
+        return count
 
     # --- spaces that are left ---------------------------------------------------------------------
 
@@ -110,9 +98,8 @@ class Parceller:
         if not self._opens(space):
             return False
         found, whole = parcels.unsent(connection, space), not parcels.was_in_line(me, space)
-        return (bool(found) or whole) and parcels.holds(connection, space) != _digest(
-            me, found, whole
-        )
+        standing = parcels.digest_of(connection, parcels.left(space))
+        return (bool(found) or whole) and standing != _digest(me, found, whole)
 
     def _make(self, connection: Connection, me: identity.Identity, space: bytes) -> None:
         found, whole = parcels.unsent(connection, space), not parcels.was_in_line(me, space)
@@ -121,54 +108,81 @@ class Parceller:
     def _keep_over(
         self, connection: Connection, space: bytes, found: Unsent, digest: bytes, *, whole: bool
     ) -> None:
-        def made() -> Iterator[tuple[bytes, bytes]]:
-            yield from self._parcels(space, self._sealed(connection, space, found))
+        def packed() -> Iterator[Packed]:
+            yield from self._packed(space, self._versions(connection, space, found))
             if whole:
-                yield from self._parcels(space, self._held(connection, space))
+                yield from self._held(connection, space)
 
-        parcels.keep(connection, space, digest, made(), milliseconds(self._clock.now()))
+        self._keep(connection, parcels.left(space), space, digest, packed())
 
     # --- records that went out of sight -----------------------------------------------------------
 
     def _gone_away(self, connection: Connection, mine: Collection[bytes]) -> dict[bytes, Unsent]:
         """Return space to what is unsent on its records whose `move` out of sight waits for it."""
         waiting = sync_marks.rids_of_reason(connection, sync_marks.MOVED_AWAY)
+        if not waiting:
+            return {}
+        too_large = refusals.edits(connection, ErrorCode.TOO_LARGE.value)
         away: dict[bytes, Unsent] = {}
         for space, gone in waiting.items():
-            found = [each for each in parcels.unsent(connection, space) if each[0] in gone]
+            found = [
+                (rid, edit)
+                for rid, edit in parcels.unsent(connection, space)
+                if rid in gone and too_large.get(rid) != edit
+            ]
             if found and space in mine and self._opens(space):
                 away[space] = found
         return away
 
-    def _make_away(self, unit: UnitOfWork, space: bytes, found: Unsent) -> set[bytes]:
-        """Keep parcels of what is unsent and of what it was written over: nobody else has that."""
-        connection, rids = unit.connection, [rid for rid, _ in found]
+    def _make_away(self, unit: UnitOfWork, space: bytes, found: Unsent) -> None:
+        """Keep parcels of what is unsent and of what it was written over: nobody else has that.
+
+        What is too large for a parcel stays here, and is told.
+        """
+        connection, name = unit.connection, parcels.away(space)
+        versions = self._versions(connection, space, found)
+        found = self._without_too_large(unit, space, found, versions)
+        if parcels.digest_of(connection, name) == _digest_of(found):
+            return
+        rids = [rid for rid, _ in found]
         old = list(sealed.of_records(connection, space, rids, MIRROR).values())
 
-        def packed() -> Iterator[_Packed]:
-            yield from self._sealed(connection, space, found)
-            yield from _as_they_are(connection, [row for row in old if row.ct])
+        def packed() -> Iterator[Packed]:
+            yield from self._packed(space, versions)
+            yield from as_they_are(connection, [row for row in old if row.ct])
 
-        made = list(self._parcels(space, packed()))
-        parcels.add(connection, space, made, milliseconds(self._clock.now()))
-        return {parcel for parcel, _ in made}
+        self._keep(connection, name, space, _digest_of(found), packed())
 
-    def _let_go(self, space: bytes, found: Unsent) -> None:
-        """Let records go with their `move`, now that the server has what was unsent on them."""
+    def _without_too_large(
+        self, unit: UnitOfWork, space: bytes, found: Unsent, versions: Sequence[SealedVersion]
+    ) -> Unsent:
+        """Return what could be sealed; the rest is listed as refused."""
+        made = {version.header.rid for version in versions}
+        now, code = milliseconds(self._clock.now()), ErrorCode.TOO_LARGE.value
+        entries = directory.entries(unit.connection, [rid for rid, _ in found])
+        for rid, edit in found:
+            if rid not in made and entries[rid].life != ERASED:
+                refusals.refuse(unit.connection, rid, space, bytes(16), code, edit, now)
+                unit.touch_state(rid)
+        return [each for each in found if each[0] in made]
+
+    def _let_go(self, space: bytes) -> None:
+        """Let records go with their `move`, once the server has all that was unsent on them."""
         with self._store.write_for_sync() as unit:
-            connection = unit.connection
+            connection, name = unit.connection, parcels.away(space)
+            found = self._gone_away(connection, {space}).get(space, ())
+            standing = parcels.digest_of(connection, name)
+            if standing != _digest_of(found) or not parcels.all_put(connection, name):
+                return
             entries = directory.entries(connection, [rid for rid, _ in found])
             settled = [
-                entries[rid].with_changes(dirty=0, frozen=0, reoffer=False)
-                for rid, edit in found
-                if rid in entries and entries[rid].dirty == edit
+                entry.with_changes(dirty=0, frozen=0, reoffer=False) for entry in entries.values()
             ]
             directory.write(connection, [], settled)
-            rids = [entry.rid for entry in settled]
-            sealed.drop(
-                connection, [(space, rid, state) for rid in rids for state in (SENT, RELAY)]
-            )
-            refusals.accept(connection, rids)
+            keys = [(space, rid, state) for rid in entries for state in (SENT, RELAY)]
+            sealed.drop(connection, keys)
+            refusals.accept(connection, list(entries))
+            parcels.let_stand(connection, name)
 
     # --- what a person hands over -----------------------------------------------------------------
 
@@ -188,9 +202,10 @@ class Parceller:
 
     def _make_wished(self, unit: UnitOfWork, space: bytes, found: Unsent) -> None:
         """Keep parcels of refused records, which stay here until they come back from a lead."""
-        made = self._parcels(space, self._sealed(unit.connection, space, found))
+        versions = self._versions(unit.connection, space, found)
+        made = self._post.parcels(space, self._packed(space, versions))
         parcels.add(unit.connection, space, made, milliseconds(self._clock.now()))
-        rids = [rid for rid, _ in found]
+        rids = [rid for rid, _ in self._without_too_large(unit, space, found, versions)]
         refusals.recode(unit.connection, rids, refusals.HANDED_OVER)
         for rid in rids:
             unit.touch_state(rid)
@@ -200,85 +215,45 @@ class Parceller:
     def _opens(self, space: bytes) -> bool:
         return any(held == space for held, _ in self._trust.keys)
 
-    def _sealed(self, connection: Connection, space: bytes, found: Unsent) -> Iterator[_Packed]:
-        """Give unsent records, sealed anew."""
-        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+    def _sealer(self, space: bytes) -> Sealer:
+        return Sealer(self._trust, self._ids, self._randomness, space)
+
+    def _versions(self, connection: Connection, space: bytes, found: Unsent) -> list[SealedVersion]:
+        """Return unsent records, sealed anew; one that is too large is left out."""
         rids = [rid for rid, _ in found]
-        versions = self._freezer.sealed_apart(connection, space, rids, sealer)
+        return self._freezer.sealed_apart(connection, space, rids, self._sealer(space))
+
+    def _packed(self, space: bytes, versions: Sequence[SealedVersion]) -> Iterator[Packed]:
+        sealer = self._sealer(space)
         for at in range(0, len(versions), ITEMS):
             part = versions[at : at + ITEMS]
             batch = sealer.batch(part)
             for version in part:
-                yield _item(version), batch
+                yield PushItem(version.header_bytes, version.nonce, version.ct, 0), batch
 
-    def _held(self, connection: Connection, space: bytes) -> Iterator[_Packed]:
+    def _keep(
+        self,
+        connection: Connection,
+        name: str,
+        space: bytes,
+        digest: bytes,
+        packed: Iterable[Packed],
+    ) -> None:
+        made, now = self._post.parcels(space, packed), milliseconds(self._clock.now())
+        parcels.keep(connection, name, space, digest, made, now)
+
+    def _held(self, connection: Connection, space: bytes) -> Iterator[Packed]:
         """Give all that is held of a space, as it was signed."""
         after = 0
         while found := parcels.held(connection, space, after, ITEMS):
-            yield from _as_they_are(connection, [row for _, row in found])
+            yield from as_they_are(connection, [row for _, row in found])
             after = found[-1][0]
-
-    def _parcels(self, space: bytes, packed: Iterator[_Packed]) -> Iterator[tuple[bytes, bytes]]:
-        """Give (id, bytes) of parcels, each small enough to travel."""
-        for part in _parts(packed):
-            numbers: dict[Signed, int] = {}
-            items = []
-            for item, batch in part:
-                number = numbers.setdefault(batch, len(numbers))
-                items.append(PushItem(item.header, item.nonce, item.ct, number))
-            parcel = Parcel(
-                self._ids.version(), space, self._trust.device, tuple(items), tuple(numbers)
-            )
-            yield parcel.parcel, encode(parcel)
-
-    def _put(self, ready: Sequence[bytes]) -> set[bytes]:
-        """Put parcels; return those that the server has now."""
-        put = set[bytes]()
-        for parcel in ready:
-            with self._store.read() as connection:
-                content = parcels.content(connection, parcel)
-            try:
-                self._transport.call(routes.PARCEL_PUT, ParcelPut(decode(content, Parcel)), Empty)
-            except RefusedError:
-                continue
-            put.add(parcel)
-            with self._store.write_for_sync() as unit:
-                parcels.note_put(unit.connection, parcel)
-                sync_marks.log(
-                    unit.connection, milliseconds(self._clock.now()), refusals.HANDED_OVER, 1
-                )
-        return put
-
-
-def _item(version: SealedVersion) -> PushItem:
-    return PushItem(version.header_bytes, version.nonce, version.ct, 0)
-
-
-def _as_they_are(connection: Connection, rows: Sequence[SealedRow]) -> Iterator[_Packed]:
-    """Give stored versions with the manifests that their authors signed."""
-    papers = sealed.manifests(connection, {row.batch for row in rows if row.batch})
-    for row in rows:
-        if row.batch in papers:
-            yield PushItem(row.header, row.nonce, row.ct, 0), papers[row.batch]
-
-
-def _parts(packed: Iterator[_Packed]) -> Iterator[list[_Packed]]:
-    part: list[_Packed] = []
-    size, seen = 0, set[Signed]()
-    for each in packed:
-        item, batch = each
-        weight = len(item.header) + len(item.ct) + (0 if batch in seen else len(batch.bytes))
-        if part and (len(part) == ITEMS or size + weight > PUSH_BYTES):
-            yield part
-            part, size, seen = [], 0, set()
-        part.append(each)
-        seen.add(batch)
-        size += weight
-    if part:
-        yield part
 
 
 def _digest(me: identity.Identity, found: Unsent, whole: bool) -> bytes:  # noqa: FBT001  both are what the parcels hold
+    return _digest_of(found, (me.get(identity.RESTORE_ID) or b"") if whole else b"")
+
+
+def _digest_of(found: Unsent, under: bytes = b"") -> bytes:
     content = b"".join(rid + edit.to_bytes(8, "big") for rid, edit in found)
-    under = (me.get(identity.RESTORE_ID) or b"") if whole else b""
     return hashlib.sha256(content + under).digest()

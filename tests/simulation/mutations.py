@@ -18,7 +18,6 @@ from helhedsplan_desktop.sync import incorporate, space_round
 from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
-from helhedsplan_desktop.sync.parcelling import Parceller
 from helhedsplan_desktop.sync.planning import Keep, Plan
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import Pusher
@@ -251,10 +250,6 @@ def _always(_real: Any) -> Any:
     return lambda *_: True
 
 
-def _nothing_put(_real: Any) -> Any:
-    return lambda _self, ready: set(ready)
-
-
 MUTATIONS: dict[str, Mutation] = {
     "the digest is not compared": Mutation(
         ("WithheldDetected", "ReplayDetected", "Converged"),
@@ -334,7 +329,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("NoAckedWriteLost",), (parcels, "was_in_line", _always), "outlived"
     ),
     "a record goes out of sight before its parcel has left": Mutation(
-        ("NoAckedWriteLost",), (Parceller, "_put", _nothing_put), "moving"
+        ("NoAckedWriteLost",), (parcels, "all_put", _always), "moving"
     ),
     "an erase is not obeyed": Mutation(
         ("ErasedStaysErased",), (incorporate, "_erased", _erase_is_edit), "leading"
