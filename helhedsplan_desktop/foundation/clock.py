@@ -1,7 +1,7 @@
 """The only place that reads the computer's clock."""
 
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
@@ -35,9 +35,16 @@ def milliseconds(instant: datetime) -> int:
     return int(instant.timestamp() * 1000)
 
 
+LAST_MS: Final = 253_402_128_000_000
+"""The last instant that every time zone can name: 9999-12-30."""
+
+
 def instant(milliseconds_utc: int) -> datetime:
-    """Return the aware UTC datetime of milliseconds since 1970."""
-    return datetime.fromtimestamp(milliseconds_utc / 1000, UTC)
+    """Return the aware UTC datetime of milliseconds since 1970.
+
+    What no calendar can name, of a broken or ill-meaning program, becomes the nearest it can.
+    """
+    return datetime.fromtimestamp(min(max(milliseconds_utc, 0), LAST_MS) / 1000, UTC)
 
 
 def local_day(milliseconds_utc: int) -> date:

@@ -232,6 +232,7 @@ class Database:
             pool_size=size,
             max_overflow=0,
             pool_use_lifo=True,  # one warm cache rather than three half warm ones
+            hide_parameters=True,  # the text of an exception is no place for what people wrote
         )
 
         @event.listens_for(engine, "begin")

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from helhedsplan_desktop.store import identity, raw
+from helhedsplan_desktop.store import directory, identity, raw
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.tables import DIRECTORY, MIRROR, PARCEL, RELAY
 from helhedsplan_protocol.limits import ID_BYTES
@@ -20,6 +20,11 @@ _AWAY: Final = "parcel_away."
 """Facts of a space: a digest of what its newest parcels hold, and then their ids."""
 
 _DIGEST_BYTES: Final = 32
+
+_TAKEN: Final = "taken."
+"""Fact of a parcel on a lead's laptop: whether it was opened whole, and the records changed."""
+_WHOLE: Final = b"1"
+_PART: Final = b"0"
 
 _IN_LINE: Final = "in_line."
 """Fact of a space: the server's `restore_id` when nothing was left to do in it."""
@@ -160,6 +165,30 @@ def note_put(connection: Connection, parcel: bytes) -> None:
 def put_again(connection: Connection) -> None:
     """Note that the server may have lost every parcel."""
     connection.execute(update(PARCEL).values(state=KEPT))
+
+
+def note_taken(
+    connection: Connection, parcel: bytes, rids: Sequence[bytes], *, whole: bool
+) -> None:
+    """Note which records a lead's laptop changed for a parcel.
+
+    Args:
+        whole: all that it holds could be opened.
+    """
+    name = f"{_TAKEN}{parcel.hex()}"
+    known = identity.read(connection).get(name) or b""
+    before = [known[at : at + ID_BYTES] for at in range(1, len(known), ID_BYTES)]
+    held = b"".join(dict.fromkeys((*before, *rids)))
+    identity.put(connection, **{name: (_WHOLE if whole else _PART) + held})
+
+
+def is_taken(connection: Connection, known: identity.Identity, parcel: bytes) -> bool:
+    """Return True if all of a parcel was taken over, and nothing of it waits to be sent."""
+    value = known.get(f"{_TAKEN}{parcel.hex()}")
+    if value is None or value[:1] == _PART:
+        return False
+    rids = [value[at : at + ID_BYTES] for at in range(1, len(value), ID_BYTES)]
+    return not any(fact.unsent for fact in directory.facts(connection, rids).values())
 
 
 def _newest(connection: Connection, name: str) -> tuple[bytes, list[bytes]]:

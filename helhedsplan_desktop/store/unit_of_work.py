@@ -39,7 +39,7 @@ CHUNK: Final = 500
 SENT_STATE: Final = "sent_state"
 """Stands for a noun in `Changes` when only the state of records changed: sent, refused."""
 
-_COLLISIONS: Final = 8
+_LOOKED_AT: Final = 500
 _FIXED: Final = frozenset({"seq", "id", "made_at"})
 """Columns that an edit leaves as they are."""
 
@@ -286,22 +286,19 @@ class UnitOfWork:
         query = f"SELECT seq FROM {table_of(noun).name} WHERE seq IN"  # noqa: S608  our own names
         taken = {seq for (seq,) in raw.within(self.connection, query, wanted)}
         for row, first in zip(rows, wanted, strict=True):
-            seq = first
-            while seq in taken:
-                seq += 1
-                if seq == first + _COLLISIONS:
-                    raise AppError(Problem.BUG)
-                if seq not in taken and self._exists(noun, seq):
-                    taken.add(seq)
+            seq = self._free_number(noun, first, taken) if first in taken else first
             taken.add(seq)
             row["seq"] = seq
 
-    def _exists(self, noun: str, seq: int) -> bool:
-        table = table_of(noun)
-        return (
-            self.connection.execute(select(table.c.seq).where(table.c.seq == seq)).scalar()
-            is not None
-        )
+    def _free_number(self, noun: str, first: int, taken: set[int]) -> int:
+        """Return the next number that no row has; ids that begin alike never stop a record."""
+        query = f"SELECT seq FROM {table_of(noun).name} WHERE seq >= ? ORDER BY seq LIMIT ?"  # noqa: S608  our own names
+        while True:
+            stored = {seq for (seq,) in raw.rows(self.connection, query, (first, _LOOKED_AT))}
+            for seq in range(first, first + _LOOKED_AT):
+                if seq not in stored and seq not in taken:
+                    return seq
+            first += _LOOKED_AT
 
     def _overwrite(self, table: Table, rows: Sequence[Row]) -> None:
         """Write what can change of rows that are there already."""

@@ -213,6 +213,8 @@ def taken_over(
         return None
     grown = (each for each in held if each is not None and each.vid in tail)
     base = next((each.opened() for each in grown), None) or grown_from
+    if arrival.doubted:
+        base = None
     out = incorporate.brought_together(known, base, remote, fresh_vid, local_stands=True)
     joined = Joined(known.joined(tail), dirty=edit, frozen=known.entry.frozen, same=False)
     plan = incorporate.joined_plan(known, arrival, out, joined, known.entry.space)

@@ -6,7 +6,10 @@ version known to be the server's, a sent version one that is frozen and not ackn
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
+from helhedsplan_desktop.foundation.clock import LAST_MS
+from helhedsplan_desktop.foundation.ids import milliseconds_of
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.merge import Merged, Version, merge
@@ -26,6 +29,9 @@ from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.records import ERASE, Body, Header
 from helhedsplan_protocol.version import SCHEMA
+
+_TIMES: Final = range(LAST_MS + 1)
+"""Instants that a person's computer may claim, ms since 1970 UTC."""
 
 
 def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[], bytes]) -> Plan:
@@ -272,8 +278,12 @@ def _row_of_merge(known: Known, arrival: Arrival, out: Merged, home: bytes, *, s
 def objection(arrival: Arrival) -> str:
     """Return why a body cannot be taken in, as a quarantine reason; empty if it can."""
     body = arrival.body
+    if milliseconds_of(arrival.header.rid) > LAST_MS:
+        return "bad_field"
     if body is None:
         return ""
+    if body.claimed_time not in _TIMES:
+        return "bad_field"
     if body.noun not in NOUNS:
         return ErrorCode.SCHEMA_UNKNOWN.value
     if not wire.fits(body.noun, body.fields):

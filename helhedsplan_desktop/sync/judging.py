@@ -189,7 +189,7 @@ class PageJudge:
             lineage = opened.page.lineage
             outcome = self._opened(space, lineage, item, header, papers, known=True)
         fact = here.facts.get(header.rid) if header else None
-        if not isinstance(outcome, str) and _is_other_noun(outcome, fact):
+        if not isinstance(outcome, str) and is_other_noun(outcome, fact):
             outcome = "other_noun"
         if isinstance(outcome, str):
             return Judged(item, None, self._raw(space, item, header, outcome, papers))
@@ -250,7 +250,8 @@ def _readable(item: PullItem) -> Header | None:
         return None
 
 
-def _is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:
+def is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:
+    """Return True if a version says that its record is another noun than it is here."""
     return (
         fact is not None and arrival.body is not None and fact.noun not in {"", arrival.body.noun}
     )

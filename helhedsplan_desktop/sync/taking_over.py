@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.rules.merge import Version
-from helhedsplan_desktop.store import sealed, sync_marks
+from helhedsplan_desktop.store import directory, parcels, sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.arrivals import store_parcel
 from helhedsplan_desktop.sync.history import History
 from helhedsplan_desktop.sync.incorporate import objection
-from helhedsplan_desktop.sync.judging import Judged
+from helhedsplan_desktop.sync.judging import Judged, is_other_noun
 from helhedsplan_desktop.sync.planning import Arrival
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
@@ -46,68 +46,92 @@ class TakingOver:
         """Make what a parcel holds this lead's unsent work; return the records that it changed.
 
         Taking it twice changes nothing the second time. What cannot be verified or opened is left.
+        A deletion leaves its record alive with a question: nobody else has looked at it.
 
         Raises:
             TransportError, RefusedError.
         """
         found = self._transport.call(routes.PARCEL_GET, ParcelGet(parcel), Parcel)
-        opened = self._opened(found)
+        opened, whole = self._opened(found)
         with self._store.read() as connection:
             known = sync_marks.known_vids(connection, found.space, list(opened))
-        fresh = {
-            rid: versions
-            for rid, versions in opened.items()
-            if versions[0].header.vid not in known.get(rid, ())
-        }
-        grown = {rid: self._grown_from(*versions) for rid, versions in fresh.items()}
-        judged = [
-            Judged(_pulled(found.items[versions[0].rev]), replace(versions[0], rev=0), None)
-            for versions in fresh.values()
-        ]
+            facts = directory.facts(connection, list(opened))
+        judged: list[Judged] = []
+        grown: dict[bytes, Version | None] = {}
+        for rid, versions in opened.items():
+            first = versions[0]
+            if is_other_noun(first, facts.get(rid)):
+                whole = False
+            elif first.header.vid not in known.get(rid, ()):
+                old, grown[rid] = self._grown_from(found.author, *versions)
+                if not old:
+                    item = _pulled(found.items[first.rev])
+                    doubted = first.header.kind == DELETE
+                    judged.append(Judged(item, replace(first, rev=0, doubted=doubted), None))
         with self._store.write_for_sync() as unit:
-            return store_parcel(unit, found.space, judged, self._trust.keys, self._ids, grown)
+            keys = self._trust.keys
+            changed = store_parcel(unit, found.space, judged, keys, self._ids, grown)
+            parcels.note_taken(unit.connection, parcel, changed, whole=whole)
+        return changed
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _grown_from(self, arrival: Arrival, *others: Arrival) -> Version | None:
-        """Return the version that a parcel's one was written over, if it is not held here.
+    def _grown_from(
+        self, author: bytes, arrival: Arrival, *others: Arrival
+    ) -> tuple[bool, Version | None]:
+        """Return what is known of a version that is not held here: is it old, what it grew from.
 
-        The parcel may bring it: of a record that went out of its author's sight.
+        The parcel may bring its base: of a record that went out of its author's sight. A version
+        that the server has had and that others wrote over is old. Of what the parcel's author did
+        not write no base is believed, so that a difference becomes a question.
         """
-        header = arrival.header
-        if header.base is None:
-            return None
-        for other in others:
-            if other.header.vid == header.base:
-                return other.version()
+        base = arrival.header.base
+        brought = next((each for each in others if each.header.vid == base), None)
+        if base is None or brought is not None:
+            return False, brought.version() if brought else None
         with self._store.read() as connection:
-            mark = sealed.mirror_marks(connection, header.space, [header.rid]).get(header.rid)
-        if mark is not None and mark.vid == header.base:
-            return None
+            space, rid = arrival.header.space, arrival.header.rid
+            mark = sealed.mirror_marks(connection, space, [rid]).get(rid)
+        if mark is not None and mark.vid == base:
+            return False, None
+        return self._from_history(author, arrival)
+
+    def _from_history(self, author: bytes, arrival: Arrival) -> tuple[bool, Version | None]:
+        header = arrival.header
         older = History(self._transport, self._trust, self._executor)
         try:
             found = older.versions(header.space, header.rid)
         except RefusedError:
-            return None
-        tail = {header.base, *(arrival.body.ancestors if arrival.body else ())}
-        return next((each.version() for each in found if each.header.vid in tail), None)
+            return False, None
+        if any(each.header.vid == header.vid for each in found):
+            return True, None
+        if header.author != author:
+            return False, None
+        tail = (header.base, *(arrival.body.ancestors if arrival.body else ()))
+        return False, next((each.version() for each in found if each.header.vid in tail), None)
 
-    def _opened(self, parcel: Parcel) -> dict[bytes, list[Arrival]]:
+    def _opened(self, parcel: Parcel) -> tuple[dict[bytes, list[Arrival]], bool]:
         """Return record id to its versions that members of the space signed, the first one first.
 
-        The place in the parcel stands as their revision.
+        The place in the parcel stands as their revision. And whether all could be opened: a key or
+        a newer program may open the rest later.
         """
         if self._is_out(parcel.author):
-            return {}
+            return {}, False
         manifests = verify_manifests(
             self._trust, parcel.batches, self._executor, self._store.lock.give_way
         )
         opened: dict[bytes, list[Arrival]] = {}
+        whole = True
         for at, item in enumerate(parcel.items):
-            arrival = self._arrival(parcel, at, item, manifests)
+            try:
+                arrival = self._arrival(parcel, at, item, manifests)
+            except CannotOpenError:
+                whole = False
+                continue
             if arrival is not None:
                 opened.setdefault(arrival.header.rid, []).append(arrival)
-        return opened
+        return opened, whole
 
     def _is_out(self, device: bytes) -> bool:
         """Return True if nothing of a device is believed: it was stolen, or is to be wiped."""
@@ -117,23 +141,23 @@ class TakingOver:
     def _arrival(
         self, parcel: Parcel, at: int, item: PushItem, manifests: Sequence[Manifest]
     ) -> Arrival | None:
-        """Return a version that a person wrote; what a restored server lost may be of others."""
-        if item.batch_no >= len(manifests):
+        """Return a version that a person wrote; what a restored server lost may be of others.
+
+        Raises:
+            CannotOpenError.
+        """
+        travelled = _pulled(item)
+        manifest = manifests[item.batch_no] if item.batch_no < len(manifests) else None
+        header = header_of(travelled)
+        # Its epoch may have ended: that is why it comes this way, and a lead looks at it.
+        judge(self._trust, parcel.space, bytes(16), travelled, header, manifest, None, known=True)
+        if header.kind not in {PUT, DELETE} or self._is_out(header.author):
             return None
-        travelled, manifest = _pulled(item), manifests[item.batch_no]
-        try:
-            header = header_of(travelled)
-            # Its epoch may have ended: that is why it comes this way, and a lead looks at it.
-            judge(
-                self._trust, parcel.space, bytes(16), travelled, header, manifest, None, known=True
-            )
-            if header.kind not in {PUT, DELETE} or self._is_out(header.author):
-                return None
-            body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
-        except CannotOpenError:
-            return None
+        body = open_version(self._trust.keys, header, item.header, item.nonce, item.ct)
         arrival = Arrival(at, header, body)
-        return None if objection(arrival) else arrival
+        if reason := objection(arrival):
+            raise CannotOpenError(reason)
+        return arrival
 
 
 def _pulled(item: PushItem) -> PullItem:

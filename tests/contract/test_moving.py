@@ -1,13 +1,18 @@
 """A contact and its notes move between a team and a Shielded space, over real HTTP."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.store import parcels
+from helhedsplan_desktop.sync import versions
 from helhedsplan_desktop.sync.closing import Closed, Closer
+from helhedsplan_desktop.sync.transport import RefusedError
+from tests.support.operator import operate
 from tests.support.world import LaptopInWorld, World, user_of, world
 
 
@@ -122,7 +127,8 @@ def test_an_unsent_deletion_of_a_record_out_of_sight_comes_by_parcel(town: World
     assert len(karin.find_note("kiosken")) == 1
     (parcel,) = karin.day.parcels.waiting()
     assert karin.day.parcels.take_over(parcel.parcel) == 1
-    assert karin.find_note("kiosken") == []
+    (asked,) = karin.conflicts()
+    assert (asked.rid, [field.kind for field in asked.fields]) == (note, ["deleted"])
     town.settle()
     assert (fatma.syncing.status.unsent, ole.syncing.status.unsent) == (0, 0)
 
@@ -149,3 +155,52 @@ def test_who_leaves_the_new_space_in_mid_move_has_the_old_copy(
     assert fatma.find_note("kiosken") == [], "who is in both spaces has closed it"
     assert len(karin.find_note("kiosken")) == 1
     assert karin.digests()[team(karin)] == fatma.digests()[team(fatma)]
+
+
+def test_what_is_too_large_for_a_parcel_stays_and_is_told(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin, ole, rid = with_an_edit_out_of_sight(town)
+    with monkeypatch.context() as narrow:
+        narrow.setattr(versions, "RECORD_BYTES", 300)
+        ole.sync()
+        ole.sync()
+    assert ole.contact(rid).alias == "Mina"
+    assert [each.code for each in ole.syncing.refused()] == ["too_large"]
+    assert karin.day.parcels.waiting() == ()
+    ole.change(rid, alias="Min")
+    town.settle()
+    (parcel,) = karin.day.parcels.waiting()
+    karin.day.parcels.take_over(parcel.parcel)
+    assert karin.contact(rid).alias == "Min"
+    assert ole.syncing.refused() == ()
+
+
+def test_a_server_that_takes_nothing_does_not_let_parcels_multiply(town: World) -> None:
+    karin, ole, rid = with_an_edit_out_of_sight(town)
+    operate("freeze", town.server_folder)
+    for _ in range(4):
+        with suppress(RefusedError):
+            ole.sync()
+    with ole.store.read() as connection:
+        assert len(parcels.to_put(connection)) == 1
+    assert ole.contact(rid).alias == "Mina"
+    operate("open", town.server_folder)
+    town.settle()
+    (parcel,) = karin.day.parcels.waiting()
+    karin.day.parcels.take_over(parcel.parcel)
+    assert karin.contact(rid).alias == "Mina"
+
+
+def with_an_edit_out_of_sight(town: World) -> tuple[LaptopInWorld, LaptopInWorld, bytes]:
+    """Return a lead, a worker with an edit on a contact that the lead hid meanwhile, and its id."""
+    karin = town.found("Karin")
+    ole = town.join(karin, "Ole")
+    rid = karin.meet("Amina Yusuf", phone="001")
+    town.settle()
+    ole.offline()
+    ole.change(rid, alias="Mina")
+    karin.day.moving.move("Contact", rid, shielded(karin))
+    karin.sync()
+    ole.online(town.server.address)
+    return karin, ole, rid

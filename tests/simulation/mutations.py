@@ -18,6 +18,7 @@ from helhedsplan_desktop.sync import incorporate, space_round
 from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
+from helhedsplan_desktop.sync.parcel_post import ParcelPost
 from helhedsplan_desktop.sync.planning import Keep, Plan
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import Pusher
@@ -246,6 +247,17 @@ def _nobody_saw_it(_real: Any) -> Any:
     return ends
 
 
+def _only_said(_real: Any) -> Any:
+    def put_all(self: Any) -> int:
+        with self._store.write_for_sync() as unit:
+            ready = parcels.to_put(unit.connection)
+            for parcel in ready:
+                parcels.note_put(unit.connection, parcel)
+        return len(ready)
+
+    return put_all
+
+
 def _always(_real: Any) -> Any:
     return lambda *_: True
 
@@ -329,7 +341,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("NoAckedWriteLost",), (parcels, "was_in_line", _always), "outlived"
     ),
     "a record goes out of sight before its parcel has left": Mutation(
-        ("NoAckedWriteLost",), (parcels, "all_put", _always), "moving"
+        ("NoAckedWriteLost",), (ParcelPost, "put_all", _only_said), "moving"
     ),
     "an erase is not obeyed": Mutation(
         ("ErasedStaysErased",), (incorporate, "_erased", _erase_is_edit), "leading"
