@@ -184,6 +184,9 @@ class Cycle:
                     continue
                 again |= stale
                 done.append(state)
+            # A server may hide a row, and the digest tells; it may hide a whole space too.
+            listed = {state.space for state in self._answer.spaces}
+            outcome.complete = outcome.complete and listed.issuperset(trust.spaces())
             if (again or held_back) and trust.fork is None:
                 self._meeting(trust).look_aside()
             if not again:
@@ -328,7 +331,8 @@ class Cycle:
             marks = [sync_marks.space_mark(connection, space) for space in trust.spaces()]
             outcome.complete = outcome.complete and all(m.first_sync == DONE for m in marks)
             if outcome.complete and self._answer is not None:
-                parcels.note_in_line(connection, trust.spaces(), self._answer.restore_id)
+                spaces = [state.space for state in self._answer.spaces]
+                parcels.note_in_line(connection, spaces, self._answer.restore_id)
             identity.put(connection, synced_at=now.to_bytes(8, "big"))
 
     def _round(self, trust: Trust) -> SpaceRound:

@@ -21,6 +21,7 @@ from helhedsplan_desktop.sync.judging import Deletions
 from helhedsplan_desktop.sync.pull import Pulled, Puller
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
+from helhedsplan_protocol.limits import ID_BYTES
 from helhedsplan_protocol.messages import PullPage
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Body, Header, PullItem, Signed
 from helhedsplan_protocol.roster import erased_hash
@@ -31,14 +32,21 @@ SHARE: Final = 10
 """A tenth of the living records of a space."""
 
 _ANSWER: Final = "deletions."
-_YES: Final = b"yes"
-_NO: Final = b"no"
+"""Fact of a space: a person's word, and the versions that it is about."""
+_YES: Final = b"y"
+_NO: Final = b"n"
 _AT_ONCE: Final = 500
 
 
 def answer(connection: Connection, space: bytes, *, believe: bool) -> None:
-    """Keep a person's word on the deletions that wait in a space, for the next cycle."""
-    identity.put(connection, **{f"{_ANSWER}{space.hex()}": _YES if believe else _NO})
+    """Keep a person's word on the deletions that wait in a space now, for the next cycle."""
+    asked = [
+        each.vid
+        for each in sync_marks.quarantined(connection, space)
+        if each.reason == DELETION_WAITS
+    ]
+    word = (_YES if believe else _NO) + b"".join(asked)
+    identity.put(connection, **{f"{_ANSWER}{space.hex()}": word})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +70,15 @@ class DeletionDesk:
 
     def settle(self, space: bytes, lineage: bytes) -> Pulled:
         """Take in what may be taken in, and return what it brought."""
+        pulled = Pulled()
         with self._store.read() as connection:
             found = [
                 _read(each)
                 for each in sync_marks.quarantined(connection, space)
                 if each.reason in sync_marks.WAITING
             ]
-            pulled = Pulled()
-            if not found:
+            word = identity.read(connection).get(f"{_ANSWER}{space.hex()}") or b""
+            if not found and not word:
                 return pulled
             closing, waiting, away = self._sorted(connection, space, found)
             alive = connection.execute(
@@ -77,26 +86,35 @@ class DeletionDesk:
                 .select_from(DIRECTORY)
                 .where(DIRECTORY.c.space == space, DIRECTORY.c.life == ALIVE)
             ).scalar_one()
-            word = identity.read(connection).get(f"{_ANSWER}{space.hex()}")
         self._take(space, lineage, closing, pulled, Deletions.TAKEN)
-        if away:
-            with self._store.write_for_sync() as unit:
-                _mark(unit.connection, away, MOVED_AWAY)
-        if not waiting:
-            return pulled
-        if word == _YES or self._doubtful(space, waiting) <= max(FEW, alive // SHARE):
-            self._take(space, lineage, waiting, pulled, Deletions.TAKEN)
-        elif word == _NO:
+        # The word is about what stood on the screen; what came since is another question.
+        told = {word[at : at + ID_BYTES] for at in range(1, len(word), ID_BYTES)}
+        asked = [each for each in waiting if each.header.vid in told]
+        others = [each for each in waiting if each.header.vid not in told]
+        if self._doubtful(space, others) <= max(FEW, alive // SHARE):
+            self._take(space, lineage, others, pulled, Deletions.TAKEN)
+        if word.startswith(_YES):
+            self._take(space, lineage, asked, pulled, Deletions.TAKEN)
+        else:
             # An erase cannot be undone by doubting it: it waits until a person says yes.
-            kept = [each for each in waiting if each.header.kind == DELETE]
+            kept = [each for each in asked if each.header.kind == DELETE]
             self._take(space, lineage, kept, pulled, Deletions.DOUBTED)
+        if waiting or away or word:
+            self._ask(space, waiting, away, word)
+        return pulled
+
+    def _ask(
+        self, space: bytes, waiting: Sequence[_Waiting], away: Sequence[_Waiting], word: bytes
+    ) -> None:
+        """Note what waits and why, and that a word is used, unless another was said meanwhile."""
+        name = f"{_ANSWER}{space.hex()}"
         with self._store.write_for_sync() as unit:
-            if word is not None:
-                identity.forget(unit.connection, f"{_ANSWER}{space.hex()}")
+            if word and identity.read(unit.connection).get(name) == word:
+                identity.forget(unit.connection, name)
+            _mark(unit.connection, away, MOVED_AWAY)
             still = sync_marks.quarantined_rids(unit.connection, space)
             asked = [each for each in waiting if each.header.rid in still]
             _mark(unit.connection, asked, DELETION_WAITS)
-        return pulled
 
     def _sorted(
         self, connection: Connection, space: bytes, found: Sequence[_Waiting]
