@@ -6,6 +6,7 @@ and marks lie in that folder, so processes with different folders would each kno
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -72,8 +73,10 @@ class Presence:
             raise
 
     def close(self) -> None:
-        """Let others take the locks."""
+        """Let others take the locks, now and not once the database notices that we are gone."""
         if self._connection is not None:
+            with suppress(Exception):
+                self._connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
             self._connection.close()
             self._connection = None
 

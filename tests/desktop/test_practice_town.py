@@ -60,7 +60,8 @@ def test_it_has_the_size_that_was_asked_for(contacts: int, notes: int) -> None:
 
 
 def test_every_row_fits_its_declaration_and_the_catalogue(rows: Rows) -> None:
-    assert set(rows) == set(NOUNS)
+    # What a lead has looked at is written by looking.
+    assert set(rows) == set(NOUNS) - {"Review"}
     for noun, found in rows.items():
         for row in found:
             for name, rule in declarations(NOUNS[noun]).items():
