@@ -5,18 +5,22 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import msgspec
+
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.store import sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
-from helhedsplan_desktop.store.sync_marks import DONE
-from helhedsplan_desktop.sync.arrivals import Brought, store_arrivals
+from helhedsplan_desktop.store.sync_marks import DONE, Quarantined
+from helhedsplan_desktop.sync.arrivals import Brought, store_arrivals, store_parcel
 from helhedsplan_desktop.sync.judging import Deletions, Judged, OpenedPage, PageJudge
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage
+from helhedsplan_protocol.records import DELETE, PUT, PullItem, Signed
 from helhedsplan_protocol.version import SCHEMA
+from helhedsplan_protocol.wire import decode
 
 
 @dataclass
@@ -110,6 +114,31 @@ class Puller:
             left = left[len(chunk) :]
         return pulled
 
+    def rescue(
+        self, space: bytes, lineage: bytes, kept: Sequence[Quarantined], program: str
+    ) -> None:
+        """Make raw versions that the server has lost unsent work of ours, as far as they open now.
+
+        What still does not open stays for the next program, roster or key.
+        """
+        opened = self._judge.opened(space, _page_of(lineage, kept))
+        found = list(zip(kept, opened.page.items, opened.outcomes, strict=True))
+        good = [
+            Judged(item, outcome, None)
+            for _, item, outcome in found
+            if not isinstance(outcome, str) and outcome.header.kind in {PUT, DELETE}
+        ]
+        rescued = {each.arrival.header.rid for each in good if each.arrival is not None}
+        with self._store.write_for_sync() as unit:
+            store_parcel(unit, space, good, self._trust.keys, self._ids, {})
+            sync_marks.release(unit.connection, space, sorted(rescued))
+            left = [
+                replace(raw, program=program, roster_n=self._trust.roster.n)
+                for raw, _, _ in found
+                if raw.rid not in rescued
+            ]
+            sync_marks.put_quarantine(unit.connection, left)
+
     def take(
         self,
         space: bytes,
@@ -169,7 +198,7 @@ class Puller:
         """Give page after page: one is fetched and one opened while one is stored."""
 
         def fetch(after: int) -> PullPage:
-            return self._call(Pull(space, lineage, after, self._portion.items))
+            return self._call(Pull(space, lineage, after, self._portion.items, None, SCHEMA))
 
         def opened(coming: Future[PullPage]) -> _Opened:
             page = coming.result()
@@ -209,3 +238,18 @@ def _placed(each: Judged, batches: Sequence[int], vouches: Sequence[int]) -> Jud
     no = each.item.vouch_no
     vouch = vouches[no] if no is not None and no < len(vouches) else None
     return each._replace(batch=batches[each.item.batch_no], vouch=vouch)
+
+
+def _page_of(lineage: bytes, kept: Sequence[Quarantined]) -> PullPage:
+    """Return raw versions as a page, each with its own papers."""
+    items: list[PullItem] = []
+    vouches: list[Signed] = []
+    for at, raw in enumerate(kept):
+        if raw.vouch is not None:
+            vouches.append(decode(raw.vouch, Signed))
+        vouch_no = len(vouches) - 1 if raw.vouch is not None else None
+        item = decode(raw.item, PullItem)
+        items.append(msgspec.structs.replace(item, batch_no=at, vouch_no=vouch_no))
+    # What came without a manifest was never signed, and is not kept.
+    batches = tuple(decode(raw.batch, Signed) for raw in kept)
+    return PullPage(lineage, 0, tuple(items), batches, tuple(vouches), 0, more=False)

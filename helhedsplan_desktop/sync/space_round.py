@@ -238,10 +238,13 @@ class SpaceRound:
     def _retry_quarantine(self, space: bytes, lineage: bytes) -> Pulled:
         """Try again what could not be opened, after new keys, entries or a new program."""
         with self._store.read() as connection:
-            waiting = [
-                each.rid
+            due = [
+                each
                 for each in sync_marks.quarantined(connection, space)
-                if each.rev and each.reason not in WAITING and self._try_again(each)
+                if each.reason not in WAITING and self._try_again(each)
             ]
+        lost = [each for each in due if not each.rev and each.batch]
+        if lost and self._trust.may_push(space):
+            self._puller.rescue(space, lineage, lost, self._program)
         # The server has the same bytes, in order and with their papers.
-        return self._puller.records(space, lineage, waiting)
+        return self._puller.records(space, lineage, [each.rid for each in due if each.rev])

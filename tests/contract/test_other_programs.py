@@ -124,6 +124,35 @@ def test_a_record_of_an_unknown_kind_waits_for_the_program_that_knows_it(
     assert fatma.contact(contact).alias == "Mina"
 
 
+def test_a_record_of_an_unknown_kind_that_the_server_lost_comes_back_from_who_kept_it(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin = town.found("Karin")
+    fatma, ole = town.join(karin, "Fatma"), town.join(karin, "Ole")
+    contact = karin.meet("Amina Yusuf")
+    town.settle()
+    town.back_up_server()
+    note = karin.write_note("Amina søger fritidsjob i kiosken", contact)
+    with program_without(monkeypatch, "Note"):
+        karin.sync()
+        fatma.sync()
+        # Hers is never seen again, and nobody else has it.
+        karin.offline()
+        town.put_server_back()
+        karin.offline()
+        for _ in range(2):
+            fatma.sync()
+            assert [each.rid for each in fatma.syncing.quarantined()] == [note]
+        ole.sync()
+    assert ole.find_note("kiosken") == []
+    update(fatma)
+    for laptop in (fatma, ole):
+        laptop.sync()
+        assert laptop.find_note("kiosken") == [note]
+    assert fatma.syncing.quarantined() == ()
+    assert fatma.syncing.status.unsent == 0
+
+
 # --- min_writer -----------------------------------------------------------------------------------
 
 
