@@ -66,6 +66,7 @@ def test_what_stood_before_is_shown_with_who_and_when(
         karin.laptop.change(kim, phone=phone)
     karin.laptop.sync()
     panel = look_back(opened(karin, show, qtbot, kim), qtbot)
+    qtbot.waitUntil(lambda: "0011111111" in said(panel), timeout=WAIT)
     told = said(panel)
     assert [each for each in told if each in {"0011111111", "0022222222"}][:2] == [
         "0022222222",
@@ -81,6 +82,11 @@ def test_nothing_changed_and_no_network_are_said_in_words(
     kim = karin.laptop.meet("Kim")
     karin.laptop.sync()
     page = opened(karin, show, qtbot, kim)
-    assert "Nothing was changed in the last 90 days." in said(look_back(page, qtbot))
+    panel = look_back(page, qtbot)
+    nothing = "Nothing was changed in the last 90 days."
+    qtbot.waitUntil(lambda: nothing in said(panel), timeout=WAIT)
     karin.laptop.offline()
-    assert any("server is not answering" in each for each in said(look_back(page, qtbot)))
+    look_back(page, qtbot)
+    qtbot.waitUntil(
+        lambda: any("server is not answering" in each for each in said(panel)), timeout=WAIT
+    )
