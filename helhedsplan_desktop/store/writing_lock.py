@@ -17,6 +17,7 @@ UNIT_SECONDS_BESIDE_A_PERSON: Final = 0.02
 """What sync stores in one transaction, and for how long at most; less while somebody saves."""
 
 STEP: Final = 250
+STEP_BESIDE_A_PERSON: Final = 50
 """Records between two looks at whether the unit ends."""
 
 
@@ -33,6 +34,7 @@ class Filling:
         self._begun = False
         beside = lock.beside_a_person
         self._left = UNIT_BESIDE_A_PERSON if beside else UNIT
+        self._step = STEP_BESIDE_A_PERSON if beside else STEP
         self._until = clock.monotonic() + (UNIT_SECONDS_BESIDE_A_PERSON if beside else UNIT_SECONDS)
 
     @property
@@ -42,7 +44,7 @@ class Filling:
             return 0
         if self._begun and (self._lock.wanted or self._clock.monotonic() > self._until):
             return 0
-        return min(STEP, self._left)
+        return min(self._step, self._left)
 
     def add(self, records: int) -> None:
         """Count what a step stored."""

@@ -46,6 +46,7 @@ def test_a_unit_is_small_for_a_while_after_a_person_saved() -> None:
     assert stored_in_one_unit(lock) == writing_lock.UNIT == lock.records_at_once
     with lock.for_person():
         pass
+    assert lock.filling().room == writing_lock.STEP_BESIDE_A_PERSON
     assert stored_in_one_unit(lock) == writing_lock.UNIT_BESIDE_A_PERSON == lock.records_at_once
     clock.forward(seconds=writing_lock.PERSON_LATELY_SECONDS)
     assert stored_in_one_unit(lock) == writing_lock.UNIT
