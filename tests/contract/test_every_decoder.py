@@ -14,14 +14,14 @@ from helhedsplan_desktop.crypto import invites, recovery, vault_header
 from helhedsplan_desktop.crypto.codes import decode_code, encode_code
 from helhedsplan_desktop.crypto.grants import read_grant
 from helhedsplan_desktop.crypto.sealing import SealError
-from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records import wire as columns
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.merge import merge
 from helhedsplan_desktop.sync.incorporate import objection, row_of
 from helhedsplan_desktop.sync.planning import Arrival, side_of
 from helhedsplan_protocol import messages, records, roster
-from helhedsplan_protocol.roster import PAYLOADS, SignedEntry, SignedGrant
+from helhedsplan_protocol.roster import PAYLOADS, Grant, SignedEntry, SignedGrant, entry_hash
 from helhedsplan_protocol.roster_state import RosterError
 from helhedsplan_protocol.wire import MalformedError, Wire, decode, encode
 from tests.support.organisation import Organisation
@@ -80,6 +80,8 @@ def read(data: bytes, kind: type[Wire]) -> None:
     except MalformedError:
         return
     assert isinstance(value, kind)
+    written = encode(value)
+    assert encode(decode(written, kind)) == written, "what was read is written and read alike"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__qualname__)
@@ -185,26 +187,35 @@ def test_a_lead_who_signs_nonsense_is_refused(kind: roster.EntryType, data: st.D
         org.state.append(signed)
     except RosterError:
         assert (org.state.n, org.state.head_hash) == before, "a refused entry leaves no trace"
+    else:
+        assert (org.state.n, org.state.head_hash) == (before[0] + 1, entry_hash(whole, signed.sig))
 
 
 @MANY
 @given(st.binary(max_size=300), st.binary(min_size=64, max_size=64))
 def test_a_grant_is_read_or_refused(data: bytes, sig: bytes) -> None:
     try:
-        read_grant(SignedGrant(data, sig))
+        grant = read_grant(SignedGrant(data, sig))
     except SealError:
+        with pytest.raises(MalformedError):
+            decode(data, Grant)
         return
+    assert read_grant(SignedGrant(encode(grant), sig)) == grant
 
 
 @MANY
 @given(st.text(max_size=60) | st.integers(0, 2**140 - 1).map(encode_code), st.text(max_size=3))
 def test_a_code_is_read_or_told(code: str, beside: str) -> None:
+    told = set[Problem]()
     for typed in (code, beside + code, code + beside):
         for reads in (decode_code, invites.parse_code, _as_sheet):
             try:
-                reads(typed)
-            except AppError:
+                value = reads(typed)
+            except AppError as error:
+                told.add(error.problem)
                 continue
+            assert reads(typed.lower()) == value, "a code is read the same in small letters"
+    assert told <= {Problem.CODE_INCOMPLETE, Problem.CODE_WRONG}
 
 
 def _as_sheet(line: str) -> object:
@@ -222,5 +233,8 @@ def test_a_vault_header_is_read_or_told(data: bytes, named: bool, summed: bool) 
         patch.setattr(vault_header, "read_limited", lambda _path, _most: data)
         try:
             vault_header.read_header(Path("header"))
-        except AppError:
+        except AppError as error:
+            problem = error.problem
+        else:
             return
+    assert problem in {Problem.VAULT_DAMAGED, Problem.VAULT_FOREIGN, Problem.VAULT_NEWER}

@@ -155,6 +155,7 @@ def test_logs_are_kept_for_14_days_and_are_the_owner_s(tmp_path: Path) -> None:
 def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("a file where the folder should be")
     EventLog(tmp_path / "logs", SetClock()).write("day.began")
+    assert (tmp_path / "logs").read_text() == "a file where the folder should be"
 
 
 def test_libraries_are_not_heard(capfd: pytest.CaptureFixture[str]) -> None:

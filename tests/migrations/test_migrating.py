@@ -115,7 +115,12 @@ def test_an_up_to_date_vault_opens_without_alembic(
     migrating.prepare(vault)
     for name in [each for each in sys.modules if each.split(".")[0] == "alembic"]:
         monkeypatch.setitem(sys.modules, name, None)
+    with vault.reader.connect() as connection:
+        before = statements(connection)
     migrating.prepare(vault)
+    with vault.reader.connect() as connection:
+        assert statements(connection) == before
+        assert rows(connection, "SELECT version_num FROM alembic_version") == [(TODAY,)]
 
 
 def test_a_newer_vault_is_refused_and_left_as_it_is(vault: Database) -> None:

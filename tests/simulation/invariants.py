@@ -261,7 +261,7 @@ def _stands_rightly(
     # An edit met the deletion: the record stands while a person is asked.
     asked = any(each.path == DELETED_BY for each in entry.conflicts)
     # A deletion that meets a move out of its author's sight is a lead's to decide.
-    asked = asked or story.moved
+    asked = asked or (story.moved and entry.space not in story.deleted_in)
     if story.deleted and not story.living and not story.wordless and not asked:
         raise Broken("NoResurrection", f"{laptop.name}: {rid.hex()} was deleted and is back")
     if story.unknown and not story.deleted and entry.extra != story.unknown:

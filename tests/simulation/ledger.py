@@ -29,6 +29,7 @@ class Story:
     Attributes:
         living: words that nobody who saw them has taken away.
         deleted: True once a person deleted it.
+        deleted_in: the spaces in which it stood when people deleted it.
         wordless: True once a person changed it in a way that leaves no word.
         unknown: fields that only a newer program knows; empty if nobody filled them in.
         moved: True once a person moved it to another space than `space`.
@@ -38,6 +39,7 @@ class Story:
     noun: str
     living: set[str] = field(default_factory=set)
     deleted: bool = False
+    deleted_in: set[bytes] = field(default_factory=set)
     erased: bool = False
     wordless: bool = False
     moved: bool = False
@@ -71,10 +73,11 @@ class Ledger:
         """Note that a person let one of two values go."""
         self.stories[rid].living -= words_in(gone) - words_in(kept)
 
-    def deleted(self, rid: bytes, seen: Iterable[Any]) -> None:
+    def deleted(self, rid: bytes, space: bytes, seen: Iterable[Any]) -> None:
         """Note that a person who saw these values deleted the record."""
         story = self.stories[rid]
         story.deleted = True
+        story.deleted_in.add(space)
         for value in seen:
             story.living -= words_in(value)
 

@@ -14,7 +14,7 @@ from typing_extensions import override
 from helhedsplan_desktop.rules import merge
 from helhedsplan_desktop.store import directory, parcels, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, SENT
-from helhedsplan_desktop.sync import incorporate, space_round
+from helhedsplan_desktop.sync import incorporate, judging, space_round
 from helhedsplan_desktop.sync.closing import Closed, Closer, _Place
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
@@ -88,15 +88,18 @@ def _never_behind(_real: Any) -> Any:
 
 
 def _all_is_sent(real: Any) -> Any:
-    def acknowledged(connection: Any, entries: Any) -> None:
-        real(connection, [entry.with_changes(dirty=0) for entry in entries])
+    def acknowledged(connection: Any, taken: Any, late: Any) -> None:
+        real(connection, taken, late)
+        rids = DIRECTORY.c.rid.in_([rid for rid in taken if rid not in late])
+        connection.execute(update(DIRECTORY).where(rids).values(dirty=0))
 
     return acknowledged
 
 
 def _never_done(real: Any) -> Any:
-    def acknowledged(connection: Any, entries: Any) -> None:
-        real(connection, [entry.with_changes(reoffer=True) for entry in entries])
+    def acknowledged(connection: Any, taken: Any, late: Any) -> None:
+        real(connection, taken, late)
+        sync_marks.mark_reoffer(connection, list(taken))
 
     return acknowledged
 
@@ -140,8 +143,8 @@ def _count_by_two(real: Any) -> Any:
 
 
 def _back_to_one(real: Any) -> Any:
-    def acknowledge(connection: Any, space: bytes, revs: Any, state: str) -> None:
-        real(connection, space, dict.fromkeys(revs, 1), state)
+    def acknowledge(connection: Any, space: bytes, revs: Any, state: str) -> Any:
+        return real(connection, space, dict.fromkeys(revs, 1), state)
 
     return acknowledge
 
@@ -286,7 +289,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("NoResurrection",), (incorporate, "taken", _deaf_to_tombstones)
     ),
     "new notes are taken for deleted": Mutation(
-        ("AbsenceIsNotDeletion",), (incorporate, "_new", _born_dead)
+        ("AbsenceIsNotDeletion",), (judging, "anew", _born_dead)
     ),
     "what a restored server lacks is deleted": Mutation(
         ("AbsenceIsNotDeletion",), (Comparer, "offer_missing", _absent_is_gone), "restores"

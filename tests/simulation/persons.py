@@ -197,7 +197,7 @@ class Person:
         assert row is not None
         unit.remove(noun, rid)
         seen = [*wire.fields_of(noun, row).values(), *(each.value for each in entry.conflicts)]
-        self._ledger.deleted(rid, seen)
+        self._ledger.deleted(rid, entry.space, seen)
 
     def _decide(
         self,

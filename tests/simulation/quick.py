@@ -7,6 +7,7 @@ and a sum over the same bytes is not done twice.
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from functools import lru_cache
 from typing import Any, Final
 
@@ -56,11 +57,14 @@ class Lasting:
 
     def kept(self) -> Connection:
         """Return the connection."""
-        if self._kept is None:
-            self._kept = self._engine.connect()
-            self._kept.begin()
-            driver_of(self._kept).rollback()
-        return self._kept
+        connection = self._kept
+        if connection is None:
+            # Its engine tells nobody of each statement: who listens begins and ends transactions.
+            quiet = copy(self._engine)
+            quiet._has_events = False
+            self._kept = connection = quiet.connect()
+            connection.begin()
+        return connection
 
     def close(self) -> None:
         """Give the connection back."""
@@ -96,9 +100,8 @@ class _Turn(AbstractContextManager[Connection]):
 def keep_connections(server: Server) -> Callable[[], None]:
     """Let a server keep its two connections; return what closes it."""
     store: Any = server._store
-    _share(store.engine, "server")
     read, write = store.read, store.write
-    reader, writer = Lasting(store._reader, "server"), Lasting(store._writer, "server")
+    reader, writer = Lasting(store.engine, "server"), Lasting(store.engine, "server")
     store.read = store.look = lambda: read() if reader.busy else reader.connect()
     store.write = lambda **how: write(**how) if writer.busy else writer.begin()
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from helhedsplan_desktop.rules.merge import Merged, Version
 from helhedsplan_desktop.rules.merge_types import MergeType, Safety, Scalar
@@ -13,6 +13,14 @@ from helhedsplan_protocol.messages import Pull, PullPage, Push, PushAnswer
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header, item_hash
 from helhedsplan_protocol.wire import Wire, decode
 from tests.simulation.ledger import Broken
+
+
+class Sent(NamedTuple):
+    """A version that went out."""
+
+    lineage: bytes
+    vid: bytes
+    kind: str
 
 
 class WireWatch:
@@ -29,7 +37,7 @@ class WireWatch:
         self.pushed = 0
         self.comparing: set[bytes] = set()
         self.sealed: dict[bytes, bytes] = {}
-        self._unanswered: dict[tuple[bytes, bytes, bytes], tuple[bytes, bytes]] = {}
+        self._unanswered: dict[tuple[bytes, bytes, bytes], Sent] = {}
         self._rev_of: dict[tuple[bytes, bytes, bytes], int] = {}
         self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
         self._held_in: defaultdict[tuple[bytes, bytes], set[bytes]] = defaultdict(set)
@@ -44,22 +52,24 @@ class WireWatch:
         for item in request.items:
             header = decode(item.header, Header)
             elsewhere = self._held_in[device, header.rid] - {header.space}
-            # A tombstone that a restored server lost is relayed under a vouch.
-            if header.kind == MOVE and not elsewhere and not request.vouches:
+            # A tombstone that a restored server lost is relayed under a vouch, as it was sent.
+            relayed = bool(request.vouches) and header.vid in self.sealed
+            if header.kind == MOVE and not elsewhere and not relayed:
                 raise Broken("MoveHoldsNew", f"{header.rid.hex()} is held in no other space")
             digest = item_hash(item.header, item.nonce, item.ct)
             if self.sealed.setdefault(header.vid, digest) != digest:
                 raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
             place = (device, request.space, header.rid)
-            now = (request.lineage, header.vid)
+            now = Sent(request.lineage, header.vid, header.kind)
             before = self._unanswered.setdefault(place, now)
             # A push of another lineage can no longer be applied: its version is made anew.
-            # An erase ends what is outstanding: it is eligible whatever came before.
-            again = before[0] == now[0] and before[1] != now[1] and header.kind != ERASE
+            # An erase ends what is outstanding: it goes whatever came before, but another erase.
+            ends = header.kind == ERASE and before.kind != ERASE
+            again = before.lineage == now.lineage and before.vid != now.vid and not ends
             if again and header.author == device:
                 raise Broken(
                     "RetryBytesIdentical",
-                    f"{header.rid.hex()}: {before[1].hex()} had no answer, now {now[1].hex()}",
+                    f"{header.rid.hex()}: {before.vid.hex()} had no answer, now {now.vid.hex()}",
                 )
             self._unanswered[place] = now
 
