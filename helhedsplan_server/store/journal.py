@@ -2,10 +2,13 @@
 
 Every server process on one data folder appends to it, one at a time. It is synced before an answer
 goes out, and a restored database is brought back to it. Each frame is
-`length | crc32 | MessagePack`; a torn last frame was never answered and is cut off.
+`length | crc32 | MessagePack`; a torn last frame was never answered and is cut off, into a file
+beside the journal.
 """
 
+import contextlib
 import os
+import re
 import struct
 import threading
 import zlib
@@ -16,12 +19,19 @@ from typing import Final
 import msgspec
 
 from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.limits import PAGE_BYTES
 from helhedsplan_protocol.wire import Id, Number, Signature
 from helhedsplan_server.errors import Refusal, StartError
 from helhedsplan_server.store.durable import sync_directory, write_all
 from helhedsplan_server.store.file_lock import locked
 
 _FRAME: Final = struct.Struct(">II")
+
+_FRAME_BYTES: Final = 2 * PAGE_BYTES
+"""More than any frame has: each holds a part of one request, and no body is that large."""
+
+_BEGINNINGS: Final = re.compile(rb"[\x90-\x9f](?:\xa5entry|\xa5grant|\xa7erasure)")
+"""How the MessagePack of a frame begins, whatever fields are added to it."""
 
 
 class JournalEntry(msgspec.Struct, frozen=True, array_like=True, tag="entry"):
@@ -66,7 +76,7 @@ class Journal:
         path: the file; it is made when missing, owner-only.
 
     Raises:
-        StartError: the file is damaged before its last frame.
+        StartError: the file is damaged; then it stays as it is.
     """
 
     def __init__(self, path: Path) -> None:
@@ -107,6 +117,7 @@ class Journal:
 
         Raises:
             Refusal: `busy` when the disk refuses.
+            StartError: the file was damaged meanwhile.
         """
         packed = [_ENCODER.encode(frame) for frame in frames]
         if not packed:
@@ -122,6 +133,8 @@ class Journal:
                 write_all(self._file, data)
                 os.fsync(self._file)
             except OSError as failed:
+                with contextlib.suppress(OSError):  # else the next to write cuts it off
+                    os.ftruncate(self._file, self._end)
                 raise Refusal(ErrorCode.BUSY) from failed
             self._unwritten.clear()
             self._find_end()
@@ -142,7 +155,21 @@ class Journal:
                 if isinstance(frame, JournalEntry):
                     self._last_n = max(self._last_n, frame.n)
         if size > self._end:
+            self._set_aside(size - self._end)
             os.ftruncate(self._file, self._end)
+
+    def _set_aside(self, length: int) -> None:
+        """Add what is about to be cut off to the file beside the journal that ends in `.cut`."""
+        with self._path.open("rb") as file:
+            file.seek(self._end)
+            torn = file.read(length)
+        beside = self._path.with_name(f"{self._path.name}.cut")
+        aside = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+        try:
+            write_all(aside, torn)
+            os.fsync(aside)
+        finally:
+            os.close(aside)
 
 
 def frames_of(path: Path) -> Iterator[JournalFrame]:
@@ -171,13 +198,36 @@ def _raw_frames(path: Path, start: int = 0) -> Iterator[bytes]:
         file.seek(start)
         while len(head := file.read(_FRAME.size)) == _FRAME.size:
             length, checksum = _FRAME.unpack(head)
+            if length > _FRAME_BYTES:
+                raise _damaged(path)
             data = file.read(length)
-            if len(data) == length and zlib.crc32(data) == checksum:
+            if data and len(data) == length and zlib.crc32(data) == checksum:
                 yield data
-            elif file.tell() < size:
-                raise StartError(f"The journal {path.name} is damaged in the middle.")
-            else:
-                return
+                continue
+            if not length:  # a power cut may leave zeros where the frame was to be
+                data = file.read()
+            elif file.tell() < size or zlib.crc32(data) == checksum:
+                raise _damaged(path)  # the latter is whole, but for its length
+            if _holds_frame(data):
+                raise _damaged(path)
+            return
+
+
+def _holds_frame(data: bytes) -> bool:
+    """Return whether a whole frame begins anywhere in what seems to be a torn one."""
+    for found in _BEGINNINGS.finditer(data, _FRAME.size):
+        length, checksum = _FRAME.unpack_from(data, found.start() - _FRAME.size)
+        packed = data[found.start() : found.start() + length]
+        if len(packed) == length and zlib.crc32(packed) == checksum:
+            return True
+    return False
+
+
+def _damaged(path: Path) -> StartError:
+    return StartError(
+        f"The journal {path.name} is damaged before its end, so nothing of it was changed: if the "
+        "database is the newest, move the journal away, and the server writes it anew."
+    )
 
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)

@@ -1,6 +1,7 @@
 """A database put back from a copy, and what stands outside it."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -181,3 +182,62 @@ def test_a_head_below_its_rows_is_refused(site: Site, database: Database) -> Non
 def test_one_process_a_folder(site: Site) -> None:
     with pytest.raises(StartError, match="Another server"):
         site.opened()
+
+
+FRAMES: Final = [JournalEntry(n, bytes([n]) * 300, bytes(64)) for n in range(20)]
+FRAME_BYTES: Final = 385
+
+
+def journal_at(path: Path) -> bytearray:
+    """Return the bytes of a journal of twenty frames of one length."""
+    journal = Journal(path)
+    journal.append(FRAMES)
+    journal.close()
+    data = bytearray(path.read_bytes())
+    assert len(data) == len(FRAMES) * FRAME_BYTES
+    return data
+
+
+def test_a_flipped_bit_of_a_length_never_cuts_the_journal(tmp_path: Path) -> None:
+    path = tmp_path / "journal.log"
+    whole = bytes(journal_at(path))
+    for frame in (0, 7, 18, 19):
+        for bit in range(32):
+            data = bytearray(whole)
+            data[frame * FRAME_BYTES + bit // 8] ^= 0x80 >> bit % 8
+            path.write_bytes(data)
+            with pytest.raises(StartError, match=r"journal\.log is damaged before its end"):
+                Journal(path)
+            assert path.read_bytes() == data
+    assert not list(tmp_path.glob("*.cut"))
+
+
+@pytest.mark.parametrize("torn", [b"\0\0\1\x80half of a frame", b"\0\0\1", bytes(700)])
+def test_a_torn_end_is_cut_off_and_kept_beside_the_journal(tmp_path: Path, torn: bytes) -> None:
+    path = tmp_path / "journal.log"
+    whole = bytes(journal_at(path))
+    for _ in range(2):
+        path.write_bytes(whole + torn)
+        journal = Journal(path)
+        assert list(journal.frames()) == FRAMES
+        journal.close()
+    assert path.read_bytes() == whole
+    assert (tmp_path / "journal.log.cut").read_bytes() == 2 * torn
+
+
+def test_a_damaged_journal_is_not_replaced_nor_used_for_a_restore(
+    site: Site, database: Database
+) -> None:
+    site.act(("policy", roster.Policy({"lock": "5"})))
+    backup = Backup(site, database)
+    site.act(("policy", roster.Policy({"lock": "6"})))
+    backup.put_back()
+    path = site.config.journal_file
+    data = bytearray(path.read_bytes())
+    data[2] ^= 0x80
+    path.write_bytes(data)
+    with pytest.raises(StartError, match=r"journal\.log is damaged before its end"):
+        site.opened(restoring=True)
+    assert path.read_bytes() == data
+    path.write_bytes(data[:2] + bytes([data[2] ^ 0x80]) + data[3:])
+    site.server = site.opened(restoring=True)
