@@ -27,15 +27,16 @@ from helhedsplan_protocol.messages import RosterPage, RosterPull, SessionChallen
 from helhedsplan_protocol.roster import RecoveryUsed
 
 PENDING: Final = "recovering"
-"""Fact that holds the new keys until the roster names them and the laptop uses them."""
+"""Fact that holds the new keys until the laptop uses them and the device before is out."""
 
 
 class _Keys(msgspec.Struct, frozen=True):
-    """A device in the making."""
+    """A device in the making, and the one that this laptop was when it began."""
 
     device: bytes
     signing_key: bytes
     sealing_key: bytes
+    before: bytes
 
 
 class Recovering:
@@ -63,18 +64,22 @@ class Recovering:
         root, trust = seed.root_signer(), self._trust
         if root.public_key != trust.me.need(identity.ROOT_KEY):
             raise AppError(Problem.CODE_WRONG, line=0)
-        before = trust.device
         keys = self._kept()
         if trust.roster.device(keys.device) is None:
             self._name_in_roster(root, keys)
-        self._become(keys)
+        if trust.device != keys.device:
+            self._become(keys)
         self._transport.use_token(None)
         open_session(self._store, self._transport, trust, self._randomness)
         self._take_recovery_grants(seed.sealing_key())
         # Now that every key is here, everybody who lacks one is granted it.
         pull_roster(self._store, self._transport, trust)
-        leading = Leading(self._store, self._transport, trust, self._randomness)
-        leading.revoke(before, "left")
+        if trust.roster.is_active(keys.before):
+            leading = Leading(self._store, self._transport, trust, self._randomness)
+            leading.revoke(keys.before, "left")
+        # Not earlier: every old copy of the vault has the keys of the device before.
+        with self._store.write_for_sync() as unit:
+            identity.forget(unit.connection, PENDING)
 
     def _kept(self) -> _Keys:
         """Return the new keys, made once and stored before anybody hears of them."""
@@ -86,6 +91,7 @@ class Recovering:
                 self._ids.version(),
                 Signer.generate(self._randomness).private_bytes(),
                 SealingKey.generate(self._randomness).private_bytes(),
+                self._trust.device,
             )
             identity.put(unit.connection, recovering=msgspec.msgpack.encode(keys))
         return keys
@@ -123,7 +129,6 @@ class Recovering:
                 sealing_key=keys.sealing_key,
             )
             identity.forget(unit.connection, identity.RATCHET)
-            identity.forget(unit.connection, PENDING)
             trust.me = identity.read(unit.connection)
 
     def _take_recovery_grants(self, recovery: SealingKey) -> None:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from helhedsplan_desktop.crypto.recovery import RecoverySeed
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.notes import Note
 from helhedsplan_desktop.store import directory, sync_marks
-from helhedsplan_desktop.sync.transport import RefusedError
+from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from tests.support.world import LaptopInWorld, World, device_of, user_of, world
 
 
@@ -302,6 +304,47 @@ def test_the_sheet_makes_a_lead_of_a_worker_when_the_last_lead_is_lost(town: Wor
     assert len(newcomer.find_note("Endnu")) == 1
     assert newcomer.find_note("ham selv") == [shielded]
     karin.close()
+
+
+@pytest.mark.parametrize("heard", [False, True], ids=["request lost", "answer lost"])
+def test_a_recovery_that_is_cut_off_anywhere_is_finished_by_the_next_try(
+    two: Two, town: World, monkeypatch: pytest.MonkeyPatch, *, heard: bool
+) -> None:
+    _, fatma = two
+    call, left = Transport.call, [0]
+
+    def cut(line: Transport, *asked: Any) -> Any:
+        left[0] -= 1
+        if left[0] == 0:
+            if heard:
+                call(line, *asked)
+            raise TransportError(Problem.SERVER_UNREACHABLE)
+        return call(line, *asked)
+
+    monkeypatch.setattr(Transport, "call", cut)
+    cuts = 0
+    while True:
+        first, left[0] = device(fatma), cuts + 1
+        with suppress(AppError, TransportError):
+            fatma.members.recover(*town.sheet)
+        untouched = left[0] > 0
+        left[0] = 0
+        if device(fatma) == first or not only_device(fatma):
+            fatma.members.recover(*town.sheet)
+        assert device(fatma) != first
+        assert only_device(fatma), f"cut off at request {cuts + 1}"
+        if untouched:
+            break
+        cuts += 1
+    assert cuts > 8, "every request was cut off once"
+
+
+def only_device(laptop: LaptopInWorld) -> bool:
+    """Return whether the roster of a laptop names no other device of its person as in."""
+    with laptop.members.lines.cycle() as cycle:
+        roster = cycle.trust().roster
+        active = roster.active_devices(user_of(laptop))
+    return [facts.device for facts in active] == [device(laptop)]
 
 
 def test_a_sheet_of_others_makes_nobody_a_lead(two: Two, town: World) -> None:
