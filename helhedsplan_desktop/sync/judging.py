@@ -163,6 +163,11 @@ class PageJudge:
                 raise WentBackError
         return [self._item(space, opened, at, here, deletions) for at in range(len(items))]
 
+    def spoilt(self, space: bytes, opened: OpenedPage, place: int) -> Judged:
+        """Return an item that opened well and cannot be stored, to be kept raw."""
+        item, header = opened.page.items[place], opened.headers[place]
+        return Judged(item, None, self._raw(space, item, header, "bad_field", opened.papers))
+
     def _here(self, connection: Connection, space: bytes, rids: list[bytes]) -> _Here:
         facts = directory.facts(connection, rids)
         known = [rid for rid in rids if rid in facts]

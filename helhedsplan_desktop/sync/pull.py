@@ -8,11 +8,12 @@ from typing import NamedTuple
 import msgspec
 
 from helhedsplan_desktop.foundation.ids import Ids
-from helhedsplan_desktop.store import sealed, sync_marks
+from helhedsplan_desktop.store import sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DONE, Quarantined
-from helhedsplan_desktop.sync.arrivals import Brought, store_arrivals, store_parcel
+from helhedsplan_desktop.sync.arrivals import Brought, store_parcel
 from helhedsplan_desktop.sync.judging import Deletions, Judged, OpenedPage, PageJudge
+from helhedsplan_desktop.sync.page_storing import PageStoring
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
@@ -166,33 +167,13 @@ class Puller:
         *,
         cursor: bool,
     ) -> None:
-        page = opened.page
         with self._store.read() as connection:
             judged = self._judge.judged(connection, space, opened, deletions)
-        papers: tuple[list[int], list[int]] | None = None
-        at, ended = 0, False
-        while not ended:
-            self._stop()
-            brought = []
-            with self._store.write_for_sync() as unit:
-                if papers is None:
-                    papers = (
-                        sealed.store_manifests(unit.connection, "batch", page.batches),
-                        sealed.store_manifests(unit.connection, "vouch", page.vouches),
-                    )
-                filling = self._store.lock.filling()
-                while not ended and (room := filling.room):
-                    chunk = [_placed(each, *papers) for each in judged[at : at + room]]
-                    brought.append(store_arrivals(unit, space, chunk, self._trust.keys, self._ids))
-                    filling.add(len(chunk))
-                    at += len(chunk)
-                    ended = at >= len(judged)
-                if cursor:
-                    mark = sync_marks.space_mark(unit.connection, space)
-                    reached = page.next if ended else judged[at - 1].item.rev
-                    sync_marks.put_space_mark(unit.connection, replace(mark, cursor=reached))
-            for each in brought:
-                pulled.add(each)
+        storing = PageStoring(
+            self._store, self._judge, self._trust.keys, self._ids, self._stop, cursor=cursor
+        )
+        for each in storing.store(space, opened, judged):
+            pulled.add(each)
 
     def _pages(self, space: bytes, lineage: bytes, cursor: int) -> Iterator[OpenedPage]:
         """Give page after page: one is fetched and one opened while one is stored."""
@@ -229,15 +210,6 @@ class _Opened(NamedTuple):
 
     page: OpenedPage
     following: Future[PullPage] | None
-
-
-def _placed(each: Judged, batches: Sequence[int], vouches: Sequence[int]) -> Judged:
-    """Return an arrival with the rows of its papers."""
-    if each.arrival is None:
-        return each
-    no = each.item.vouch_no
-    vouch = vouches[no] if no is not None and no < len(vouches) else None
-    return each._replace(batch=batches[each.item.batch_no], vouch=vouch)
 
 
 def _page_of(lineage: bytes, kept: Sequence[Quarantined]) -> PullPage:

@@ -1,6 +1,7 @@
 """What a laptop could not send before it was put out reaches the others through a lead."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.sync.transport import RefusedError
 from helhedsplan_protocol.error_codes import ErrorCode
+from tests.support.bad_line import bad_line
 from tests.support.other_programs import newer_program
 from tests.support.world import LaptopInWorld, World, world
 
@@ -130,3 +132,23 @@ def test_what_was_refused_is_handed_over_and_leaves_the_list_when_it_comes_back(
         assert laptop.conflicts() == ()
     assert fatma.syncing.refused() == ()
     assert fatma.syncing.status.unsent == 0
+
+
+def test_a_proxy_that_refuses_a_large_parcel_gets_smaller_ones(town: World) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    town.settle()
+    fatma.offline()
+    for number in range(12):
+        fatma.write_note(f"Notat {number} " + "ord " * 400)
+    karin.day.access.revoke_laptop(device(fatma), stolen=False)
+    with bad_line(town.server.address) as line:
+        line.mode, line.largest, line.only = "lose_request", 6_000, b"parcel"
+        fatma.online(line.address)
+        for _ in range(8):
+            with suppress(RefusedError):
+                fatma.sync()
+        waiting = karin.day.parcels.waiting()
+    assert sum(each.records for each in waiting) == 12
+    assert len(waiting) > 2
+    assert sum(karin.day.parcels.take_over(each.parcel) for each in waiting) == 12
