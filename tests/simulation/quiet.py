@@ -13,8 +13,11 @@ def lead_believes(schedule: "Schedule") -> bool:
     asked = set[bytes]()
     for laptop in schedule.laptops:
         asked |= laptop.quarantined_spaces()
-    told = schedule.lead.leading().take_up_lineages(believed=asked) if asked else 0
-    return bool(told)
+    if not asked:
+        return False
+    # Another lead may have spoken since her last look.
+    schedule.lead.cycle.refresh_roster()
+    return bool(schedule.lead.leading().take_up_lineages(believed=asked))
 
 
 def let_gone_hand_over(schedule: "Schedule") -> None:
