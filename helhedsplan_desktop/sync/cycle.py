@@ -289,7 +289,8 @@ class Cycle:
         facts = trust.roster.device(trust.device)
         if facts is None or (not facts.active and facts.revoke_reason == "stolen"):
             return
-        mine = trust.spaces() if facts.active else ()
+        seen = trust.spaces() if facts.active else ()
+        reads_only = trust.roster.role_of_device(trust.device) == "reader"
         post = ParcelPost(self._store, self.transport, self._ids, self._clock, trust.device)
         parceller = Parceller(
             self._store,
@@ -300,7 +301,7 @@ class Cycle:
             self._randomness,
             self._clock,
         )
-        parceller.hand_over(mine)
+        parceller.hand_over(() if reads_only else seen, seen)
 
     def taking_over(self) -> TakingOver:
         """Return a lead's side of parcels."""

@@ -53,7 +53,7 @@ class Parceller:
         self._randomness = randomness
         self._clock = clock
 
-    def hand_over(self, mine: Collection[bytes]) -> int:
+    def hand_over(self, mine: Collection[bytes], seen: Collection[bytes]) -> int:
         """Put what cannot be sent beside its spaces; return how many parcels.
 
         That is what is unsent in spaces that this device cannot push to, and all that it holds of
@@ -63,11 +63,17 @@ class Parceller:
 
         Args:
             mine: the spaces that this device may still push to.
+            seen: the spaces that it still fetches; to a reader they are more.
         """
         with self._store.read() as connection:
             me = identity.read(connection)
             left = [space for space in parcels.spaces(connection) if space not in mine]
-            due = [space for space in left if self._is_new(connection, me, space)]
+            due = [
+                (space, whole)
+                for space in left
+                for whole in (space not in seen and not parcels.was_in_line(me, space),)
+                if self._is_new(connection, me, space, whole=whole)
+            ]
             away = self._gone_away(connection, mine)
             wished = self._wished(connection, mine)
             waiting = bool(parcels.to_put(connection))
@@ -75,8 +81,8 @@ class Parceller:
         if not due and not away and not wished and not waiting and not restored:
             return 0
         with self._store.write_for_sync() as unit:
-            for space in due:
-                self._make(unit.connection, me, space)
+            for space, whole in due:
+                self._make(unit.connection, me, space, whole=whole)
             for space, found in away.items():
                 self._make_away(unit, space, found)
             for space, found in wished.items():
@@ -93,27 +99,28 @@ class Parceller:
 
     # --- spaces that are left ---------------------------------------------------------------------
 
-    def _is_new(self, connection: Connection, me: identity.Identity, space: bytes) -> bool:
+    def _is_new(
+        self, connection: Connection, me: identity.Identity, space: bytes, *, whole: bool
+    ) -> bool:
         """Return True if what is to be handed over of a space is in no parcel yet."""
         if not self._opens(space):
             return False
-        found, whole = parcels.unsent(connection, space), not parcels.was_in_line(me, space)
+        found = parcels.unsent(connection, space)
         standing = parcels.digest_of(connection, parcels.left(space))
         return (bool(found) or whole) and standing != _digest(me, found, whole)
 
-    def _make(self, connection: Connection, me: identity.Identity, space: bytes) -> None:
-        found, whole = parcels.unsent(connection, space), not parcels.was_in_line(me, space)
-        self._keep_over(connection, space, found, _digest(me, found, whole), whole=whole)
-
-    def _keep_over(
-        self, connection: Connection, space: bytes, found: Unsent, digest: bytes, *, whole: bool
+    def _make(
+        self, connection: Connection, me: identity.Identity, space: bytes, *, whole: bool
     ) -> None:
+        """Keep parcels of what is unsent in a space, or of all that is held of it."""
+        found = parcels.unsent(connection, space)
+
         def packed() -> Iterator[Packed]:
             yield from self._packed(space, self._versions(connection, space, found))
             if whole:
                 yield from self._held(connection, space)
 
-        self._keep(connection, parcels.left(space), space, digest, packed())
+        self._keep(connection, parcels.left(space), space, _digest(me, found, whole), packed())
 
     # --- records that went out of sight -----------------------------------------------------------
 

@@ -11,7 +11,7 @@ from helhedsplan_desktop.sync.transport import RefusedError
 from helhedsplan_protocol.error_codes import ErrorCode
 from tests.support.bad_line import bad_line
 from tests.support.other_programs import newer_program
-from tests.support.world import LaptopInWorld, World, world
+from tests.support.world import LaptopInWorld, World, user_of, world
 
 
 @pytest.fixture
@@ -152,3 +152,21 @@ def test_a_proxy_that_refuses_a_large_parcel_gets_smaller_ones(town: World) -> N
     assert sum(each.records for each in waiting) == 12
     assert len(waiting) > 2
     assert sum(karin.day.parcels.take_over(each.parcel) for each in waiting) == 12
+
+
+def test_what_a_worker_could_not_send_before_he_became_a_reader_comes_by_parcel(
+    town: World,
+) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    fatma.meet("Amina Yusuf")
+    town.settle()
+    fatma.offline()
+    fatma.change(fatma.contacts["Amina Yusuf"], alias="Mina")
+    karin.day.access.set_role(user_of(fatma), "reader")
+    fatma.online(town.server.address)
+    town.settle()
+    (parcel,) = karin.day.parcels.waiting()
+    assert (parcel.user_name, parcel.records) == ("Fatma", 1)
+    assert karin.day.parcels.take_over(parcel.parcel) == 1
+    assert karin.contact(fatma.contacts["Amina Yusuf"]).alias == "Mina"
