@@ -35,6 +35,12 @@ _HEADERS: Final = {PROTOCOL_HEADER: str(PROTOCOL), "Cache-Control": "no-store"}
 _BODY_SECONDS: Final = 120
 """A body that takes longer than this is not waited for."""
 
+_SHORT_BYTES: Final = 64 * 1024
+"""A body up to this is read before the session is looked up: one step of a worker thread less."""
+
+_IPV6_NETWORK: Final = 64
+"""Bits of an IPv6 address that tell one network from the next; the rest anybody may choose."""
+
 _TOKEN_HEX: Final = 64
 _UNROUTED: Final = "unrouted"
 
@@ -55,6 +61,7 @@ class Framing:
         started = self._clock.monotonic()
         try:
             _demand_media(request)
+            await self._demand_right(request, endpoint)
             body = await asyncio.wait_for(request.body(), _BODY_SECONDS)
             data = await asyncio.to_thread(self._call, request, endpoint, body)
         except (HTTPException, Exception) as failed:  # noqa: BLE001  each becomes a code
@@ -86,13 +93,40 @@ class Framing:
             return self._refused("metrics", refusal, self._clock.monotonic())
         return Response(self.metrics.text(), media_type=MediaType.TEXT, headers=_HEADERS)
 
+    async def _demand_right(self, request: AnyRequest, endpoint: Endpoint) -> None:
+        """Refuse before anything long is read from somebody who has no session.
+
+        Who may still ask is answered after the body was let pass unkept: whoever is in the midst
+        of sending it would not hear us. That is an honest laptop whose session just ended.
+        """
+        if endpoint.with_device is None:
+            self._addresses.take(network_of(_address(request)))
+        elif _is_long(request):
+            try:
+                await asyncio.to_thread(self._device_of, request)
+            except Refusal as refusal:
+                if refusal.code is ErrorCode.AUTH_REQUIRED:
+                    await asyncio.wait_for(_let_pass(request), _BODY_SECONDS)
+                raise
+
+    def _device_of(self, request: AnyRequest) -> bytes:
+        """Return the device whose session it is; a wrong token is charged to its address.
+
+        Raises:
+            Refusal: `auth_required`; `rate_limited` instead when the address had too many.
+        """
+        try:
+            return self._server.device_of(_token(request))
+        except Refusal:
+            self._addresses.take(network_of(_address(request)))
+            raise
+
     def _call(self, request: AnyRequest, endpoint: Endpoint, body: bytes) -> bytes:
         """Return the encoded result; runs on a worker thread, as the database blocks."""
         if endpoint.with_device is None:
             assert endpoint.opened is not None
-            self._addresses.take(_address(request))
             return encode(endpoint.opened(decode(body, endpoint.request)))
-        device = self._server.device_of(_token(request))
+        device = self._device_of(request)
         self._devices.take(device)
         result: Wire = endpoint.with_device(device, decode(body, endpoint.request))
         if isinstance(result, PushAnswer):
@@ -177,3 +211,26 @@ def _token(request: AnyRequest) -> bytes:
 
 def _address(request: AnyRequest) -> str:
     return request.client.host if request.client else ""
+
+
+def network_of(address: str) -> str:
+    """Return whom a request without a session is charged to: an address, of IPv6 its network."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:  # noqa: PLR2004  the number is its name
+        return address
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), _IPV6_NETWORK), strict=False))
+
+
+def _is_long(request: AnyRequest) -> bool:
+    length = request.headers.get("content-length", "")
+    return not length.isdecimal() or int(length) > _SHORT_BYTES
+
+
+async def _let_pass(request: AnyRequest) -> None:
+    async for _ in request.stream():
+        pass

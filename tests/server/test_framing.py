@@ -40,6 +40,7 @@ from helhedsplan_protocol.messages import (
 from helhedsplan_protocol.records import PushItem
 from helhedsplan_protocol.version import MEDIA_TYPE
 from helhedsplan_protocol.wire import decode, encode
+from helhedsplan_server.framing import network_of
 from helhedsplan_server.store.schema import REVISION
 from tests.support.organisation import Laptop, Organisation
 from tests.support.pushes import Writer
@@ -64,6 +65,14 @@ class Live:
     org: Organisation
     lead: Laptop
     space: bytes
+
+
+@dataclass
+class Narrow:
+    """A server that lets an address ask little, and a session that stands."""
+
+    server: RunningServer
+    client: WireClient
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +253,61 @@ def test_an_address_that_asks_too_much_is_told_to_wait(tmp_path: Path) -> None:
     found = problem(answers[-1], "rate_limited")
     assert found.retry is Retry.AFTER
     assert found.after_seconds == 10
+
+
+@pytest.fixture
+def narrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Narrow]:
+    monkeypatch.setenv("HELHEDSPLAN_SERVER_ADDRESS_BURST", "10")
+    monkeypatch.setenv("HELHEDSPLAN_SERVER_ADDRESS_RATE", "0.01")
+    with running_server(tmp_path / "data") as server:
+        client = WireClient(server.address)
+        org = Organisation()
+        org.server_id = client.ask(routes.HELLO, Empty(), Hello).server_id
+        lead = org.laptop()
+        seed = org.seed_space(lead.user)
+        before = org.state.clone()
+        org.add(genesis := org.genesis(lead, seed))
+        grants = tuple(org.grants(lead, before, org.state))
+        assert server.founding_code is not None
+        client.ask(routes.FOUND, FoundRequest(server.founding_code, genesis, grants), FoundAnswer)
+        client.log_in(lead)  # five requests so far: five are left
+        yield Narrow(server, client)
+        client.close()
+
+
+@pytest.mark.parametrize("body", [encode(Empty()), bytes(PAGE_BYTES)], ids=["short", "long"])
+def test_wrong_tokens_are_charged_to_their_address_and_nobody_elses_work_waits(
+    narrow: Narrow, body: bytes
+) -> None:
+    stranger = WireClient(narrow.server.address)
+    told = list[str]()
+    for value in (*[f"Bearer {n:064x}" for n in range(4)], "Bearer zz", "", f"Bearer {9:064x}"):
+        answer = stranger.raw(routes.SPACES, body, authorization=value)
+        framed(answer)
+        told.append(decode(answer.content, Problem).code)
+    stranger.close()
+    assert told == ["auth_required"] * 5 + ["rate_limited"] * 2
+    for _ in range(20):
+        narrow.client.ask(routes.SPACES, Empty(), SpacesAnswer)
+
+
+def test_the_body_of_somebody_who_asked_too_much_is_not_waited_for(narrow: Narrow) -> None:
+    host, port = narrow.server.address.removeprefix("http://").split(":")
+    head = (
+        f"POST {routes.PUSH} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {MEDIA_TYPE}\r\n"
+        f"Authorization: Bearer {'0' * 64}\r\nContent-Length: {PAGE_BYTES}\r\n\r\n"
+    )
+    for _ in range(5):
+        narrow.client.raw(routes.SPACES, encode(Empty()), authorization="Bearer zz")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(head.encode())
+        assert line.recv(1000).startswith(b"HTTP/1.1 429")
+
+
+def test_an_ipv6_network_is_one_address() -> None:
+    assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::9")
+    assert network_of("2001:db8:1:3::9") != network_of("2001:db8:1:2::9")
+    assert network_of("::ffff:192.0.2.7") == network_of("192.0.2.7") != network_of("192.0.2.8")
 
 
 def start(*options: str) -> subprocess.CompletedProcess[str]:
