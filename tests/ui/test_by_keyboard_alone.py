@@ -18,7 +18,6 @@ from helhedsplan_desktop.services.contact_views import ContactFilter
 from tests.support.programs import program, words
 from tests.support.server_process import running_server
 from tests.support.vaults import PASSPHRASE, cheap_kdf
-from ui.models.list_view import FastListView
 from ui.theme.theme import Theme
 
 WAIT = 20_000
@@ -61,11 +60,14 @@ class Hands:
             self.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             self.type(text)
 
-    def wait_for_offer(self) -> None:
-        """Wait until the list below the field offers something."""
-        lists = self._window.findChildren(FastListView)
-        shown = [each for each in lists if each.accessibleName() == "Suggestions"]
-        self._qtbot.waitUntil(lambda: any(each.isVisible() for each in shown), timeout=WAIT)
+    def wait_for_part(self, name: str) -> None:
+        """Wait until a part of this name is there."""
+        self._qtbot.waitUntil(
+            lambda: any(
+                each.accessibleName() == name for each in self._window.findChildren(QWidget)
+            ),
+            timeout=WAIT,
+        )
 
     def wait_for(self, sentence: str) -> None:
         self._qtbot.waitUntil(lambda: sentence in words(self._window), timeout=WAIT)
@@ -105,8 +107,8 @@ def test_a_lead_founds_and_writes_the_first_note_without_a_mouse(
         hands.type("Amina Yusuf")
         session = core.opened().session
         assert session is not None
-        hands.wait_for_offer()
         hands.press(Qt.Key.Key_Return)
+        hands.wait_for_part("Remove Amina Yusuf")
         hands.reach("What happened?")
         hands.type("Amina søger fritidsjob i kiosken.")
         hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -317,6 +317,23 @@ def test_esc_leaves_a_list_that_nobody_typed_for(show: Show, typed: str, left: b
     assert panel.isVisible() is not left
 
 
+def test_enter_takes_the_first_for_what_was_typed_however_late_it_comes(show: Show) -> None:
+    picker = PersonPicker("Add person")
+    show(picker)
+    line = picker.focusProxy()
+    assert line is not None
+    line.setFocus()
+    picker.suggest([ADA])
+    QTest.keyClicks(line, "bo")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert picker.people() == ()
+
+    picker.suggest([BO])
+
+    assert picker.people() == (BO,)
+    assert not picker._list.isVisible()
+
+
 def test_an_answer_after_the_keyboard_left_opens_no_list(show: Show) -> None:
     picker = PersonPicker("Add person")
     other = TextField(name="Other")

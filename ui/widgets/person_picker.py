@@ -1,47 +1,31 @@
 """Choosing people: chips of those chosen, and suggestions while typing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.language import translate
-from ui.models.list_view import FastListView, RowDelegate, RowState
-from ui.models.rows import RowsModel
 from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, current, g, t
-from ui.theme.tokens import SEMIBOLD, Size
+from ui.theme.tokens import Size
 from ui.widgets.avatar import AvatarGround, draw_avatar
 from ui.widgets.fields import set_mark
 from ui.widgets.focus_ring import RingShape
-from ui.widgets.layouts import Column, Flow
+from ui.widgets.layouts import Flow
 from ui.widgets.painting import round_box, smooth, width_of, words
+from ui.widgets.person_suggestions import Person, Suggestions
 
-_MOST_SHOWN: Final = 7
+__all__ = ["Person", "PersonPicker"]
+
 _PADDING: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One who can be chosen, or a row that does something else ("new", "anonymous").
-
-    Args:
-        identity: given back to the owner.
-        name: in the first line and on the chip.
-        detail: after the name, for instance the department.
-        identified: False for a known-as without identity.
-        icon: in place of the avatar, for rows that are not a person.
-    """
-
-    identity: bytes
-    name: str
-    detail: str = ""
-    identified: bool = True
-    icon: Icon | None = None
+_CHOOSING: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""Keys that choose in the list."""
 
 
 class PersonPicker(QWidget):
@@ -83,7 +67,9 @@ class PersonPicker(QWidget):
         self._rescale()
         current().changed.connect(self._rescale)
         self._flow.addWidget(self._edit)
-        self._list = _Suggestions(self)
+        self._asking = False
+        self._early: list[Qt.Key] = []
+        self._list = Suggestions(self)
         self._list.picked.connect(self._pick)
         self.destroyed.connect(self._list.deleteLater)  # it hangs on the window while it shows
         self.setFocusProxy(self._edit)
@@ -120,13 +106,21 @@ class PersonPicker(QWidget):
     def suggest(self, people: Sequence[Person]) -> None:
         """Offer these below the field; none closes the list.
 
-        An answer that comes after the keyboard has left the field opens nothing.
+        An answer that comes after the keyboard has left the field opens nothing, but what was
+        chosen by then is taken.
         """
-        if not self._edit.hasFocus():
+        stays = self._edit.hasFocus()
+        if not stays and not self._early:
             self._list.hide()
             return
         chosen = {chip.person.identity for chip in self._chips}
+        self._asking = False
         self._list.offer(tuple(each for each in people if each.identity not in chosen))
+        early, self._early = self._early, []
+        for key in early:
+            self._choose(key)
+        if not stays:
+            self._list.hide()
 
     def text(self) -> str:
         """Return what is typed and not yet chosen."""
@@ -139,6 +133,7 @@ class PersonPicker(QWidget):
         self.update()
 
     def _typed(self, text: str) -> None:
+        self._asking, self._early = True, []
         self.asked.emit(text)
 
     def _pick(self, person: object) -> None:
@@ -149,7 +144,8 @@ class PersonPicker(QWidget):
             for chip in list(self._chips):
                 self._drop(chip)
         self._add(person)
-        self._edit.setFocus()
+        if self._list.clicked:
+            self._edit.setFocus()
         self.picked.emit(person)
         self.people_changed.emit()
 
@@ -202,19 +198,29 @@ class PersonPicker(QWidget):
             self._drop(self._chips[-1])
             self.people_changed.emit()
             return True
+        if key in _CHOOSING and self._asking and self._edit.text():
+            # The list still answers an older text: the key is meant for the answer to come.
+            self._early.append(key)
+            return True
         if not self._list.isVisible():
             return False
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._list.step(1 if key == Qt.Key.Key_Down else -1)
-            return True
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._list.take()
+        if key in _CHOOSING:
+            self._choose(key)
             return True
         if key == Qt.Key.Key_Escape:
             self._list.hide()
             # A list that nobody asked for must not swallow the key that leaves.
             return bool(self._edit.text())
         return False
+
+    def _choose(self, key: Qt.Key) -> None:
+        """Move the choice in the list, or take it."""
+        if not self._list.isVisible():
+            return
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            self._list.take()
 
     @override
     def sizeHint(self) -> QSize:
@@ -299,86 +305,3 @@ class _PersonChip(QAbstractButton):
         side = t(16)
         cross = QRect(self.width() - side - g(8), (self.height() - side) // 2, side, side)
         draw_icon(painter, Icon.X, cross, now.select_text)
-
-
-class _PersonDelegate(RowDelegate[Person]):
-    """A suggestion: avatar, name, detail."""
-
-    @override
-    def height(self) -> int:
-        return t(20) + g(20)
-
-    @override
-    def paint_row(self, painter: QPainter, box: QRect, row: Person, state: RowState) -> None:
-        now = colours()
-        side = g(28)
-        disc = QRect(box.x() + g(12), box.y() + (box.height() - side) // 2, side, side)
-        if row.icon:
-            draw_icon(painter, row.icon, disc.adjusted(4, 4, -4, -4), now.text2)
-        else:
-            ground = AvatarGround.SELECTED if state.selected else AvatarGround.PAGE
-            draw_avatar(painter, disc, row.name, identified=row.identified, ground=ground)
-        room = box.adjusted(disc.right() + g(12) - box.x(), 0, -g(12), 0)
-        width = words(painter, room, row.name, now.text, 13, SEMIBOLD)
-        words(painter, room.adjusted(width + g(8), 0, 0, 0), row.detail, now.text2)
-
-
-class _Suggestions(QFrame):
-    """The list below the field; the keyboard stays in the field."""
-
-    picked = Signal(object)
-
-    def __init__(self, picker: QWidget) -> None:
-        super().__init__(picker)
-        self._picker = picker
-        self._model: RowsModel[Person] = RowsModel(
-            lambda person: person.identity,
-            lambda person: f"{person.name} {person.detail}".strip(),
-            parent=self,
-        )
-        name = translate("PersonPicker", "Suggestions")
-        self._view = FastListView(self._model, _PersonDelegate(), name, self)
-        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.clicked_at.connect(self._clicked)
-        column = Column(self)
-        column.setContentsMargins(1, 5, 1, 5)
-        column.addWidget(self._view)
-        self.hide()
-
-    def offer(self, people: tuple[Person, ...]) -> None:
-        """Show these; the first is chosen already, so that Enter takes it."""
-        self._model.show(people)
-        if not people:
-            self.hide()
-            return
-        window = self._picker.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        rows = min(len(people), _MOST_SHOWN)
-        tall = rows * self._view.verticalHeader().defaultSectionSize() + 10
-        corner = self._picker.mapTo(window, QPoint(0, self._picker.height() + 4))
-        self.setGeometry(QRect(corner, QSize(self._picker.width(), tall)))
-        self._view.choose(people[0].identity)
-        self.raise_()
-        self.show()
-
-    def step(self, by: int) -> None:
-        """Move the choice."""
-        count = self._model.rowCount()
-        number = (self._view.currentIndex().row() + by) % count
-        self._view.choose(self._model.identity(number))
-
-    def take(self) -> None:
-        """Take the chosen suggestion."""
-        number = self._view.currentIndex().row()
-        if number >= 0:
-            self.picked.emit(self._model.row(number))
-
-    def _clicked(self, identity: object, _point: object) -> None:
-        assert isinstance(identity, bytes)
-        self.picked.emit(self._model.row(self._model.place(identity)))
-
-    @override
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        now = colours()
-        round_box(smooth(QPainter(self)), self.rect(), Size.RADIUS, now.raised, now.edge_soft)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
+from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.drafts import DraftView
@@ -117,6 +118,7 @@ class _Planning(QObject):
         super().__init__(parent)
         self._context = context
         self._session = context.session
+        self._looking = CancelToken()
         self._panel = panel
         self._keeper = DraftKeeper(context.runner, self._session.drafts, DRAFT_FORM, self)
         self._keeper.kept.connect(panel.show_kept)
@@ -147,11 +149,13 @@ class _Planning(QObject):
         return self._panel.plan().fields()
 
     def _suggest(self, typed: str) -> None:
+        # An older answer must not replace that of what is typed now.
+        self._looking.cancel()
         if not typed.strip():
             self._panel.suggest(())
             return
         work = partial(self._session.searching.people, typed)
-        self._context.runner.run(work, self, self._offer)
+        self._looking = self._context.runner.run(work, self, self._offer)
 
     def _offer(self, hits: tuple[ContactHit, ...]) -> None:
         self._panel.suggest(
