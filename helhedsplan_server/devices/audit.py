@@ -1,7 +1,10 @@
 """Access events, sealed to the audit key by the devices that append them."""
 
 import hashlib
+import threading
 from typing import Final
+
+from sqlalchemy import Connection, func, select
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import AuditAppend, Empty
@@ -15,6 +18,9 @@ from helhedsplan_server.surroundings import Clock, now_ms
 _EVENT_BYTES: Final = 16 * 1024
 _EVENTS: Final = 1000
 
+DEVICE_BYTES: Final = 256 * 1024 * 1024
+"""Of one device, all together: a million lines, more than anybody opens in many years."""
+
 
 class Audit:
     """An append-only list per device."""
@@ -23,12 +29,14 @@ class Audit:
         self._store = store
         self._book = book
         self._clock = clock
+        self._lock = threading.Lock()
+        self._held: dict[bytes, int] = {}
 
     def append(self, device: bytes, request: AuditAppend) -> Empty:
         """Keep sealed events in their order; the same ones may come again.
 
         Raises:
-            Refusal: `device_revoked`, `too_large`, `space_frozen`.
+            Refusal: `device_revoked`, `too_large`, `space_frozen`, `quota`.
         """
         events = request.events
         if len(events) > _EVENTS or any(len(event) > _EVENT_BYTES for event in events):
@@ -47,5 +55,26 @@ class Audit:
                 }
                 for place, event in enumerate(events)
             ]
+            self._charge(connection, device, sum(len(event) for event in events))
             insert_ignoring(connection, audit_events, rows)
         return Empty()
+
+    def _charge(self, connection: Connection, device: bytes, size: int) -> None:
+        """Count events against what a device may leave here.
+
+        The database is asked once for each device: adding up a million rows at every append would
+        cost more than it saves. What comes again counts twice until the server starts anew.
+
+        Raises:
+            Refusal: `quota`.
+        """
+        with self._lock:
+            held = self._held.get(device)
+            if held is None:
+                total = func.coalesce(func.sum(func.length(audit_events.c.bytes)), 0)
+                query = select(total).where(audit_events.c.device == device)
+                held = int(connection.execute(query).scalar_one())
+            if held + size > DEVICE_BYTES:
+                self._held[device] = held
+                raise Refusal(ErrorCode.QUOTA)
+            self._held[device] = held + size

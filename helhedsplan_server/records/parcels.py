@@ -27,6 +27,9 @@ KEPT_MS: Final = 90 * 24 * 60 * 60 * 1000
 PARCELS: Final = 1000
 """Of one device: half a million versions, far more than a laptop holds of a space."""
 
+PARCEL_BYTES: Final = 256 * 1024 * 1024
+"""Of one device, all together."""
+
 
 class Parcels:
     """The store of parcels."""
@@ -45,7 +48,7 @@ class Parcels:
         Raises:
             Refusal: `device_revoked` for a stolen or wiped device, `not_found` for a space that
                 never was the device's, `bad_request` for another author, `too_large`,
-                `space_frozen`, `quota` for more than a thousand parcels of one device.
+                `space_frozen`, `quota` for more than a thousand parcels of one device or 256 MiB.
         """
         parcel = request.parcel
         if parcel.author != device:
@@ -60,7 +63,9 @@ class Parcels:
             ).one_or_none()
             if standing is not None and tuple(standing) != (device, parcel.space):
                 raise Refusal(ErrorCode.BAD_REQUEST)
-            if standing is None and _count_of(connection, device) >= PARCELS:
+            packed = encode(parcel)
+            count, size = _others(connection, device, parcel.parcel)
+            if count >= PARCELS or size + len(packed) > PARCEL_BYTES:
                 raise Refusal(ErrorCode.QUOTA)
             insert_replacing(
                 connection,
@@ -71,7 +76,7 @@ class Parcels:
                         "space": parcel.space,
                         "author": device,
                         "item_count": len(parcel.items),
-                        "bytes": encode(parcel),
+                        "bytes": packed,
                         "at": now_ms(self._clock),
                     }
                 ],
@@ -123,9 +128,12 @@ class Parcels:
         return state.spaces_of(state.user_of(device) or b"")
 
 
-def _count_of(connection: Connection, device: bytes) -> int:
-    query = select(func.count()).select_from(parcels).where(parcels.c.author == device)
-    return connection.execute(query).scalar_one()
+def _others(connection: Connection, device: bytes, parcel: bytes) -> tuple[int, int]:
+    """Return the number and the bytes of a device's parcels besides this one."""
+    size = func.coalesce(func.sum(func.length(parcels.c.bytes)), 0)
+    query = select(func.count(), size).where(parcels.c.author == device, parcels.c.parcel != parcel)
+    count, found = connection.execute(query).one()
+    return count, int(found)  # PostgreSQL sums bigints into a decimal
 
 
 def _demand_once_member(state: RosterState, device: bytes, space: bytes) -> None:

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
-from helhedsplan_protocol.messages import HistoryRequest, Parcel, ParcelPut
+from helhedsplan_protocol.messages import AuditAppend, HistoryRequest, Parcel, ParcelPut
+from helhedsplan_protocol.wire import encode
+from helhedsplan_server.devices import audit
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.verify import verify
@@ -75,3 +77,41 @@ def test_one_device_cannot_fill_the_disk_with_parcels(
     with pytest.raises(Refusal, match="quota"):
         site.server.parcel_put(site.worker.device, ParcelPut(made[2]))
     site.server.parcel_put(site.worker.device, ParcelPut(made[0]))
+
+
+def test_the_parcels_of_one_device_hold_so_many_bytes_and_no_more(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = site.writer()
+    push = writer.push(writer.version())
+    made = [
+        Parcel(site.org.id(), writer.space, site.worker.device, push.items, push.batches)
+        for _ in range(2)
+    ]
+    monkeypatch.setattr(parcels, "PARCEL_BYTES", len(encode(made[0])) + 100)
+    for _ in range(2):
+        site.server.parcel_put(site.worker.device, ParcelPut(made[0]))
+    with pytest.raises(Refusal, match="quota"):
+        site.server.parcel_put(site.worker.device, ParcelPut(made[1]))
+    two = writer.push(writer.version(), writer.version())
+    larger = Parcel(made[0].parcel, writer.space, site.worker.device, two.items, two.batches)
+    with pytest.raises(Refusal, match="quota"):
+        site.server.parcel_put(site.worker.device, ParcelPut(larger))
+    assert [row.items for row in site.server.parcel_list(site.lead.device).parcels] == [1]
+
+
+def test_the_access_events_of_one_device_hold_so_many_bytes_and_no_more(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "DEVICE_BYTES", 1000)
+    append = site.server.audit
+    append(site.worker.device, AuditAppend((bytes(300), b"1" * 300)))
+    site.server.close()
+    site.server = site.opened()
+    append = site.server.audit
+    with pytest.raises(Refusal, match="quota"):
+        append(site.worker.device, AuditAppend((b"2" * 401,)))
+    append(site.worker.device, AuditAppend((b"3" * 400,)))
+    with pytest.raises(Refusal, match="quota"):
+        append(site.worker.device, AuditAppend((b"4",)))
+    append(site.lead.device, AuditAppend((b"5" * 1000,)))
