@@ -14,6 +14,10 @@ from helhedsplan_server.roster.book import Roster
 
 _HEADER_BYTES: Final = 4096
 _NONCE_BYTES: Final = 12
+
+_PAPER_BYTES: Final = 32 * 1024
+"""Of a batch or a vouch: it names what one push holds (`PUSH_ITEMS`), with room for new fields."""
+
 _NO_VID: Final = bytes(16)
 
 
@@ -90,6 +94,8 @@ class Gate:
         if arrival.paper is None or batch is None or not arrival.paper.signed_well(self._state):
             return ErrorCode.BAD_SIGNATURE
         wrong = self._form(arrival.item, arrival.header, batch)
+        if wrong is None and not _papers_fit(arrival):
+            wrong = ErrorCode.TOO_LARGE
         return wrong or self._verdict(arrival, batch, erasing=arrival.header.kind == ERASE)
 
     def _verdict(self, arrival: Arrival, batch: Batch, *, erasing: bool) -> ErrorCode | None:
@@ -160,3 +166,9 @@ class Gate:
         # With the role of today he may sign it anew; without it there is no use in trying.
         able = self._state.role_of_device(batch.author) in allowed
         return ErrorCode.LOG_STALE if able else ErrorCode.ROLE_DENIED
+
+
+def _papers_fit(arrival: Arrival) -> bool:
+    """Return False for papers that take more room than their space's quota knows of."""
+    papers = (arrival.paper, arrival.vouch)
+    return all(len(paper.signed.bytes) <= _PAPER_BYTES for paper in papers if paper is not None)

@@ -253,6 +253,16 @@ def test_a_push_beyond_the_limits_is_refused_whole(site: Site) -> None:
             site.server.push(site.worker.device, push)
 
 
+def test_a_batch_takes_no_more_room_than_what_it_names_in_a_push(site: Site) -> None:
+    writer = site.writer()
+    first, second = writer.version(), writer.version()
+    for version, count, told in ((first, PUSH_ITEMS, "applied"), (second, 1200, "too_large")):
+        hashes = (version.hash, *(bytes([n % 256]) * 32 for n in range(count - 1)))
+        batch = writer.batch(version, item_hashes=hashes)
+        push = Push(writer.space, writer.lineage, (batch,), (version.item,))
+        assert codes(site.server.push(site.worker.device, push)) == [told]
+
+
 def test_membership_ends_with_the_entry_that_ends_it(site: Site) -> None:
     writer = site.writer()
     out = SetMembers(site.team.space, (), (site.worker.user,))
