@@ -147,7 +147,10 @@ class Cycle:
                 self._meeting(trust).catch_up()
                 self._hand_over(trust)
             raise
-        self._hand_over(trust)
+        freed = self._hand_over(trust)
+        for state in self._answer.spaces if self._answer else ():
+            if state.space in freed:
+                self._round(trust).settle(state, outcome)
         give_back(self._store, trust)
         self._finish(trust, outcome)
         if refused is not None:
@@ -284,11 +287,15 @@ class Cycle:
         outcome.complete = outcome.complete and not closed.behind
         return closed.refused or refused
 
-    def _hand_over(self, trust: Trust) -> None:
-        """Put what can no longer be sent beside the spaces, for a lead."""
+    def _hand_over(self, trust: Trust) -> list[bytes]:
+        """Put what can no longer be sent beside the spaces, for a lead.
+
+        Returns:
+            The spaces of which a `move` has waited for that.
+        """
         facts = trust.roster.device(trust.device)
         if facts is None or (not facts.active and facts.revoke_reason == "stolen"):
-            return
+            return []
         seen = trust.spaces() if facts.active else ()
         reads_only = trust.roster.role_of_device(trust.device) == "reader"
         post = ParcelPost(self._store, self.transport, self._ids, self._clock, trust.device)
@@ -301,7 +308,7 @@ class Cycle:
             self._randomness,
             self._clock,
         )
-        parceller.hand_over(() if reads_only else seen, seen)
+        return parceller.hand_over(() if reads_only else seen, seen)
 
     def taking_over(self) -> TakingOver:
         """Return a lead's side of parcels."""

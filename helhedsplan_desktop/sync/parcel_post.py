@@ -56,14 +56,14 @@ class ParcelPost:
         for part in _parts(packed):
             yield self._parcel(space, part)
 
-    def put_all(self) -> int:
-        """Put what the server has not got; return how many parcels it took.
+    def put_all(self) -> None:
+        """Put what the server has not got.
 
         What the server refuses, or the line does not let through, is kept and tried again.
         """
         with self._store.read() as connection:
             ready = parcels.to_put(connection)
-        count = failures = 0
+        failures = 0
         for parcel in ready:
             with self._store.read() as connection:
                 content = decode(parcels.content(connection, parcel), Parcel)
@@ -78,9 +78,7 @@ class ParcelPost:
                 if failures == _FAILURES:
                     break
             else:
-                count += 1
                 self._note_put(parcel)
-        return count
 
     # --- inside -----------------------------------------------------------------------------------
 

@@ -53,8 +53,8 @@ class Parceller:
         self._randomness = randomness
         self._clock = clock
 
-    def hand_over(self, mine: Collection[bytes], seen: Collection[bytes]) -> int:
-        """Put what cannot be sent beside its spaces; return how many parcels.
+    def hand_over(self, mine: Collection[bytes], seen: Collection[bytes]) -> list[bytes]:
+        """Put what cannot be sent beside its spaces; return those of which a `move` may go on.
 
         That is what is unsent in spaces that this device cannot push to, and all that it holds of
         them if the server was restored since it was in line; and unsent work on records that went
@@ -79,7 +79,7 @@ class Parceller:
             waiting = bool(parcels.to_put(connection))
         restored = me.get(_PUT_UNDER) != me.get(identity.RESTORE_ID)
         if not due and not away and not wished and not waiting and not restored:
-            return 0
+            return []
         with self._store.write_for_sync() as unit:
             for space, whole in due:
                 self._make(unit.connection, me, space, whole=whole)
@@ -92,10 +92,8 @@ class Parceller:
                 identity.put(
                     unit.connection, **{_PUT_UNDER: me.get(identity.RESTORE_ID) or bytes(16)}
                 )
-        count = self._post.put_all()
-        for space in away:
-            self._let_go(space)
-        return count
+        self._post.put_all()
+        return [space for space in away if self._let_go(space)]
 
     # --- spaces that are left ---------------------------------------------------------------------
 
@@ -173,14 +171,14 @@ class Parceller:
                 unit.touch_state(rid)
         return [each for each in found if each[0] in made]
 
-    def _let_go(self, space: bytes) -> None:
+    def _let_go(self, space: bytes) -> bool:
         """Let records go with their `move`, once the server has all that was unsent on them."""
         with self._store.write_for_sync() as unit:
             connection, name = unit.connection, parcels.away(space)
             found = self._gone_away(connection, {space}).get(space, ())
             standing = parcels.digest_of(connection, name)
             if standing != _digest_of(found) or not parcels.all_put(connection, name):
-                return
+                return False
             entries = directory.entries(connection, [rid for rid, _ in found])
             settled = [
                 entry.with_changes(dirty=0, frozen=0, reoffer=False) for entry in entries.values()
@@ -190,6 +188,7 @@ class Parceller:
             sealed.drop(connection, keys)
             refusals.accept(connection, list(entries))
             parcels.let_stand(connection, name)
+        return True
 
     # --- what a person hands over -----------------------------------------------------------------
 

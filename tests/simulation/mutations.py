@@ -251,12 +251,10 @@ def _nobody_saw_it(_real: Any) -> Any:
 
 
 def _only_said(_real: Any) -> Any:
-    def put_all(self: Any) -> int:
+    def put_all(self: Any) -> None:
         with self._store.write_for_sync() as unit:
-            ready = parcels.to_put(unit.connection)
-            for parcel in ready:
+            for parcel in parcels.to_put(unit.connection):
                 parcels.note_put(unit.connection, parcel)
-        return len(ready)
 
     return put_all
 

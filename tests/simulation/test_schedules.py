@@ -42,6 +42,9 @@ FOUND = (
     ("leading", 324, "an old version that was known by the tail only blocked its record"),
     ("lying", 7005, "a laptop at rest never asked again for what was spoilt on the way"),
     ("moving", 7099, "what came back of an old copy did not answer the offer of that copy"),
+    ("outlived", 500832, "a record that was handed over stayed once its `move` was lost again"),
+    ("outlived", 500403, "a row that names entries which nobody has is kept, and blocks nothing"),
+    ("moving_in_storms", 500622, "a lead answered for old rows that she had not looked at"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
 """Rule set, seed, and what it found before it was mended."""
