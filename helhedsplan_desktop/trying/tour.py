@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from helhedsplan_desktop.services.contact_views import ContactFilter
+from ui.jobs.runner import JobRunner
 from ui.screens.members.view import SPACES, MembersView
 from ui.screens.page import PageName
 from ui.screens.search.search_panel import Search
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ui.frame.workspace import Workspace
 
 SETTLE_MS: Final = 600
-"""Jobs of the practice town answer within a few milliseconds; the toast line after 300."""
+"""A page asks at once and shows what it heard; the toast line comes after 300."""
 
 OPEN_SECONDS: Final = 30
 SHOWN_CONTACT: Final = "Amina Yusuf"
@@ -52,6 +53,19 @@ def wait_for(condition: Callable[[], object], seconds: int = OPEN_SECONDS) -> No
         if timer.elapsed() > seconds * 1000:
             raise TourError
         settle(20)
+
+
+def answered() -> None:
+    """Let the window work until nothing that a screen asked for is under way.
+
+    Raises:
+        TourError: something did not come within the time.
+    """
+    app = QCoreApplication.instance()
+    assert app is not None
+    if any(runner.busy for runner in app.findChildren(JobRunner)):
+        wait_for(lambda: not any(runner.busy for runner in app.findChildren(JobRunner)))
+        settle()
 
 
 def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]]:
@@ -112,6 +126,7 @@ def take_pictures(screens: Iterator[tuple[str, QWidget]], folder: Path, suffix: 
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, widget in screens:
+        answered()
         path = folder / f"{name}-{suffix}.png"
         widget.grab().save(str(path))
         made.append(path)

@@ -70,6 +70,11 @@ class JobRunner(QObject):
         self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def busy(self) -> bool:
+        """True while somebody waits for an answer."""
+        return bool(self._waiting)
+
     def run(
         self,
         work: Callable[[], T],
