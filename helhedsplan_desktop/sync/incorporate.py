@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Final
 
 from helhedsplan_desktop.foundation.clock import LAST_MS
-from helhedsplan_desktop.foundation.ids import milliseconds_of
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.merge import Merged, Version, merge
@@ -278,8 +277,6 @@ def _row_of_merge(known: Known, arrival: Arrival, out: Merged, home: bytes, *, s
 def objection(arrival: Arrival) -> str:
     """Return why a body cannot be taken in, as a quarantine reason; empty if it can."""
     body = arrival.body
-    if milliseconds_of(arrival.header.rid) > LAST_MS:
-        return "bad_field"
     if body is None:
         return ""
     if body.claimed_time not in _TIMES:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from helhedsplan_desktop.foundation.ids import milliseconds_of
+from helhedsplan_desktop.services.reviewing import ReviewFilter
 from tests.support.ill_meaning import Forger, push, put_parcel
 from tests.support.world import LaptopInWorld, World, world
 
@@ -32,28 +33,33 @@ def notes_of(laptop: LaptopInWorld) -> int:
 
 
 @pytest.mark.parametrize(
-    "spoilt",
+    ("spoilt", "raw"),
     [
-        lambda forger: [forger.put("Contact", at=_FAR, name="Ny")],
-        lambda forger: [forger.put("Contact", bytes(16), name="Ny")],
-        lambda forger: [forger.put("DeviceReport", at=1, synced_at=_FAR // 2)],
+        (lambda forger: [forger.put("Contact", at=_FAR, name="Ny")], 1),
+        (lambda forger: [forger.put("Contact", bytes(16), name="Ny")], 0),
+        # People and spaces have ids of no time.
+        (lambda forger: [forger.put("Contact", b"\xff" * 16, name="Ny")], 0),
+        (lambda forger: [forger.put("DeviceReport", at=1, synced_at=_FAR // 2)], 0),
     ],
-    ids=["a time beyond the calendar", "an id of no time", "a report from no year"],
+    ids=["a time beyond", "an id of no time", "an id beyond", "a report from no year"],
 )
 def test_a_row_of_nonsense_never_stops_those_behind_it(
-    town: World, pair: tuple[LaptopInWorld, LaptopInWorld], spoilt: Any
+    town: World, pair: tuple[LaptopInWorld, LaptopInWorld], spoilt: Any, raw: int
 ) -> None:
     karin, fatma = pair
 
     def made(forger: Forger) -> Any:
-        forger.marks = lambda rid: rid  # nothing stands there
+        forger.marks = lambda _rid: b""  # nothing stands there
         return spoilt(forger)
 
     push(town, fatma, made)
     fatma.meet("Amina Yusuf")
     town.settle()
     assert karin.contact(fatma.contacts["Amina Yusuf"]).name == "Amina Yusuf"
-    assert karin.day.reviewing.laptops() is not None
+    assert karin.syncing.status.quarantined == raw
+    names = [row.name for row in karin.day.reviewing.page(ReviewFilter()).rows]
+    assert "Amina Yusuf" in names
+    assert "Fatma" in {each.member_name for each in karin.day.reviewing.laptops()}
 
 
 def test_ids_that_begin_alike_never_stop_a_record(

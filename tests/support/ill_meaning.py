@@ -31,7 +31,7 @@ class Forger:
 
     def put(self, noun: str, rid: bytes | None = None, at: int = 1, **fields: Any) -> SealedVersion:
         """Return a version of a record; without `rid` of a new one."""
-        base = self.marks(rid) if rid else None
+        base = (self.marks(rid) or None) if rid else None
         values = wire.fields_of(noun, wire.row_of(noun, {})) | fields
         tail = (base,) if base else ()
         body = body_of(noun, values, ancestors=tail, claimed_time=at)
