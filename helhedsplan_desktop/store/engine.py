@@ -363,6 +363,10 @@ def driver_of(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
+ROW_AT_FAULT: Final = (sqlcipher.IntegrityError, sqlcipher.InterfaceError, sqlcipher.DataError)
+"""What the driver raises at a row whose content nobody foresaw; never at a full disk."""
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turn the driver's errors into what a person is told."""

@@ -4,17 +4,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from helhedsplan_desktop.foundation.cancel import CancelledByPersonError
-from helhedsplan_desktop.foundation.errors import AppError
+from sqlalchemy.exc import StatementError
+
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.store import sealed, sync_marks
+from helhedsplan_desktop.store.engine import ROW_AT_FAULT
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.arrivals import Brought, Keys, store_arrivals
 from helhedsplan_desktop.sync.judging import Judged, OpenedPage, PageJudge
 
-_NO_ROW_AT_FAULT: Final = (AppError, CancelledByPersonError)
-"""A full disk, a locked vault, a person who ends the program."""
+_ROW_AT_FAULT: Final = (
+    *ROW_AT_FAULT,
+    StatementError,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    LookupError,
+)
+"""What a row raises whose content nobody foresaw."""
 
 Papers = tuple[list[int], list[int]]
 """The rows of a page's batches and vouches."""
@@ -62,9 +70,7 @@ class PageStoring:
             most = 1 if at < alone else len(judged)
             try:
                 at = self._unit(space, opened, judged, at, most, brought)
-            except _NO_ROW_AT_FAULT:
-                raise
-            except Exception:
+            except _ROW_AT_FAULT:
                 if at == len(judged) or (at < alone and judged[at].arrival is None):
                     raise
                 if at < alone:
