@@ -40,7 +40,9 @@ def is_draft(raw: bytes) -> bool:
     return isinstance(found, dict) and all(isinstance(name, str) for name in found)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(raw=RUBBISH)
 def test_a_damaged_draft_is_told_and_the_others_are_there(desk: Desk, raw: bytes) -> None:
     drafts = Drafts(desk)

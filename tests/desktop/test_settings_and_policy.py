@@ -25,7 +25,7 @@ def test_a_choice_lasts(tmp_path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o600
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_rubbish_gives_the_defaults(tmp_path: Path, rubbish: bytes) -> None:
     path = tmp_path / "settings.json"
@@ -40,7 +40,7 @@ _ODD = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from(["theme", "language", "text_scale", "window", "new"]),

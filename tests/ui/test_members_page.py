@@ -78,6 +78,13 @@ def words(page: QWidget) -> list[str]:
     return [each.text() for each in shown if isinstance(each, QLabel | QAbstractButton)]
 
 
+def _offers(page: QWidget, words_there: str) -> bool:
+    return any(
+        each.text() == words_there and each.isVisible()
+        for each in page.findChildren(QAbstractButton)
+    )
+
+
 def press(page: QWidget, words_there: str) -> None:
     part = next(
         each
@@ -238,6 +245,8 @@ def test_a_worker_becomes_a_lead_and_a_second_laptop_gets_a_code(
     qtbot.waitUntil(lambda: "The role is changed" in lead.ways.told, timeout=20000)
     staff = {each.user: each.role for each in lead.laptop.members.staff()}
     assert staff[user_of(jonas)] == "lead"
+    # The column is read anew after a change.
+    qtbot.waitUntil(partial(_offers, page, "Make a code for another laptop"), timeout=20000)
     press(page, "Make a code for another laptop")
     qtbot.waitUntil(partial(_says, page, "Invite Jonas Bruun"), timeout=20000)
     assert len(code_on(page).split("-")) == 6
