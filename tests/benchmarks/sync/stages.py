@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-from helhedsplan_desktop.sync import pull
+from helhedsplan_desktop.sync import page_storing
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.freezing import Freezer
 from helhedsplan_desktop.sync.judging import PageJudge
@@ -20,7 +20,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("seal and keep as sent", Freezer, "freeze"),
     ("keep the answers", Pusher, "_settle"),
     ("verify and open", PageJudge, "judged"),
-    ("store and index", pull, "store_arrivals"),
+    ("store and index", page_storing, "store_arrivals"),
     ("judge, store, commit", Puller, "take"),
     ("compare digests", Comparer, "equal"),
 )
