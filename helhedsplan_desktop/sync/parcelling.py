@@ -145,10 +145,10 @@ class Parceller:
         What is too large for a parcel stays here, and is told.
         """
         connection, name = unit.connection, parcels.away(space)
-        versions = self._versions(connection, space, found)
-        found = self._without_too_large(unit, space, found, versions)
         if parcels.digest_of(connection, name) == _digest_of(found):
             return
+        versions = self._versions(connection, space, found)
+        found = self._without_too_large(unit, space, found, versions)
         rids = [rid for rid, _ in found]
         old = list(sealed.of_records(connection, space, rids, MIRROR).values())
 

@@ -8,6 +8,7 @@ import pytest
 
 from helhedsplan_desktop.foundation.ids import milliseconds_of
 from helhedsplan_desktop.services.reviewing import ReviewFilter
+from helhedsplan_desktop.services.undo import Undo
 from tests.support.ill_meaning import Forger, push, put_parcel
 from tests.support.world import LaptopInWorld, World, world
 
@@ -99,22 +100,30 @@ def test_a_row_that_nobody_foresaw_waits_alone(
         assert karin.syncing.status.quarantined == 1
 
 
+def thirty_deleted(
+    karin: LaptopInWorld, fatma: LaptopInWorld, notes: list[bytes]
+) -> tuple[list[Undo], bytes]:
+    """Let Fatma delete the first thirty; return what undoes it, and the space Karin is asked of."""
+    undo = [fatma.day.notes.delete(rid) for rid in notes[:30]]
+    fatma.sync()
+    karin.sync()
+    (asked,) = karin.syncing.waiting_deletions()
+    return undo, asked.space
+
+
 def test_yes_to_deletions_is_about_those_on_the_screen_only(
     town: World, pair: tuple[LaptopInWorld, LaptopInWorld]
 ) -> None:
     karin, fatma = pair
     notes = [fatma.write_note(f"Vi gik i haven {number}") for number in range(80)]
     town.settle()
-    undo = [fatma.day.notes.delete(rid) for rid in notes[:30]]
-    fatma.sync()
-    karin.sync()
-    (asked,) = karin.syncing.waiting_deletions()
+    undo, asked = thirty_deleted(karin, fatma, notes)
     for each in undo[:20]:
         each.restore()
     for rid in notes[30:60]:
         fatma.day.notes.delete(rid)
     fatma.sync()
-    karin.syncing.answer_deletions(asked.space, believe=True)
+    karin.syncing.answer_deletions(asked, believe=True)
     karin.sync()
     assert notes_of(karin) == 70, "ten of those that were asked about are gone, and no others"
     (again,) = karin.syncing.waiting_deletions()
@@ -127,14 +136,11 @@ def test_a_word_on_deletions_is_used_up_though_none_is_left(
     karin, fatma = pair
     notes = [fatma.write_note(f"Vi gik i haven {number}") for number in range(60)]
     town.settle()
-    undo = [fatma.day.notes.delete(rid) for rid in notes[:30]]
-    fatma.sync()
-    karin.sync()
-    (asked,) = karin.syncing.waiting_deletions()
+    undo, asked = thirty_deleted(karin, fatma, notes)
     for each in undo:
         each.restore()
     fatma.sync()
-    karin.syncing.answer_deletions(asked.space, believe=True)
+    karin.syncing.answer_deletions(asked, believe=True)
     town.settle()
     for rid in notes[:30]:
         fatma.day.notes.delete(rid)

@@ -333,6 +333,8 @@ def test_grants_can_still_be_put_again(site: Site, fork: Fork) -> None:
     fork.come_back()
     again = site.org.grant(site.lead, fork.harbour.space, 1, fork.sailor.device)
     site.server.roster_append(site.lead.device, RosterAppend((), (again,)))
+    page = site.server.roster_pull(fork.sailor.device, RosterPull(0))
+    assert again in page.grants
 
 
 def replace_epoch(rotation: roster.Rotate, epoch: int) -> roster.Rotate:

@@ -39,7 +39,29 @@ class PrivacyStrip(Ground):
         row.addWidget(Label(PRIVACY_KEY, size=12, tone=Tone.SELECT, elide=False))
 
 
-class RolledBackStrip(Ground):
+class _AmberStrip(Ground):
+    """Says in what state everything is, beside the one act that goes with it.
+
+    Args:
+        icon: what the state is like.
+        text: what the person should know.
+        act: words of the button.
+    """
+
+    _acted = Signal()
+
+    def __init__(self, icon: Icon, text: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__("amber_soft", parent)
+        self.setAccessibleName(text)
+        row = Row(self, gap=8, margins=(24, 6, 14, 6))
+        row.addWidget(Glyph(icon, 20, Tone.AMBER_ICON))
+        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
+        button = Button(act, height=Size.BUTTON_SMALL)
+        button.clicked.connect(self._acted)
+        row.addWidget(button)
+
+
+class RolledBackStrip(_AmberStrip):
     """Says that an older copy of the vault was put back, what that means and what happens next.
 
     Signals:
@@ -49,19 +71,15 @@ class RolledBackStrip(Ground):
     sync_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("amber_soft", parent)
         text = translate(
             "TopBar",
             "An older copy of your data was put back on this computer. Everything that was sent"
             " is fetched again at the next sync. What was not sent since the copy is gone.",
         )
-        self.setAccessibleName(text)
-        row = Row(self, gap=8, margins=(24, 6, 14, 6))
-        row.addWidget(Glyph(Icon.CLOCK_COUNTER_CLOCKWISE, 20, Tone.AMBER_ICON))
-        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
-        now = Button(translate("TopBar", "Sync now"), height=Size.BUTTON_SMALL)
-        now.clicked.connect(self.sync_wished)
-        row.addWidget(now)
+        super().__init__(
+            Icon.CLOCK_COUNTER_CLOCKWISE, text, translate("TopBar", "Sync now"), parent
+        )
+        self._acted.connect(self.sync_wished)
 
 
 class AccessStrip(Ground):
@@ -84,7 +102,7 @@ class AccessStrip(Ground):
         return changed
 
 
-class RelockStrip(Ground):
+class RelockStrip(_AmberStrip):
     """Says that this person's role or team has changed, which holds here after the next unlock.
 
     Signals:
@@ -94,23 +112,17 @@ class RelockStrip(Ground):
     lock_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("amber_soft", parent)
         text = translate(
             "TopBar",
             "Your role or team has been changed. Lock and unlock once: then it holds here too."
             " What you have written stays.",
         )
-        self.setAccessibleName(text)
-        row = Row(self, gap=8, margins=(24, 6, 14, 6))
-        row.addWidget(Glyph(Icon.KEY, 20, Tone.AMBER_ICON))
-        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
-        now = Button(translate("TopBar", "Lock now"), height=Size.BUTTON_SMALL)
-        now.clicked.connect(self.lock_wished)
-        row.addWidget(now)
+        super().__init__(Icon.KEY, text, translate("TopBar", "Lock now"), parent)
+        self._acted.connect(self.lock_wished)
         self.hide()
 
 
-class PracticeStrip(Ground):
+class PracticeStrip(_AmberStrip):
     """Says over everything that the people are invented and nothing is sent.
 
     Signals:
@@ -120,15 +132,9 @@ class PracticeStrip(Ground):
     ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("amber_soft", parent)
         text = translate("Practice", "Practice data: everyone is invented, and nothing is sent.")
-        self.setAccessibleName(text)
-        row = Row(self, gap=8, margins=(24, 6, 14, 6))
-        row.addWidget(Glyph(Icon.FLASK, 20, Tone.AMBER_ICON))
-        row.addWidget(_middle(Paragraph(text, tone=Tone.AMBER)), 1)
-        end = Button(translate("Practice", "End practice"), height=Size.BUTTON_SMALL)
-        end.clicked.connect(self.ended)
-        row.addWidget(end)
+        super().__init__(Icon.FLASK, text, translate("Practice", "End practice"), parent)
+        self._acted.connect(self.ended)
 
 
 def _middle(words: Paragraph) -> Paragraph:
