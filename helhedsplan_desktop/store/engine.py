@@ -1,7 +1,7 @@
-"""The vault's database: the one file that names SQLCipher.
+"""The vault's database: its connections, its copies and its end.
 
-Every connection is keyed, set up and asserted in one place. Writing goes through one connection,
-reading through a few, each a snapshot (WAL). Source: docs/adr/0001, docs/adr/0006.
+Writing goes through one connection, reading through a few, each a snapshot (WAL).
+Source: docs/adr/0001, docs/adr/0006.
 """
 
 import threading
@@ -10,8 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
@@ -20,6 +19,16 @@ from helhedsplan_desktop.foundation.files import (
     disk_problems_told,
     replace_file,
     tighten,
+)
+from helhedsplan_desktop.store.cipher import (
+    DRIVER,
+    DriverError,
+    check,
+    connect,
+    damaged,
+    driver_of,
+    tell,
+    told,
 )
 from helhedsplan_desktop.store.vault_files import SIDE_FILES, look_at_database
 
@@ -31,59 +40,9 @@ READER_CACHE_KIB: Final = 8 * 1024
 READERS: Final = 3
 """Lists, a search and a report at a time; with the writer at most 88 MB of cache."""
 
-_LEAST_SQLITE: Final = (3, 51, 3)
-_BAD_SQLITE: Final = (3, 52, 0)
-"""3.51.3 mends a corruption of WAL files; 3.52.0 was withdrawn."""
-
-_BUSY_SECONDS: Final = 5.0
-"""Only a checkpoint against a reader ever waits: writers meet at our own lock."""
-
 _INTERRUPTS: Final = 40
 _INTERRUPT_SECONDS: Final = 0.05
 """Two seconds in all for work in flight to end when the vault is locked."""
-
-_SETUP: Final[dict[str, tuple[str, object]]] = {
-    # ON makes search 20 times slower, while Python holds the same text anyway.
-    "cipher_memory_security": ("OFF", "0"),
-    "cipher_log_level": ("NONE", "NONE"),
-    "journal_mode": ("WAL", "wal"),
-    "synchronous": ("FULL", 2),
-    "temp_store": ("MEMORY", 2),
-    "secure_delete": ("ON", 1),
-    "foreign_keys": ("ON", 1),
-    "trusted_schema": ("OFF", 0),
-    "cell_size_check": ("ON", 1),
-    "mmap_size": ("0", 0),
-}
-"""Pragma to what is set and what it must answer afterwards."""
-
-_PROBLEMS: Final = {
-    sqlcipher.SQLITE_FULL: Problem.DISK_FULL,
-    sqlcipher.SQLITE_READONLY: Problem.DISK_READ_ONLY,
-    sqlcipher.SQLITE_CANTOPEN: Problem.DISK_READ_ONLY,
-    sqlcipher.SQLITE_IOERR: Problem.DISK_FAILED,
-    # Another program holds the file: a scanner or a backup, which lets it go again.
-    sqlcipher.SQLITE_BUSY: Problem.DISK_FAILED,
-    sqlcipher.SQLITE_PROTOCOL: Problem.DISK_FAILED,
-    sqlcipher.SQLITE_PERM: Problem.DISK_READ_ONLY,
-    sqlcipher.SQLITE_CORRUPT: Problem.VAULT_DAMAGED,
-    sqlcipher.SQLITE_NOTADB: Problem.VAULT_DAMAGED,
-}
-"""Primary result code of SQLite to what a person is told; the driver gives no other."""
-
-_WORDS: Final = {
-    "database or disk is full": sqlcipher.SQLITE_FULL,
-    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
-    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
-    "disk I/O error": sqlcipher.SQLITE_IOERR,
-    "database is locked": sqlcipher.SQLITE_BUSY,
-    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
-}
-"""Of a copy that fails the driver tells only these words. Source: sqlite3ErrStr of SQLite."""
-
-
-class EngineUnfitError(RuntimeError):
-    """The packaged SQLCipher lacks what a vault needs: our mistake, not the person's."""
 
 
 class Database:
@@ -131,7 +90,7 @@ class Database:
             AppError: VAULT_LOCKED if it is locked meanwhile, DISK_FAILED.
         """
         with self._fresh_reader() as connection:
-            return _check(connection)
+            return check(connection)
 
     @contextmanager
     def _fresh_reader(self) -> Iterator[Any]:
@@ -146,7 +105,7 @@ class Database:
         try:
             with told():
                 yield connection
-        except sqlcipher.Error as error:
+        except DriverError as error:
             if self.closed:
                 raise AppError(Problem.VAULT_LOCKED) from error
             raise
@@ -169,7 +128,7 @@ class Database:
             AppError: DISK_FULL, DISK_READ_ONLY, VAULT_DAMAGED.
         """
         if self.check():
-            raise _damaged()
+            raise damaged()
         making = target.with_name(f".{target.name}.new")
         with disk_problems_told():
             making.unlink(missing_ok=True)
@@ -181,7 +140,7 @@ class Database:
                 making.unlink(missing_ok=True)
 
     def _copy(self, making: Path) -> None:
-        with told(), closing(_connect(making, self._key, READER_CACHE_KIB)) as copy:
+        with told(), closing(connect(making, self._key, READER_CACHE_KIB)) as copy:
             source = self.reader.raw_connection()
             try:
                 source.driver_connection.backup(copy)  # type: ignore[union-attr]  # checked out
@@ -189,8 +148,8 @@ class Database:
                 source.close()
             # A copy stands alone: no -wal beside it that a rename would leave behind.
             copy.execute("PRAGMA journal_mode = DELETE")
-            if _check(copy):
-                raise _damaged()
+            if check(copy):
+                raise damaged()
 
     def close(self) -> None:
         """Close every connection and forget the key; may be called twice.
@@ -220,14 +179,14 @@ class Database:
                 break
         for connection in self._open:
             # An interrupt stands until the next statement and would stop the checkpoint.
-            with suppress(sqlcipher.Error):
+            with suppress(DriverError):
                 connection.execute("SELECT 1").fetchall()
 
-    def _engine(self, size: int, connect: Callable[[], Any], *, begin: str) -> Engine:
+    def _engine(self, size: int, creator: Callable[[], Any], *, begin: str) -> Engine:
         engine = create_engine(
             "sqlite://",
-            module=sqlcipher,
-            creator=connect,
+            module=DRIVER,
+            creator=creator,
             poolclass=QueuePool,
             pool_size=size,
             max_overflow=0,
@@ -243,16 +202,16 @@ class Database:
 
         event.listen(engine, "checkout", self._taken)
         event.listen(engine, "checkin", self._given_back)
-        event.listen(engine, "handle_error", _tell)
+        event.listen(engine, "handle_error", tell)
         return engine
 
     def _creator(self, cache_kib: int, *, read_only: bool) -> Callable[[], Any]:
-        def connect() -> Any:
+        def keyed() -> Any:
             with self._changed:
                 if self.closed:
                     raise AppError(Problem.VAULT_LOCKED)
                 with told():
-                    connection = _connect(self.path, self._key, cache_kib)
+                    connection = connect(self.path, self._key, cache_kib)
                 if read_only:
                     connection.execute("PRAGMA query_only = ON")
                     self._open.append(connection)
@@ -260,7 +219,7 @@ class Database:
                     self._open.insert(0, connection)
                 return connection
 
-        return connect
+        return keyed
 
     def _taken(self, *_: object) -> None:
         with self._changed:
@@ -306,94 +265,3 @@ def open_database(path: Path, key: bytes | bytearray) -> Database:
         database.close()
         raise
     return database
-
-
-def _connect(path: Path, key: bytearray, cache_kib: int) -> Any:
-    """Return a keyed connection on which every setting was made and read back."""
-    _assert_library()
-    connection = sqlcipher.connect(
-        str(path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    try:
-        # The raw-key form goes past PBKDF2: the data key is random, and unlocking is Argon2's.
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        version = connection.execute("PRAGMA cipher_version").fetchone()
-        _demand(bool(version and version[0]), "this is plain SQLite, nothing would be encrypted")
-        for name, (value, _) in _SETUP.items():
-            connection.execute(f"PRAGMA {name} = {value}")
-        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
-        for name, (_, expected) in _SETUP.items():
-            answer = connection.execute(f"PRAGMA {name}").fetchone()
-            _demand(answer == (expected,), f"{name} is {answer}")
-        connection.enable_load_extension(False)  # noqa: FBT003  the driver's own signature
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check(connection: Any) -> tuple[str, ...]:
-    wrong = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-    if not wrong:
-        try:
-            wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-        except sqlcipher.DatabaseError as error:
-            problem = _app_error(error)
-            # The vault was locked meanwhile, or the disk failed: nothing is known of the file.
-            if problem is None or problem.problem is not Problem.VAULT_DAMAGED:
-                raise
-            wrong = [str(error)]
-    return tuple(row for row in wrong if row != "ok")
-
-
-def _assert_library() -> None:
-    version = sqlcipher.sqlite_version_info
-    _demand(version >= _LEAST_SQLITE, f"SQLite {version} is too old")
-    _demand(version != _BAD_SQLITE, f"SQLite {version} was withdrawn")
-
-
-def _demand(holds: bool, otherwise: str) -> None:  # noqa: FBT001  reads as a sentence
-    """Refuse to open a vault by a library that does not do what we rely on, also under -O."""
-    if not holds:
-        raise EngineUnfitError(otherwise)
-
-
-def driver_of(connection: Connection) -> Any:
-    """Return the driver's own connection beneath; what runs on it is put `with told()`."""
-    return connection.connection.driver_connection
-
-
-ROW_AT_FAULT: Final = (sqlcipher.IntegrityError, sqlcipher.InterfaceError, sqlcipher.DataError)
-"""What the driver raises at a row whose content nobody foresaw; never at a full disk."""
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Turn the driver's errors into what a person is told."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        problem = _app_error(error)
-        if problem is None:
-            raise
-        raise problem from error
-
-
-def _tell(context: ExceptionContext) -> None:
-    problem = _app_error(context.original_exception)
-    if problem is not None:
-        raise problem from context.original_exception
-
-
-def _app_error(error: BaseException | None) -> AppError | None:
-    code = getattr(error, "sqlite_errorcode", None) or _WORDS.get(str(error))
-    if code is None:
-        return None
-    problem = _PROBLEMS.get(code & 0xFF)
-    if problem is Problem.VAULT_DAMAGED:
-        return _damaged()
-    return AppError(problem) if problem else None
-
-
-def _damaged() -> AppError:
-    return AppError(Problem.VAULT_DAMAGED, part="database")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table
 
-from helhedsplan_desktop.store.engine import driver_of, told
+from helhedsplan_desktop.store.cipher import driver_of, told
 
 CHUNK: Final = 500
 """Ids in one IN list, rows in one insertion."""

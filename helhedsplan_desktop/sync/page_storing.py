@@ -8,7 +8,7 @@ from sqlalchemy.exc import StatementError
 
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.store import sealed, sync_marks
-from helhedsplan_desktop.store.engine import ROW_AT_FAULT
+from helhedsplan_desktop.store.cipher import ROW_AT_FAULT
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.arrivals import Brought, Keys, store_arrivals

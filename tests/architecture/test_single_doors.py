@@ -18,7 +18,7 @@ def users_of(pattern: str, packages: tuple[str, ...] = PACKAGES) -> set[str]:
 
 
 def test_one_file_names_sqlcipher() -> None:
-    assert users_of(r"^\s*(import|from) sqlcipher3") == {"helhedsplan_desktop/store/engine.py"}
+    assert users_of(r"^\s*(import|from) sqlcipher3") == {"helhedsplan_desktop/store/cipher.py"}
 
 
 def test_one_file_imports_httpx() -> None:

@@ -17,7 +17,7 @@ from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.foundation.paths import Profile
 from helhedsplan_desktop.practice_vault import settle
 from helhedsplan_desktop.services.unlocking import Stage
-from helhedsplan_desktop.store import engine
+from helhedsplan_desktop.store import cipher
 from tests.support.vaults import PASSPHRASE, cheap_kdf, problem_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and modes of POSIX")
@@ -125,7 +125,7 @@ WRITES_TOO = (
 def test_a_file_that_another_program_holds_is_told_and_opens_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(cipher, "_BUSY_SECONDS", 0.1)
     with closing(Core(Profile(tmp_path / "p"), make_kdf=cheap_kdf)) as core:
         core.unlocking.create(PASSPHRASE)
         core.lock()
@@ -139,7 +139,7 @@ def test_a_file_that_another_program_holds_is_told_and_opens_afterwards(
 def test_a_save_that_another_program_keeps_waiting_is_told_and_can_be_repeated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(cipher, "_BUSY_SECONDS", 0.1)
     with closing(Core(Profile(tmp_path / "p"), make_kdf=cheap_kdf)) as core:
         core.unlocking.create(PASSPHRASE)
         settle(core, 14)

@@ -1,7 +1,6 @@
 """The encrypted file: every setting holds, no connection outlives the lock, no damage is silent."""
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.store import cipher
 from helhedsplan_desktop.store import engine as engine_module
 from helhedsplan_desktop.store.engine import (
     READERS,
     Database,
-    EngineUnfitError,
     create_database,
     open_database,
 )
@@ -87,41 +86,6 @@ def test_the_caches_are_sized_for_their_work(database: Database) -> None:
         with engine.connect() as connection:
             sizes[name] = connection.exec_driver_sql("PRAGMA cache_size").scalar()
     assert sizes == {"writer": -64 * 1024, "reader": -8 * 1024}
-
-
-def test_plain_sqlite_in_place_of_sqlcipher_is_refused(
-    monkeypatch: pytest.MonkeyPatch, path: Path
-) -> None:
-    monkeypatch.setattr(engine_module, "sqlcipher", sqlite3)
-    monkeypatch.setattr(engine_module, "_assert_library", lambda: None)
-    database = create_database(path, TEST_KEY)
-    with pytest.raises(EngineUnfitError, match="nothing would be encrypted"):
-        database.writer.connect()
-    database.close()
-    assert path.read_bytes() == b""
-
-
-@pytest.mark.parametrize("version", [(3, 51, 2), (3, 52, 0), (3, 8, 0)])
-def test_an_unfit_sqlite_is_refused(
-    monkeypatch: pytest.MonkeyPatch, path: Path, version: tuple[int, ...]
-) -> None:
-    monkeypatch.setattr("sqlcipher3.dbapi2.sqlite_version_info", version)
-    database = create_database(path, TEST_KEY)
-    with pytest.raises(EngineUnfitError):
-        database.writer.connect()
-    database.close()
-
-
-@pytest.mark.parametrize("pragma", sorted(engine_module._SETUP))
-def test_a_setting_that_does_not_take_is_refused(
-    monkeypatch: pytest.MonkeyPatch, path: Path, pragma: str
-) -> None:
-    value, _ = engine_module._SETUP[pragma]
-    monkeypatch.setitem(engine_module._SETUP, pragma, (value, "another answer"))
-    database = create_database(path, TEST_KEY)
-    with pytest.raises(EngineUnfitError, match=pragma):
-        database.writer.connect()
-    database.close()
 
 
 def test_extensions_cannot_be_loaded(database: Database) -> None:
@@ -283,14 +247,14 @@ def test_an_index_that_changed_since_somebody_searched_is_not_taken_for_damage(
 def test_a_check_cut_off_by_the_lock_tells_no_damage(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = engine_module._check
+    check = cipher.check
 
     def cut_off(connection: object) -> tuple[str, ...]:
         database.close()
         return check(connection)
 
     monkeypatch.setattr(engine_module, "_INTERRUPTS", 1)
-    monkeypatch.setattr(engine_module, "_check", cut_off)
+    monkeypatch.setattr(engine_module, "check", cut_off)
     assert problem_of(database.check).problem is Problem.VAULT_LOCKED
 
 

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from helhedsplan_desktop.crypto import signing
 from helhedsplan_desktop.store import buckets
-from helhedsplan_desktop.store.engine import driver_of
+from helhedsplan_desktop.store.cipher import driver_of
 from helhedsplan_protocol.records import space_digest
 from helhedsplan_server import signatures
 from helhedsplan_server.records import digests
