@@ -38,6 +38,8 @@ _SETUP: Final[dict[str, tuple[str, object]]] = {
     "cipher_log_level": ("NONE", "NONE"),
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
+    # 16 MB: at the default of 4 MB a bulk sync spent a tenth of its time on folding the log in.
+    "wal_autocheckpoint": ("4000", 4000),
     "temp_store": ("MEMORY", 2),
     "secure_delete": ("ON", 1),
     "foreign_keys": ("ON", 1),

@@ -56,15 +56,26 @@ class _Work:
 
 
 def store_arrivals(
-    unit: UnitOfWork, space: bytes, chunk: Sequence[Judged], keys: Keys, ids: Ids
+    unit: UnitOfWork,
+    space: bytes,
+    chunk: Sequence[Judged],
+    keys: Keys,
+    ids: Ids,
+    *,
+    just_now: bool = False,
 ) -> Brought:
-    """Incorporate a chunk of one space's page; each record stands in it once."""
+    """Incorporate a chunk of one space's page; each record stands in it once.
+
+    Args:
+        just_now: the chunk was judged in this unit: what was never heard of then is not here now.
+    """
     brought = Brought()
     raw = [each.raw for each in chunk if each.raw is not None]
     sync_marks.put_quarantine(unit.connection, raw)
     brought.quarantined = sum(each.reason not in sync_marks.WAITING for each in raw)
     opened = [each for each in chunk if each.arrival is not None]
-    known = _known(unit, opened, keys)
+    perhaps = [each for each in opened if each.anew is None] if just_now else opened
+    known = _known(unit, perhaps, keys)
     work = _Work()
     for each in opened:
         assert each.arrival is not None

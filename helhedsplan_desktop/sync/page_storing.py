@@ -1,4 +1,4 @@
-"""Storing a judged page in units; a row that cannot be stored never stops those behind it."""
+"""Judging and storing a page in units; a row that cannot be stored never stops those behind it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from helhedsplan_desktop.store.cipher import ROW_AT_FAULT
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.arrivals import Brought, Keys, store_arrivals
-from helhedsplan_desktop.sync.judging import Judged, OpenedPage, PageJudge
+from helhedsplan_desktop.sync.judging import Deletions, Judged, OpenedPage, PageJudge
 
 _ROW_AT_FAULT: Final = (
     *ROW_AT_FAULT,
@@ -29,7 +29,7 @@ Papers = tuple[list[int], list[int]]
 
 
 class PageStoring:
-    """Stores one judged page.
+    """Stores one opened page.
 
     Args:
         cursor: move the cursor along.
@@ -53,29 +53,31 @@ class PageStoring:
         self._stop = stop
         self._cursor = cursor
         self._papers: Papers | None = None
+        self._judged: list[Judged] = []
 
-    def store(self, space: bytes, opened: OpenedPage, judged: list[Judged]) -> list[Brought]:
-        """Store a page and return what its chunks brought.
+    def store(self, space: bytes, opened: OpenedPage, deletions: Deletions) -> list[Brought]:
+        """Judge a page beside what is here, store it, and return what its chunks brought.
 
         A unit that fails is tried again record by record, and the one that still fails is kept raw:
         what nobody foresaw of a colleague's broken program must not stop everybody's work.
 
         Raises:
+            WentBackError: nothing of the page is stored.
             AppError, CancelledByPersonError: what is stored stays stored.
         """
         brought: list[Brought] = []
-        at = alone = 0
-        while at < len(judged) or self._papers is None:
+        at, alone, count = 0, 0, len(opened.page.items)
+        while at < count or self._papers is None:
             self._stop()
-            most = 1 if at < alone else len(judged)
+            most = 1 if at < alone else count
             try:
-                at = self._unit(space, opened, judged, at, most, brought)
+                at = self._unit(space, opened, deletions, at, most, brought)
             except _ROW_AT_FAULT:
-                if at == len(judged) or (at < alone and judged[at].arrival is None):
+                if at == count or not self._judged or (at < alone and not self._judged[at].arrival):
                     raise
                 if at < alone:
-                    judged[at] = self._judge.spoilt(space, opened, at)
-                alone, self._papers = len(judged), None
+                    self._judged[at] = self._judge.spoilt(space, opened, at)
+                alone, self._papers = count, None
         return brought
 
     # --- inside -----------------------------------------------------------------------------------
@@ -84,7 +86,7 @@ class PageStoring:
         self,
         space: bytes,
         opened: OpenedPage,
-        judged: Sequence[Judged],
+        deletions: Deletions,
         at: int,
         most: int,
         brought: list[Brought],
@@ -93,12 +95,20 @@ class PageStoring:
         done: list[Brought] = []
         first = at
         with self._store.write_for_sync() as unit:
+            # The writer has the pages at hand that it has just written; a reader decrypts them.
+            just_now = not self._judged
+            if just_now:
+                connection = unit.connection
+                self._judged = self._judge.judged(connection, space, opened, deletions)
+            judged = self._judged
             papers = self._papers or self._store_papers(unit, opened)
             filling = self._store.lock.filling()
             while at < min(len(judged), first + most) and (room := filling.room):
                 upto = min(at + room, first + most)
                 chunk = [_placed(each, *papers) for each in judged[at:upto]]
-                done.append(store_arrivals(unit, space, chunk, self._keys, self._ids))
+                done.append(
+                    store_arrivals(unit, space, chunk, self._keys, self._ids, just_now=just_now)
+                )
                 filling.add(len(chunk))
                 at += len(chunk)
             if self._cursor:

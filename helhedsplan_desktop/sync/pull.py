@@ -167,12 +167,10 @@ class Puller:
         *,
         cursor: bool,
     ) -> None:
-        with self._store.read() as connection:
-            judged = self._judge.judged(connection, space, opened, deletions)
         storing = PageStoring(
             self._store, self._judge, self._trust.keys, self._ids, self._stop, cursor=cursor
         )
-        for each in storing.store(space, opened, judged):
+        for each in storing.store(space, opened, deletions):
             pulled.add(each)
 
     def _pages(self, space: bytes, lineage: bytes, cursor: int) -> Iterator[OpenedPage]:

@@ -12,6 +12,7 @@ from helhedsplan_protocol.messages import ItemResult, Push, PushAnswer
 from helhedsplan_protocol.records import ERASE, MOVE, PUT, Header, bucket_of
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.records.admission import Arrival, Gate, read_push
+from helhedsplan_server.records.manifests import verify_all
 from helhedsplan_server.roster.access import (
     demand_member,
     demand_unforked,
@@ -146,11 +147,8 @@ class Pushing:
         A device's key never changes, so the roster that this process knows is good enough; a
         device that is not in it yet is looked up again under the lock.
         """
-        state = self._book.latest()
-        for arrival in arrivals:
-            for paper in (arrival.paper, arrival.vouch):
-                if paper is not None:
-                    paper.signed_well(state)
+        named = [paper for each in arrivals for paper in (each.paper, each.vouch) if paper]
+        verify_all(list(dict.fromkeys(named)), self._book.latest())
 
     def _lock(self, connection: Connection, device: bytes, space: bytes) -> tuple[Row[Any], Roster]:
         row = connection.execute(

@@ -59,6 +59,7 @@ def test_what_was_written_is_read_after_opening_again(database: Database, path: 
     [
         ("journal_mode", "wal"),
         ("synchronous", 2),
+        ("wal_autocheckpoint", 4000),
         ("temp_store", 2),
         ("secure_delete", 1),
         ("foreign_keys", 1),

@@ -103,6 +103,23 @@ def test_a_header_must_agree_with_its_batch(site: Site, change: str) -> None:
     assert codes(answer) == ["bad_header"]
 
 
+def test_of_many_papers_each_badly_signed_one_is_found_wherever_it_stands(site: Site) -> None:
+    writer = site.writer()
+    versions = [writer.version() for _ in range(100)]
+    papers = [writer.batch(version) for version in versions]
+    spoilt = (0, 49, 50, 99)
+    for at in spoilt:
+        papers[at] = Signed(papers[at].bytes, bytes(64))
+    items = tuple(
+        PushItem(each.item.header, each.item.nonce, each.item.ct, at)
+        for at, each in enumerate(versions)
+    )
+    push = Push(writer.space, writer.lineage, tuple(papers), items)
+    found = codes(site.server.push(site.worker.device, push))
+    assert [at for at, code in enumerate(found) if code == "bad_signature"] == list(spoilt)
+    assert found.count("applied") == len(versions) - len(spoilt)
+
+
 def test_an_old_key_an_old_log_and_a_log_of_the_future_are_told_apart(site: Site) -> None:
     old = site.writer()
     old.log_n = site.org.state.n
