@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 ORGANISATION: Final = "Øvebyens helhedsplan"
 COLLEAGUE: Final = "Samira Haddad"
 IN_CONFLICT: Final = "Kim Mortensen"
+VISITED: Final = ("Amina Yusuf", "Kurt Lyngkær")
 COLLEAGUE_EVERY_SECONDS: Final = 40.0
 
 _WRITTEN_BY_FOUNDING: Final = frozenset({"FocusArea", "DeviceReport"})
+_NUMBERS: Final = ("00 44 10 00 00", "00 44 20 00 00", "00 44 30 00 00")
 _NEWS: Final = (
     "Kom forbi åben rådgivning og spurgte til lektiecaféen på torsdag.",
     "Ringede om praktikpladsen. Vi aftalte at følges derhen på mandag.",
@@ -115,6 +117,7 @@ def demo_world(
             for laptop in (mine, colleague):
                 laptop.session.syncing.run_once()
             tell("letting both change the same thing")
+            _visit(mine, colleague)
             _clash(mine, colleague)
             yield DemoWorld(server.address, mine, colleague)
         finally:
@@ -152,12 +155,33 @@ def _fill(mine: TrialLaptop, colleague: TrialLaptop, options: Options) -> None:
     )
 
 
+def _visit(mine: TrialLaptop, colleague: TrialLaptop) -> None:
+    """Let the colleague meet two people whom the lead will hear of, and both change a contact."""
+    for name, words, phone in zip(VISITED, _NEWS[:2], _NUMBERS[:2], strict=True):
+        rid = _named(mine, name)
+        if rid is not None:
+            colleague.write_note(words, rid)
+            colleague.set_phone(rid, phone)
+    colleague.session.syncing.run_once()
+    mine.session.syncing.run_once()
+    for name in VISITED[:1]:
+        rid = _named(mine, name)
+        if rid is not None:
+            mine.set_phone(rid, _NUMBERS[2])
+    mine.session.syncing.run_once()
+    colleague.session.syncing.run_once()
+
+
+def _named(laptop: TrialLaptop, name: str) -> bytes | None:
+    rows = laptop.session.people.list(ContactFilter(scope="all", text=name)).rows
+    return rows[0].rid if len(rows) else None
+
+
 def _clash(mine: TrialLaptop, colleague: TrialLaptop) -> None:
     """Let both write another phone number for one contact, and only the colleague sync."""
-    found = mine.session.people.list(ContactFilter(scope="all", text=IN_CONFLICT))
-    if not len(found.rows):
+    rid = _named(mine, IN_CONFLICT)
+    if rid is None:
         return
-    rid = found.rows[0].rid
     for laptop, phone in ((mine, "00 20 12 00 00"), (colleague, "00 31 45 00 00")):
         form = laptop.session.people.page(rid).form
         laptop.session.people.update(rid, replace(form, phone=phone))

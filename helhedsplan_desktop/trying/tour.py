@@ -2,17 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QWidget
 
+from helhedsplan_desktop.foundation.clock import SystemClock
 from helhedsplan_desktop.services.contact_views import ContactFilter
+from helhedsplan_desktop.trying import rare_states
 from ui.jobs.runner import JobRunner
+from ui.language import current_language
+from ui.parts.value_words import Vocabulary
+from ui.screens.conflicts.comparison import compare
+from ui.screens.conflicts.view import ConflictsShown, ConflictsView
+from ui.screens.contacts.erase import ErasePanel
+from ui.screens.contacts.history import HistoryPanel
 from ui.screens.members.view import SPACES, MembersView
 from ui.screens.page import PageName
 from ui.screens.search.search_panel import Search
+from ui.screens.settings.recover_panel import RecoverPanel
+from ui.screens.sync.view import SyncView
 from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.side_panel import SidePanel
 
@@ -77,6 +88,7 @@ def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]
         settle()
         yield page.value, desktop.window
     yield from _members(desktop, session)
+    yield from _rare_states(desktop, session)
     rid = _shown_contact(session)
     if rid is not None:
         workspace.open_contact(rid)
@@ -86,6 +98,7 @@ def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]
         settle()
         yield "quick_note", desktop.window
         _clear(workspace)
+        yield from _contact_panels(desktop, rid)
     workspace.search(SEARCHED)
     settle()
     yield "search", desktop.window
@@ -119,6 +132,61 @@ def _members(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWid
         view.show_tab(SPACES)
         settle()
         yield "members_spaces", desktop.window
+
+
+def _rare_states(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]]:
+    """Give screens in states that the practice town does not bring about."""
+    window, workspace = desktop.window, desktop.workspace
+    assert workspace is not None
+    now = SystemClock().now().astimezone()
+    workspace.open_page(PageName.SYNC)
+    settle()
+    answered()
+    for sync in window.findChildren(SyncView):
+        laptops = session.reviewing.laptops() if session.me.is_lead else ()
+        asking = rare_states.sync_that_asks(now, laptops, session.me.device)
+        sync.show_sync(asking, now)
+        settle()
+        yield "sync_asking", window
+    workspace.open_page(PageName.CONFLICTS)
+    settle()
+    answered()
+    for conflicts in window.findChildren(ConflictsView):
+        words = _vocabulary(session, now.date())
+        shown = compare(rare_states.note_in_conflict(now), words)
+        conflicts.show_conflicts(ConflictsShown((shown,), now))
+        settle()
+        yield "conflict_note", window
+        conflicts.begin_merge(shown, None, {})
+        settle(100)
+        yield "conflict_merge", window
+        conflicts.end_merge()
+    workspace.open_page(PageName.SETTINGS)
+    for panel in window.findChildren(RecoverPanel):
+        panel.begin()
+        settle()
+        yield "recover", window
+        panel.close_panel()
+
+
+def _vocabulary(session: "Session", today: date) -> Vocabulary:
+    places = session.places
+    areas = places.areas(current_language().value)
+    return Vocabulary(areas, places.departments(), places.members(), session.catalogue, today)
+
+
+def _contact_panels(desktop: "Desktop", rid: bytes) -> Iterator[tuple[str, QWidget]]:
+    """Give what lies over a contact: what stood there before, and erasing."""
+    for history in desktop.window.findChildren(HistoryPanel):
+        history.offer("Contact", rid, SHOWN_CONTACT)()
+        settle()
+        yield "history", desktop.window
+        history.close_panel()
+    for erasing in desktop.window.findChildren(ErasePanel):
+        erasing.ask("Contact", rid, SHOWN_CONTACT)
+        settle()
+        yield "erase", desktop.window
+        erasing.close_panel()
 
 
 def take_pictures(screens: Iterator[tuple[str, QWidget]], folder: Path, suffix: str) -> list[Path]:

@@ -397,6 +397,10 @@
             <translation>Annuller</translation>
         </message>
         <message>
+            <source>Case owner</source>
+            <translation>Tovholder</translation>
+        </message>
+        <message>
             <source>Case owner: {name}</source>
             <translation>Tovholder: {name}</translation>
         </message>
@@ -2751,7 +2755,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>An older copy was put back</source>
-            <translation>En ældre kopi er lagt tilbage</translation>
+            <translation>En ældre kopi er gendannet</translation>
         </message>
         <message>
             <source>An organisation was founded on this server already.</source>
@@ -4219,7 +4223,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Bring it together</source>
-            <translation>Saml den igen</translation>
+            <translation>Saml listen igen</translation>
         </message>
         <message>
             <source>Change</source>
@@ -4281,7 +4285,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Is {name} what it says it is?</source>
-            <translation>Er {name} den, den siger?</translation>
+            <translation>Er {name} den, den giver sig ud for?</translation>
         </message>
         <message>
             <source>It could not be verified and is not shown. Tell IT this code: {code}.</source>
@@ -4313,7 +4317,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Its data were put back from a copy. Ask whether that is right.</source>
-            <translation>Dens data er lagt tilbage fra en kopi. Spørg, om det er rigtigt.</translation>
+            <translation>Dens data er gendannet fra en kopi. Spørg, om det er rigtigt.</translation>
         </message>
         <message>
             <source>Keep them</source>
@@ -4329,7 +4333,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>Not everything has arrived yet</source>
-            <translation>Ikke færdig – alt er ikke hentet endnu</translation>
+            <translation>Alt er ikke hentet endnu</translation>
         </message>
         <message>
             <source>Not synced yet</source>
@@ -4426,7 +4430,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>The members' list has gone two ways</source>
-            <translation>Medlemslisten er gået to veje</translation>
+            <translation>Medlemslisten er delt i to</translation>
         </message>
         <message>
             <source>The members' list has gone two ways. A lead must choose.</source>
@@ -4454,13 +4458,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message numerus="yes">
             <source>The server had lost %n change(s) of access. They are there again.</source>
             <translation>
-                <numerusform>Serveren havde mistet %n ændring af adgang. Den er der igen.</numerusform>
-                <numerusform>Serveren havde mistet %n ændringer af adgang. De er der igen.</numerusform>
+                <numerusform>Serveren havde mistet %n ændring af adgangen. Den er der igen.</numerusform>
+                <numerusform>Serveren havde mistet %n ændringer af adgangen. De er der igen.</numerusform>
             </translation>
         </message>
         <message>
             <source>The server has gone back to an earlier state. Nothing of yours is lost.</source>
-            <translation>Serveren er gået tilbage. Intet af dit er gået tabt.</translation>
+            <translation>Serveren er gendannet fra en ældre kopi. Intet af dit er gået tabt.</translation>
         </message>
         <message>
             <source>The server has no more room. Tell IT. We try again by ourselves.</source>
@@ -4480,13 +4484,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message numerus="yes">
             <source>The server was put back and lost %n decision(s) about access. They are decided again, and the keys are changed. Nothing of the residents is lost.</source>
             <translation>
-                <numerusform>Serveren er gået tilbage og har mistet %n beslutning om adgang. Den bliver taget igen, og nøglerne skiftes. Intet om beboerne er gået tabt.</numerusform>
-                <numerusform>Serveren er gået tilbage og har mistet %n beslutninger om adgang. De bliver taget igen, og nøglerne skiftes. Intet om beboerne er gået tabt.</numerusform>
+                <numerusform>Serveren er gendannet fra en ældre kopi og har mistet %n beslutning om adgang. Den bliver taget igen, og nøglerne skiftes. Intet om beboerne er gået tabt.</numerusform>
+                <numerusform>Serveren er gendannet fra en ældre kopi og har mistet %n beslutninger om adgang. De bliver taget igen, og nøglerne skiftes. Intet om beboerne er gået tabt.</numerusform>
             </translation>
         </message>
         <message>
             <source>The server was put back, and the members' list has gone two ways since. Nothing is sent until a lead and IT have chosen one. You can keep working.</source>
-            <translation>Serveren er lagt tilbage, og medlemslisten er siden delt i to. Intet bliver sendt, før en leder og it har valgt den ene. Du kan arbejde videre.</translation>
+            <translation>Serveren er gendannet fra en ældre kopi, og medlemslisten er siden delt i to. Intet bliver sendt, før en leder og it har valgt den ene. Du kan arbejde videre.</translation>
         </message>
         <message>
             <source>The server would not take it. Tell IT this code: {code}.</source>
@@ -4506,7 +4510,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>This program is too old to send it. Update the program, then it goes.</source>
-            <translation>Programmet er for gammelt til at sende det. Opdater programmet, så går det.</translation>
+            <translation>Programmet er for gammelt til at sende det. Opdater programmet, så bliver det sendt.</translation>
         </message>
         <message numerus="yes">
             <source>Took %n change(s) over</source>
@@ -4533,7 +4537,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>We try again by ourselves at {time}.</source>
-            <translation>Vi prøver selv igen {time}.</translation>
+            <translation>Vi prøver selv igen kl. {time}.</translation>
         </message>
         <message>
             <source>What happened</source>
@@ -4663,7 +4667,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <name>TopBar</name>
         <message>
             <source>An older copy of your data was put back on this computer. Everything that was sent is fetched again at the next sync. What was not sent since the copy is gone.</source>
-            <translation>En ældre kopi af dine data er lagt tilbage på denne computer. Alt, der er sendt, bliver hentet igen ved næste synkronisering. Det, du ikke nåede at sende siden kopien, er væk.</translation>
+            <translation>En ældre kopi af dine data er gendannet på denne computer. Alt, der er sendt, bliver hentet igen ved næste synkronisering. Det, du ikke nåede at sende siden kopien, er væk.</translation>
         </message>
         <message>
             <source>Everything agrees with the server again</source>
@@ -4734,7 +4738,7 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         </message>
         <message>
             <source>The copy stands in its place. Type your passphrase.</source>
-            <translation>Kopien er lagt tilbage. Skriv din adgangskode.</translation>
+            <translation>Kopien er gendannet. Skriv din adgangskode.</translation>
         </message>
         <message>
             <source>The keychain did not open it. Type your passphrase.</source>

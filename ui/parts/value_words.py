@@ -114,6 +114,8 @@ def field_name(noun: str, path: str) -> str:
     """Return what a field is called on screen; the path itself for one that has no name yet."""
     if (noun, path) == ("Note", "kind"):
         return translate("Conflicts", "Kind of note")
+    if (noun, path) == ("Contact", "owner"):
+        return translate("Conflicts", "Case owner")
     return {
         "text": translate("Conflicts", "Note"),
         "name": translate("Conflicts", "Name"),

@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 from typing_extensions import override
 
 from ui.language import translate
@@ -34,6 +34,17 @@ _MOVES: Final = frozenset(
         QEvent.Type.ParentChange,
     }
 )
+
+_SLIDE: Final = QAbstractSlider.SliderAction
+_SCROLLING: Final[dict[int, QAbstractSlider.SliderAction]] = {
+    Qt.Key.Key_Up: _SLIDE.SliderSingleStepSub,
+    Qt.Key.Key_Down: _SLIDE.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _SLIDE.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _SLIDE.SliderPageStepAdd,
+    Qt.Key.Key_Home: _SLIDE.SliderToMinimum,
+    Qt.Key.Key_End: _SLIDE.SliderToMaximum,
+}
+"""Keys that no part of a panel wanted move what it shows."""
 
 
 class SidePanel(QWidget):
@@ -61,12 +72,12 @@ class SidePanel(QWidget):
         close = IconButton(Icon.X, translate("SidePanel", "Close"))
         close.clicked.connect(self.close_panel)
         head = Row(gap=12, margins=(24, 14, 16, 8))
-        names = Column(gap=2)
+        names = Column(gap=2, margins=(0, 4, 0, 4))
         names.addWidget(self._title)
         names.addWidget(self._subtitle)
         head.addLayout(names, 1)
         head.addWidget(self._saved)
-        head.addWidget(close)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._content = QWidget()
         self.body = Column(self._content, gap=16, margins=(24, 0, 24, 16))
         self.scroll_area = ScrollArea(self._content)
@@ -135,6 +146,10 @@ class SidePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
+            return
+        scrolling = _SCROLLING.get(event.key())
+        if scrolling is not None:
+            self.scroll_area.verticalScrollBar().triggerAction(scrolling)
             return
         super().keyPressEvent(event)
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from helhedsplan_desktop.foundation.clock import instant
@@ -17,12 +18,16 @@ from ui.language import current_language, translate
 from ui.parts.value_words import Vocabulary, field_name, is_said
 from ui.screens.page import PageContext
 from ui.theme.icons import Icon
+from ui.theme.theme import current, t
 from ui.theme.tokens import SEMIBOLD, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Hairline, Label
-from ui.widgets.layouts import Column, discard
+from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.side_panel import SidePanel
+
+NAMES: Final = 168
+"""Width of the column of field names, in text units."""
 
 Found = tuple[tuple[PastVersion, ...], Vocabulary]
 
@@ -41,7 +46,7 @@ class HistoryPanel(SidePanel):
         self._asked = b""
         self._said = Banner("", icon=Icon.INFO)
         self._list = QWidget()
-        self._versions = Column(self._list, gap=12)
+        self._versions = Column(self._list, gap=8)
         self.body.addWidget(self._said)
         self.body.addWidget(self._list)
         self.body.addStretch()
@@ -90,10 +95,9 @@ class HistoryPanel(SidePanel):
         for path in version.changed:
             if not is_said(path):
                 continue
-            self._versions.addWidget(Label(field_name(noun, path), size=12, tone=Tone.TEXT2))
             value = version.values[path]
             said = str(value) if path == "text" else vocabulary.say(noun, path, value)
-            self._versions.addWidget(Paragraph(said))
+            self._versions.addWidget(_FieldLine(field_name(noun, path), said))
         self._versions.addWidget(Hairline())
 
     def _tell(self, sentence: str) -> None:
@@ -105,6 +109,23 @@ class HistoryPanel(SidePanel):
             widget = item.widget()
             if widget is not None:
                 discard(widget)
+
+
+class _FieldLine(QWidget):
+    """What a field is called, and beside it what stood there; all values stand in one column."""
+
+    def __init__(self, name: str, said: str) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{name}: {said}")
+        row = Row(self, gap=16)
+        self._name = Label(name, tone=Tone.TEXT2)
+        row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Paragraph(said), 1)
+        current().changed.connect(self._rescale)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        self._name.setFixedWidth(t(NAMES))
 
 
 def _look(session: Session, noun: str, rid: bytes, language: str, today: date) -> Found:
