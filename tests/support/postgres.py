@@ -28,6 +28,13 @@ _SETTINGS = (
     "jit=off",
     "deadlock_timeout=100ms",
 )
+_STREAMING = (
+    *(each for each in _SETTINGS if not each.startswith(("max_wal_senders", "wal_level"))),
+    "max_wal_senders=4",
+    "wal_level=replica",
+)
+"""Of a cluster that a standby follows, and of the standby."""
+
 _FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 """Only for tests that ask nothing about power cuts."""
 
@@ -39,8 +46,9 @@ class PostgresMissingError(Exception):
 class Postgres:
     """A running cluster that gives each test a database of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keeper: "subprocess.Popen[str]") -> None:
         self.folder = folder
+        self._keeper = keeper
         self._numbers = itertools.count(1)
 
     def url(self, name: str) -> str:
@@ -68,6 +76,32 @@ class Postgres:
         )
         return copy
 
+    def stop(self) -> None:
+        """End PostgreSQL at once, as a power cut does."""
+        self._tell("stop", "stopped")
+
+    def start(self) -> None:
+        """Start PostgreSQL again on what its disk holds."""
+        self._tell("start", "ready")
+
+    def _tell(self, word: str, answer: str) -> None:
+        assert self._keeper.stdin is not None
+        assert self._keeper.stdout is not None
+        self._keeper.stdin.write(f"{word}\n")
+        self._keeper.stdin.flush()
+        assert self._keeper.stdout.readline().strip() == answer
+
+    def do(self, statement: str) -> None:
+        """Run one statement on the cluster itself."""
+        with self._connected() as connection:
+            connection.execute(sql.SQL(statement))
+
+    def ask(self, question: str) -> object:
+        """Return the first value of the answer to a question about the cluster itself."""
+        with self._connected() as connection:
+            found = connection.execute(sql.SQL(question)).fetchone()
+        return found[0] if found else None
+
     def drop(self, name: str) -> None:
         """Remove a database; who is still connected is thrown out."""
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -88,11 +122,15 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
+def running_postgres(
+    *, durable: bool = False, streaming: bool = False, primary: Postgres | None = None
+) -> Iterator[Postgres]:
     """Start a cluster in a folder of its own, give it, and remove both.
 
     Args:
         durable: commits wait for the disk, as in production.
+        streaming: a standby may follow it.
+        primary: a streaming cluster that this one follows as a standby.
 
     Raises:
         PostgresMissingError: with the reason.
@@ -103,10 +141,20 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     owner = _unprivileged() if os.geteuid() == 0 else ""
     if owner:
         binaries = _reachable(binaries, folder)
-    settings = _SETTINGS if durable else (*_SETTINGS, *_FAST)
+    settings = _STREAMING if streaming or primary else _SETTINGS
+    if not durable:
+        settings = (*settings, *_FAST)
     keeper = Path(__file__).with_name("postgres_keeper.py")
     process = subprocess.Popen(
-        [sys.executable, keeper, binaries, folder, owner, *settings],
+        [
+            sys.executable,
+            keeper,
+            binaries,
+            folder,
+            owner,
+            primary.folder if primary else "",
+            *settings,
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -120,7 +168,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     try:
         if process.stdout.readline().strip() != "ready":
             raise PostgresMissingError(f"PostgreSQL does not start: {process.stderr.read()[-500:]}")
-        yield Postgres(folder)
+        yield Postgres(folder, process)
     finally:
         process.stdin.close()
         process.wait(30)
