@@ -7,7 +7,7 @@ from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.base import Record
 from helhedsplan_desktop.records.notes import Note, Remark
 from helhedsplan_desktop.rules import cpr
-from helhedsplan_desktop.services import checks, editing
+from helhedsplan_desktop.services import checks, editing, questions
 from helhedsplan_desktop.services.contact_views import ContactForm, RecordState, RemarkView
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.follow_ups import FollowUpForm, FollowUps
@@ -149,6 +149,8 @@ class Notes:
     def remark(self, note: bytes, text: str, *, cpr_override: bool = False) -> bytes:
         """Add a remark to anybody's note; return its id.
 
+        A question that a lead put to this person about the note is answered with it.
+
         Raises:
             AppError: NOT_FOUND, REQUIRED, TOO_LONG, CPR_FOUND.
         """
@@ -164,7 +166,7 @@ class Notes:
                 cpr_override=cpr_override,
             )
             checks.refuse_cpr(record, self._desk.today(), overridden=cpr_override)
-            unit.put(record)
+            unit.put_many([record, *questions.answered(unit.connection, self._desk, note)])
         return record.id
 
     def _records(self, form: NoteForm) -> list[Record]:

@@ -1,6 +1,6 @@
 """A lead's look at the team's caseload, from what has synced."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -21,7 +21,7 @@ from helhedsplan_desktop.services.timelines import Timelines
 from helhedsplan_desktop.services.undo import Undo
 from helhedsplan_desktop.store import directory
 from helhedsplan_desktop.store.repositories import contacts, organisation, own_marks, reviews
-from helhedsplan_desktop.store.repositories.reviews import Place
+from helhedsplan_desktop.store.repositories.reviews import NOTHING_NEW, Place, Unseen
 
 REASONS: Final = ("supervision", "handover", "complaint", "safety", "other")
 """Codes of the reasons for which a lead may read notes."""
@@ -46,7 +46,8 @@ class ReviewRow:
     Args:
         days_over: days that the next step is overdue; 0 or less: not.
         mark: conflict, overdue, quiet, no_next_step, not_informed or empty.
-        new_notes: notes by others of the last 30 days that this lead has not marked as seen.
+        new_notes: notes by others of the last 30 days that this lead has not marked as seen;
+            new_remarks, new_steps likewise.
     """
 
     rid: bytes
@@ -65,6 +66,8 @@ class ReviewRow:
     informed: bool
     conflicts: int
     new_notes: int = 0
+    new_remarks: int = 0
+    new_steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,13 @@ class ReviewDetail:
 
     Args:
         place: how far the contact's space had been fetched; None: never, so nothing can be marked.
+        fresh: those entries that are new, or have a new remark, since this lead last looked.
     """
 
     row: ReviewRow
     entries: tuple[TimelineEntry, ...]
     place: Place | None = None
+    fresh: frozenset[bytes] = frozenset()
 
 
 class Reviewing:
@@ -144,7 +149,7 @@ class Reviewing:
         names = self._desk.names()
         with self._desk.store.read() as connection:
             raw = contacts.listed(connection, area=chosen.area, typed=chosen.text)
-            new = self._new_notes(connection, names)
+            new = self._unseen(connection, names)
         raw = [row for row in raw if row.status in OPEN_STATUSES]
         loads = _loads(raw, names)
         if chosen.owner is not None:
@@ -194,7 +199,7 @@ class Reviewing:
             raw = contacts.one_listed(connection, rid)
             fact = directory.facts(connection, [rid]).get(rid)
             place = reviews.place(connection, fact.space) if fact is not None else None
-            new = self._new_notes(connection, names)
+            new = self._unseen(connection, names)
         if raw is None:
             raise AppError(Problem.NOT_FOUND)
         row = self._maker(names, self._desk.today(), new)(raw)
@@ -202,7 +207,20 @@ class Reviewing:
         hidden = tuple(
             replace(each, text="", remarks=()) if each.kind == "note" else each for each in entries
         )
-        return ReviewDetail(row, hidden, place)
+        fresh = frozenset(rid for some in new.get(rid, ()) for rid in some)
+        return ReviewDetail(row, hidden, place, fresh)
+
+    def changed(self) -> int:
+        """Return how many open contacts changed since this lead last looked at each of them.
+
+        Raises:
+            AppError: NOT_ALLOWED for anyone but a lead.
+        """
+        self._leads_only()
+        names = self._desk.names()
+        with self._desk.store.read() as connection:
+            new = self._unseen(connection, names)
+            return reviews.count_open(connection, list(new), OPEN_STATUSES)
 
     def mark_seen(self, rid: bytes, place: Place) -> Undo:
         """Say that this lead has seen a contact as it stood; its staff are shown *seen*.
@@ -237,10 +255,10 @@ class Reviewing:
         with self._desk.store.write() as unit:
             unit.remove(Review.noun, mark)
 
-    def _new_notes(self, connection: Connection, names: Names) -> dict[bytes, int]:
+    def _unseen(self, connection: Connection, names: Names) -> dict[bytes, Unseen]:
         me = self._desk.me.user
         since = row_number_at(self._desk.now() - NEW_DAYS * DAY_MS)
-        return reviews.new_notes(connection, me, names.devices_of(me), since)
+        return reviews.unseen(connection, me, names.devices_of(me), since)
 
     def read(self, rid: bytes, reason: str) -> tuple[TimelineEntry, ...]:
         """Return one contact's stream with its words; the look-up is logged with the reason.
@@ -268,11 +286,12 @@ class Reviewing:
             raise AppError(Problem.NOT_ALLOWED)
 
     def _maker(
-        self, names: Names, today: date, new: dict[bytes, int]
+        self, names: Names, today: date, new: Mapping[bytes, Unseen]
     ) -> Callable[[Any], ReviewRow]:
         departments = self._places.department_names()
 
         def make(row: Any) -> ReviewRow:
+            fresh = new.get(row.id, NOTHING_NEW)
             step = (
                 NextStep(row.step, row.what, row.due_on, row.due_at, row.step_area)
                 if row.step is not None
@@ -294,7 +313,9 @@ class Reviewing:
                 status=row.status,
                 informed=bool(row.informed_on),
                 conflicts=row.open_conflicts,
-                new_notes=new.get(row.id, 0),
+                new_notes=len(fresh.notes),
+                new_remarks=len(fresh.remarked),
+                new_steps=len(fresh.steps),
             )
 
         return make
@@ -320,7 +341,7 @@ def _mark(row: Any, today: date) -> str:
     return "" if row.informed_on else "not_informed"
 
 
-def _views_of(row: Any, today: date, new: dict[bytes, int]) -> frozenset[str]:
+def _views_of(row: Any, today: date, new: Mapping[bytes, Unseen]) -> frozenset[str]:
     """Return the views that a contact belongs to."""
     views = {ALL, CHANGED} if row.id in new else {ALL}
     over = overdue.days_over(row.due_on, today) if row.step is not None else 0

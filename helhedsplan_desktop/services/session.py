@@ -22,6 +22,7 @@ from helhedsplan_desktop.services.parcels import Parcels
 from helhedsplan_desktop.services.people import People
 from helhedsplan_desktop.services.places import Places
 from helhedsplan_desktop.services.preferences import Preferences
+from helhedsplan_desktop.services.questions import Questions
 from helhedsplan_desktop.services.reviewing import Reviewing
 from helhedsplan_desktop.services.searching import Searching
 from helhedsplan_desktop.services.syncing import Syncing
@@ -43,6 +44,7 @@ class Session:
     overview: OverviewService
     searching: Searching
     reviewing: Reviewing
+    questions: Questions
     conflicts: Conflicts
     drafts: Drafts
     preferences: Preferences
@@ -89,6 +91,7 @@ def open_session(
         overview=OverviewService(desk, places, follow_ups, drafts, news),
         searching=Searching(desk, places),
         reviewing=Reviewing(desk, places, timelines),
+        questions=Questions(desk),
         conflicts=conflicts,
         drafts=drafts,
         preferences=Preferences(desk),

@@ -21,6 +21,8 @@ from ui.screens.contacts.erase import ErasePanel
 from ui.screens.contacts.history import HistoryPanel
 from ui.screens.members.view import SPACES, MembersView
 from ui.screens.page import PageName
+from ui.screens.review.entries import entry_title
+from ui.screens.review.view import ReviewView
 from ui.screens.search.search_panel import Search
 from ui.screens.settings.recover_panel import RecoverPanel
 from ui.screens.sync.view import SyncView
@@ -90,6 +92,8 @@ def walk(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, QWidget]
     yield from _members(desktop, session)
     yield from _rare_states(desktop, session)
     rid = _shown_contact(session)
+    if rid is not None and session.me.is_lead:
+        yield from _question(desktop, session, rid)
     if rid is not None:
         workspace.open_contact(rid)
         settle()
@@ -167,6 +171,24 @@ def _rare_states(desktop: "Desktop", session: "Session") -> Iterator[tuple[str, 
         settle()
         yield "recover", window
         panel.close_panel()
+
+
+def _question(desktop: "Desktop", session: "Session", rid: bytes) -> Iterator[tuple[str, QWidget]]:
+    """Give what a lead sees of a contact that changed, and the question to the author."""
+    assert desktop.workspace is not None
+    desktop.workspace.open_page(PageName.REVIEW)
+    settle()
+    answered()
+    detail = session.reviewing.detail(rid)
+    asked = [each for each in detail.entries if each.rid in detail.fresh]
+    for view in desktop.window.findChildren(ReviewView):
+        view.show_detail(detail)
+        if asked:
+            title = entry_title(asked[0], session.catalogue, SystemClock().now().date())
+            view.questions.choose(asked[0].rid, asked[0].author_name, title)
+        settle()
+        yield "review_question", desktop.window
+        view.questions.put_away()
 
 
 def _vocabulary(session: "Session", today: date) -> Vocabulary:

@@ -1948,6 +1948,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Udskudt til {day}</translation>
         </message>
         <message>
+            <source>Question from a lead</source>
+            <translation>Spørgsmål fra en leder</translation>
+        </message>
+        <message>
             <source>Quick note</source>
             <translation>Hurtigt notat</translation>
         </message>
@@ -2558,6 +2562,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Put away</source>
             <translation>Forstået</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Spørgsmål</translation>
         </message>
         <message>
             <source>Recently opened</source>
@@ -3529,6 +3537,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>%n nye notater</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n new remark(s)</source>
+            <translation>
+                <numerusform>%n ny bemærkning</numerusform>
+                <numerusform>%n nye bemærkninger</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new step(s)</source>
+            <translation>
+                <numerusform>%n ny opfølgning</numerusform>
+                <numerusform>%n nye opfølgninger</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A lead sees who is responsible, the last contact, the next step and what is overdue: the same facts that you see about your own contacts.</source>
             <translation>Lederen ser tovholder, sidste kontakt, næste skridt og overskredne frister: det samme, som du selv ser om dine kontakter.</translation>
@@ -3540,6 +3562,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>All areas</source>
             <translation>Alle områder</translation>
+        </message>
+        <message>
+            <source>Ask {name} about: {note}</source>
+            <translation>Spørg {name} om: {note}</translation>
+        </message>
+        <message>
+            <source>Before that</source>
+            <translation>Tidligere</translation>
         </message>
         <message>
             <source>By name</source>
@@ -3728,12 +3758,20 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <source>Seen</source>
             <translation>Set</translation>
         </message>
+        <message>
+            <source>Send back</source>
+            <translation>Send tilbage</translation>
+        </message>
         <message numerus="yes">
             <source>Silent for %n days</source>
             <translation>
                 <numerusform>Tavs i %n dag</numerusform>
                 <numerusform>Tavs i %n dage</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Since you last looked</source>
+            <translation>Siden sidst</translation>
         </message>
         <message>
             <source>Stuck</source>
@@ -3754,6 +3792,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The next step is overdue by more than a week</source>
             <translation>Fristen er overskredet med mere end en uge</translation>
+        </message>
+        <message>
+            <source>The question is sent</source>
+            <translation>Spørgsmålet er stillet</translation>
         </message>
         <message>
             <source>The team's contacts</source>
@@ -3778,6 +3820,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Two versions</source>
             <translation>To versioner</translation>
+        </message>
+        <message>
+            <source>What do you want to know?</source>
+            <translation>Hvad vil du vide?</translation>
         </message>
         <message>
             <source>What happened</source>

@@ -305,6 +305,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n new remark(s)</source>
+            <translation>
+                <numerusform>%n new remark</numerusform>
+                <numerusform>%n new remarks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new step(s)</source>
+            <translation>
+                <numerusform>%n new follow-up</numerusform>
+                <numerusform>%n new follow-ups</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>No contact for %n days</source>
             <translation>
                 <numerusform>No contact for %n day</numerusform>

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from tests.support.pages import Office
+from ui.parts.remark_box import RemarkBox
 from ui.screens.contacts.page import ContactsPage
-from ui.screens.contacts.remark_box import RemarkBox
 from ui.screens.contacts.timeline_rows import EntryRow
 from ui.screens.quick_note.note_panel import QuickNote
 

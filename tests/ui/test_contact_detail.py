@@ -23,8 +23,8 @@ from tests.support.worker_hand import (
     texts,
     wait_for_names,
 )
+from ui.parts.remark_box import RemarkBox
 from ui.screens.contacts.conflict_strip import ConflictStrip
-from ui.screens.contacts.remark_box import RemarkBox
 from ui.theme.theme import Theme
 from ui.widgets.editor import NoteEditor
 

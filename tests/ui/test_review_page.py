@@ -303,7 +303,7 @@ def test_fifty_thousand_contacts_scroll_without_a_hitch(
             step, 3, 11, "overdue", ("UDL",), "active", True, 0,  # noqa: FBT003  same
         )  # fmt: skip
 
-    view = ReviewView(office.session.catalogue)
+    view = ReviewView(office.session.catalogue, lambda _: ())
     show(view, width=1072, height=744)
     lazy: LazyRows[bytes, ReviewRow] = LazyRows(ids, make)
     shown = ReviewShown(

@@ -13,10 +13,17 @@ _GATHER_MS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many follow-ups are due by today, and how many conflicts wait."""
+    """What waits.
+
+    Args:
+        due: follow-ups that are due by today.
+        conflicts: records that wait for a decision.
+        changed: for a lead, contacts that changed since the last look at each.
+    """
 
     due: int = 0
     conflicts: int = 0
+    changed: int = 0
 
 
 class Badges(QObject):
@@ -51,7 +58,11 @@ class Badges(QObject):
     def _read(self) -> Counts:
         """Return the counts; runs off the GUI thread."""
         groups = self._session.follow_ups.mine()
-        return Counts(len(groups.overdue) + len(groups.today), len(self._session.conflicts.all()))
+        return Counts(
+            due=len(groups.overdue) + len(groups.today),
+            conflicts=self._session.conflicts.count(),
+            changed=self._session.reviewing.changed() if self._session.me.is_lead else 0,
+        )
 
     def _tell(self, counts: Counts) -> None:
         self.counted.emit(counts)

@@ -336,6 +336,7 @@ class Workspace(Ground):
     def _show_counts(self, counts: Counts) -> None:
         self.rail.set_count(PageName.FOLLOW_UPS, counts.due)
         self.rail.set_count(PageName.CONFLICTS, counts.conflicts)
+        self.rail.set_count(PageName.REVIEW, counts.changed)
 
     def _next_region(self) -> None:
         """Move the keyboard from page to rail to bar and round again."""

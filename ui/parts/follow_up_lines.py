@@ -5,6 +5,7 @@ from datetime import date
 
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.follow_ups import FollowUpGroups, FollowUpRow
+from helhedsplan_desktop.services.questions import QUESTION
 from ui.day_words import day_words, due_words
 from ui.doorway import name_shown
 from ui.language import translate
@@ -20,6 +21,7 @@ class Line:
         over: True once the due day has passed.
         done: True for one that is closed.
         state: where its present text is, as `services.record_states`.
+        question: says that a lead asks; empty for any other.
         whose: name of the owner; empty where all are the person's own.
         owner: user id of whoever shall do it.
         area_name: full name, for tip and screen reader.
@@ -41,13 +43,16 @@ class Line:
     over: bool
     done: bool
     state: str
+    question: str = ""
 
     def who(self, *, veiled: bool) -> str:
         """Return whom it is about, where that is, and whose it is."""
         named = self.contact_name and name_shown(
             self.contact_name, identified=self.identified, veiled=veiled
         )
-        return " · ".join(part for part in (named, self.department, self.whose) if part)
+        return " · ".join(
+            part for part in (self.question, named, self.department, self.whose) if part
+        )
 
     def spoken(self, *, veiled: bool) -> str:
         """Return everything about the line for a screen reader."""
@@ -140,6 +145,7 @@ def _line(row: FollowUpRow, labels: dict[str, AreaLabel], today: date, *, owners
         over=row.days_over > 0 and not closed,
         done=closed,
         state=row.state,
+        question=translate("FollowUps", "Question from a lead") if row.priority == QUESTION else "",
     )
 
 

@@ -53,6 +53,17 @@ def of_contact(connection: Connection, contact: bytes) -> list[RowMapping]:
     )
 
 
+def open_about(connection: Connection, note: bytes, owner: bytes, priority: str) -> list[bytes]:
+    """Return the open follow-ups of `owner` that came from a note and have this priority."""
+    wanted = (
+        FOLLOW_UP.c.note == note,
+        FOLLOW_UP.c.owner == owner,
+        FOLLOW_UP.c.priority == priority,
+        FOLLOW_UP.c.status == "open",
+    )
+    return list(connection.execute(select(FOLLOW_UP.c.id).where(*wanted)).scalars())
+
+
 def get(connection: Connection, rid: bytes) -> RowMapping | None:
     """Return one follow-up."""
     return connection.execute(_ROWS.where(FOLLOW_UP.c.id == rid)).mappings().first()

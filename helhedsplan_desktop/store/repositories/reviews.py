@@ -1,15 +1,16 @@
 """What leads have seen of a contact, by the order that the server gave to a space's records."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select
 
 from helhedsplan_desktop.store.tables import MIRROR, SEALED, SPACE, table_of
 
 REVIEW: Final = table_of("Review")
 NOTE: Final = table_of("Note")
+REMARK: Final = table_of("Remark")
+CONTACT: Final = table_of("Contact")
 STEP: Final = table_of("FollowUp")
 _AT_ONCE: Final = 500
 
@@ -63,29 +64,89 @@ def seen_steps(connection: Connection, rids: Sequence[bytes]) -> set[bytes]:
     return _seen(connection, about)
 
 
-def new_notes(
+class Unseen(NamedTuple):
+    """What others wrote about one contact that a lead has not marked as seen.
+
+    Args:
+        notes, steps: ids of the notes and follow-ups.
+        remarked: for each remark the id of its note.
+    """
+
+    notes: Sequence[bytes]
+    remarked: Sequence[bytes]
+    steps: Sequence[bytes]
+
+
+NOTHING_NEW: Final = Unseen((), (), ())
+
+
+class _Young(NamedTuple):
+    """A record made lately by somebody else, and where it is listed."""
+
+    rid: bytes
+    space: bytes
+    contacts: tuple[bytes, ...]
+    listed: bytes
+
+
+def unseen(
     connection: Connection, lead: bytes, devices: Sequence[bytes], since: int
-) -> dict[bytes, int]:
-    """Return contact to the number of notes by others that a lead has not marked as seen.
+) -> dict[bytes, Unseen]:
+    """Return contact to what others wrote about it that a lead has not marked as seen.
 
     Args:
         lead: whose marks count.
-        devices: whose notes are no news to that lead.
-        since: row number of the oldest note that counts; rows are ordered by creation.
+        devices: what was written there is no news to that lead.
+        since: row number of the oldest record that counts; rows are ordered by creation.
     """
     marks = _marks(connection, REVIEW.c.lead == lead)
+    young = _young(connection, devices, since)
+    arrived = _revisions(connection, [each.rid for some in young for each in some])
+    found: dict[bytes, tuple[list[bytes], ...]] = {}
+    for place, some in enumerate(young):
+        for each in some:
+            for contact in each.contacts:
+                if marks.get((contact, each.space), -1) < arrived.get((each.space, each.rid), -1):
+                    found.setdefault(contact, ([], [], []))[place].append(each.listed)
+    return {contact: Unseen(*lists) for contact, lists in found.items()}
+
+
+def count_open(connection: Connection, rids: Sequence[bytes], statuses: Collection[str]) -> int:
+    """Return how many of these contacts have one of the statuses."""
+    return sum(
+        connection.execute(
+            select(func.count())
+            .select_from(CONTACT)
+            .where(CONTACT.c.id.in_(some), CONTACT.c.status.in_(statuses))
+        ).scalar_one()
+        for some in _chunks(rids)
+    )
+
+
+def _young(
+    connection: Connection, devices: Sequence[bytes], since: int
+) -> tuple[list[_Young], list[_Young], list[_Young]]:
+    """Return notes, remarks and follow-ups that others made since a row number."""
     # The note's own list of contacts: the link table is ordered by contact, not by note.
-    young = connection.execute(
-        select(NOTE.c.id, NOTE.c.space, NOTE.c.contacts).where(
+    notes = connection.execute(
+        select(NOTE.c.id, NOTE.c.space, NOTE.c.contacts, NOTE.c.id).where(
             NOTE.c.seq >= since, NOTE.c.author.not_in(devices)
         )
-    ).all()
-    arrived = _revisions(connection, [rid for rid, _, _ in young])
-    return Counter(
-        contact
-        for rid, space, contacts in young
-        for contact in contacts
-        if marks.get((contact, space), -1) < arrived.get((space, rid), -1)
+    )
+    remarks = connection.execute(
+        select(REMARK.c.id, REMARK.c.space, NOTE.c.contacts, NOTE.c.id)
+        .join(NOTE, NOTE.c.id == REMARK.c.note)
+        .where(REMARK.c.seq >= since, REMARK.c.author.not_in(devices))
+    )
+    steps = connection.execute(
+        select(STEP.c.id, STEP.c.space, STEP.c.contact).where(
+            STEP.c.seq >= since, STEP.c.author.not_in(devices), STEP.c.contact.is_not(None)
+        )
+    )
+    return (
+        [_Young(*row) for row in notes],
+        [_Young(*row) for row in remarks],
+        [_Young(rid, space, (contact,), rid) for rid, space, contact in steps],
     )
 
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.follow_ups import FollowUpForm
 from helhedsplan_desktop.services.undo import Undo
-from ui.bridge.draft_keeper import DraftKeeper
-from ui.bridge.problem_texts import words_for
 from ui.language import translate
+from ui.parts.remark_desk import RemarkDesk
 from ui.screens.contacts.conflict_strip import Decision
-from ui.screens.contacts.reading import REMARK, left_draft
+from ui.screens.contacts.reading import REMARK
 from ui.screens.page import PageContext
 
 
@@ -23,9 +20,6 @@ class ContactActs(QObject):
     Signals:
         contact_deleted: a contact.
         planned: an agreement was stored.
-        remark_begun: a note, and what a draft has kept of the remark.
-        remark_stored: a note.
-        remark_refused: a note and why.
 
     Args:
         context: use cases and ways out.
@@ -34,15 +28,12 @@ class ContactActs(QObject):
 
     contact_deleted = Signal(bytes)
     planned = Signal()
-    remark_begun = Signal(bytes, str)
-    remark_stored = Signal(bytes)
-    remark_refused = Signal(bytes, str)
 
     def __init__(self, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._session = context.session
-        self._remarks: dict[bytes, tuple[DraftKeeper, str]] = {}
+        self.remarks = RemarkDesk(context, REMARK, self._session.notes.remark, self)
 
     def delete_note(self, note: bytes) -> None:
         """Delete an own note."""
@@ -79,67 +70,6 @@ class ContactActs(QObject):
             self.planned.emit()
 
         self._context.runner.write(partial(self._session.follow_ups.add, form), self, done)
-
-    def begin_remark(self, note: bytes) -> None:
-        """Ask for the draft of a remark to a note."""
-        if note in self._remarks:
-            self.remark_begun.emit(note, self._remarks[note][1])
-            return
-
-        def found(kept: Any) -> None:
-            keeper = DraftKeeper(self._context.runner, self._session.drafts, REMARK, self)
-            keeper.begin(kept.draft if kept is not None else None, note)
-            text = str(kept.fields.get("text", "")) if kept is not None else ""
-            self._remarks[note] = (keeper, text)
-            self.remark_begun.emit(note, text)
-
-        # On the writer lane: behind the step that keeps or forgets the remark before.
-        self._context.runner.write(partial(left_draft, self._session, REMARK, note), self, found)
-
-    def type_remark(self, note: bytes, text: str) -> None:
-        """Keep what was typed of a remark so far."""
-        keeper, before = self._remarks.get(note, (None, ""))
-        if keeper is not None and text != before:
-            self._remarks[note] = (keeper, text)
-            keeper.touch(lambda: {"text": self._remarks[note][1]})
-
-    def close_remark(self, note: bytes) -> None:
-        """Keep a remark that is not added yet, or forget an empty one."""
-        keeper, text = self._remarks.get(note, (None, ""))
-        if keeper is None:
-            return
-        if text.strip():
-            keeper.flush()
-        else:
-            keeper.forget()
-        del self._remarks[note]
-
-    def add_remark(self, note: bytes, text: str) -> None:
-        """Store a remark."""
-        keeper = self._remarks[note][0]
-        draft = keeper.claim()
-
-        def store() -> bytes:
-            rid = self._session.notes.remark(note, text)
-            kept = draft()
-            if kept is not None:
-                self._session.drafts.discard(kept)
-            return rid
-
-        def stored(_rid: bytes) -> None:
-            self._remarks.pop(note, None)
-            self.remark_stored.emit(note)
-
-        def refused(error: AppError) -> None:
-            keeper.unclaim()
-            self.remark_refused.emit(note, words_for(error).sentence)
-
-        self._context.runner.write(store, self, stored, refused)
-
-    def keep_remarks(self) -> None:
-        """Keep every remark that is being typed."""
-        for note in list(self._remarks):
-            self.close_remark(note)
 
     def _carry_out(self, work: Callable[[], Undo], told: str) -> None:
         def done(undo: Undo) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.contact_views import TimelineEntry
 from ui.language import translate
+from ui.parts.remark_box import FindMarks
 from ui.screens.contacts.agreements import Agreements
 from ui.screens.contacts.conflict_strip import ConflictStrip
 from ui.screens.contacts.header import ContactHeader
-from ui.screens.contacts.remark_box import FindMarks
 from ui.screens.contacts.step_strip import StepStrip
 from ui.screens.contacts.stream import ContactShown, TimelineStream
 from ui.widgets.banner import Banner

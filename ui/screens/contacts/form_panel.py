@@ -10,9 +10,9 @@ from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.contact_views import ContactForm, Duplicate
 from ui.language import translate
 from ui.parts.form_margin import FormMargin
+from ui.parts.remark_box import FindMarks
 from ui.screens.contacts.duplicate_note import DuplicateNote
 from ui.screens.contacts.form_fields import ContactFields
-from ui.screens.contacts.remark_box import FindMarks
 from ui.theme.icons import Icon
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, Kind

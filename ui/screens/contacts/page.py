@@ -105,10 +105,10 @@ class ContactsPage(Page):
         stream.note_menu_wanted.connect(self._open_note_menu)
         stream.edit_wanted.connect(self._edit_note)
         stream.delete_wanted.connect(self._delete_note)
-        stream.remark_wanted.connect(self._acts.begin_remark)
-        stream.remark_typed.connect(self._acts.type_remark)
-        stream.remark_closed.connect(self._acts.close_remark)
-        stream.remark_added.connect(self._acts.add_remark)
+        stream.remark_wanted.connect(self._acts.remarks.begin)
+        stream.remark_typed.connect(self._acts.remarks.type)
+        stream.remark_closed.connect(self._acts.remarks.close)
+        stream.remark_added.connect(self._acts.remarks.add)
         stream.decided.connect(self._acts.settle)
         stream.conflict_wanted.connect(self._context.navigator.open_conflict)
         stream.more_wanted.connect(self._show_more)
@@ -118,9 +118,9 @@ class ContactsPage(Page):
         self._acts.contact_deleted.connect(self._contact_gone)
         self.erasing.erased.connect(self._contact_gone)
         self._acts.planned.connect(self.detail.agreements.clear_plan)
-        self._acts.remark_begun.connect(stream.begin_remark)
-        self._acts.remark_stored.connect(stream.end_remark)
-        self._acts.remark_refused.connect(stream.show_remark_problem)
+        self._acts.remarks.begun.connect(stream.begin_remark)
+        self._acts.remarks.stored.connect(stream.end_remark)
+        self._acts.remarks.refused.connect(stream.show_remark_problem)
         self.form.stored.connect(self.open_contact)
         self.form.wanted.connect(self.open_contact)
 
@@ -140,7 +140,7 @@ class ContactsPage(Page):
     @override
     def before_lock(self) -> None:
         self.form.put_away()
-        self._acts.keep_remarks()
+        self._acts.remarks.close_all()
 
     @override
     def privacy_changed(self, veiled: bool) -> None:
@@ -167,7 +167,7 @@ class ContactsPage(Page):
     def open_contact(self, rid: bytes) -> None:
         """Show a contact beside the list."""
         if rid != self._wanted:
-            self._acts.keep_remarks()
+            self._acts.remarks.close_all()
             self._length = PAGE_LENGTH
         again = rid == self._wanted
         self._wanted = rid
@@ -228,7 +228,7 @@ class ContactsPage(Page):
         if place is not None and place.note is not None:
             self.detail.reveal_note(place.note)
             if place.remark:
-                self._acts.begin_remark(place.note)
+                self._acts.remarks.begin(place.note)
 
     def _contact_missing(self, error: AppError) -> None:
         """The contact is gone, deleted here or by a colleague: show none."""
@@ -292,7 +292,7 @@ class ContactsPage(Page):
         if entry.mine:
             self._context.navigator.edit_note(note)
         else:
-            self._acts.begin_remark(note)
+            self._acts.remarks.begin(note)
 
     def _delete_note(self, note: bytes) -> None:
         entry = self.detail.entry(note)
@@ -309,7 +309,7 @@ class ContactsPage(Page):
             self,
             point,
             edit=partial(self._edit_note, note) if own else None,
-            remark=partial(self._acts.begin_remark, note),
+            remark=partial(self._acts.remarks.begin, note),
             copy=partial(QGuiApplication.clipboard().setText, entry.text),
             move=partial(self._mover.ask, "Note", note, point) if movable else None,
             delete=partial(self._acts.delete_note, note) if own else None,

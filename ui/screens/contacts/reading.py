@@ -12,6 +12,7 @@ from helhedsplan_desktop.services.contact_views import (
 )
 from helhedsplan_desktop.services.drafts import DraftView
 from helhedsplan_desktop.services.session import Session
+from ui.parts.remark_desk import left_draft
 from ui.parts.value_words import Vocabulary
 from ui.screens.contacts.form_fields import FormChoices
 from ui.screens.contacts.stream import ContactShown
@@ -114,14 +115,6 @@ def find_place(session: Session, rid: bytes) -> Place:
     contacts = session.notes.get(rid).form.contacts
     left = left_draft(session, REMARK, rid) is not None
     return Place(contacts[0] if contacts else None, rid, left)
-
-
-def left_draft(session: Session, form: str, about: bytes | None) -> DraftView | None:
-    """Return the newest draft that was left of a form about a record."""
-    return next(
-        (each for each in session.drafts.all() if each.form == form and each.about == about),
-        None,
-    )
 
 
 @dataclass(frozen=True, slots=True)

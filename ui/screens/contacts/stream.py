@@ -12,9 +12,9 @@ from helhedsplan_desktop.records.catalogue import Catalogue
 from helhedsplan_desktop.services.conflicts import Conflict
 from helhedsplan_desktop.services.contact_views import AreaLabel, ContactPage, TimelineEntry
 from ui.language import translate
+from ui.parts.remark_box import FindMarks, RemarkBox
 from ui.parts.value_words import Vocabulary
 from ui.screens.contacts.conflict_strip import ConflictStrip
-from ui.screens.contacts.remark_box import FindMarks, RemarkBox
 from ui.screens.contacts.timeline_rows import timeline_rows
 from ui.screens.contacts.timeline_view import TimelineView
 from ui.theme.icons import Icon

@@ -14,6 +14,7 @@ from helhedsplan_desktop.foundation.clock import instant
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.drafts import DraftView
 from helhedsplan_desktop.services.overview import OverviewPage as Day
+from helhedsplan_desktop.services.questions import QUESTION
 from helhedsplan_desktop.services.session import Session
 from ui.day_words import since
 from ui.language import current_language, translate
@@ -149,6 +150,7 @@ class OverviewPage(Page):
             "quick_note": translate("Overview", "Note"),
             "note_edit": translate("Overview", "Changed note"),
             "remark": translate("Overview", "Remark"),
+            QUESTION: translate("Overview", "Question"),
             FOLLOW_UP: translate("Overview", "Follow-up"),
             CONFLICT: translate("Overview", "Merged text"),
         }.get(draft.form, translate("Overview", "Contact"))
@@ -160,6 +162,8 @@ class OverviewPage(Page):
             navigator.quick_note(draft=draft.draft)
         elif draft.form == FOLLOW_UP:
             navigator.open_page(PageName.FOLLOW_UPS, Wish.PLAN)
+        elif draft.form == QUESTION:
+            navigator.open_page(PageName.REVIEW)
         elif draft.form == CONFLICT and draft.about is not None:
             navigator.open_conflict(draft.about)
         elif draft.about is not None:

@@ -1,6 +1,8 @@
 """The right column of the review: one contact, or what everybody may know about this page."""
 
 from datetime import date
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,12 +12,15 @@ from helhedsplan_desktop.services.contact_views import TimelineEntry
 from helhedsplan_desktop.services.reviewing import REASONS, ReviewDetail, ReviewRow
 from ui.doorway import name_shown
 from ui.language import current_language, translate
-from ui.screens.review.entries import EntryLine
+from ui.parts.remark_box import FindMarks
+from ui.screens.review.entries import EntryLine, entry_title
+from ui.screens.review.explained import Explained, NothingChosen
+from ui.screens.review.question_desk import QuestionDesk
 from ui.screens.review.row_words import last_contact_words, mark_words, new_words, owner_words
 from ui.theme.icons import Icon
 from ui.theme.tokens import SEMIBOLD, Tone
 from ui.widgets.avatar import Avatar
-from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import Status, StatusChip
 from ui.widgets.combo import Combo
 from ui.widgets.keys import keep_keys_within
@@ -30,6 +35,7 @@ class ReviewColumn(Ground):
 
     Args:
         catalogue: names of kinds, channels and reasons.
+        find_marks: finds what looks like a CPR number in a question.
         parent: the owner.
 
     Signals:
@@ -44,12 +50,16 @@ class ReviewColumn(Ground):
     opened = Signal(object)
     back_wished = Signal()
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, find_marks: FindMarks, parent: QWidget | None = None
+    ) -> None:
         super().__init__("sunken", parent)
         self._stack = QStackedWidget()
-        self._nothing = _NothingChosen()
-        self._explained = _Explained()
+        self._nothing = NothingChosen()
+        self._explained = Explained()
         self._person = _PersonDetail(catalogue)
+        self.questions = QuestionDesk(find_marks)
+        self._person.hold(self.questions)
         for page in (self._nothing, self._person, self._explained):
             self._stack.addWidget(page)
         self._back = Button(
@@ -67,6 +77,7 @@ class ReviewColumn(Ground):
         self._person.read_wished.connect(self.read_wished)
         self._person.opened.connect(self.opened)
         self._person.seen_wished.connect(self.seen_wished)
+        self._person.asked.connect(self.questions.choose)
 
     def keep_keys_within(self, owner: QWidget) -> None:
         """Let the keys of this column work only while the keyboard is inside `owner`."""
@@ -74,8 +85,12 @@ class ReviewColumn(Ground):
 
     def show_detail(self, detail: ReviewDetail, today: date) -> None:
         """Show one contact with its texts hidden."""
+        if detail.row.rid != self._person.shown():
+            self.questions.put_away()
         self._person.show_detail(detail, today)
         self._stack.setCurrentWidget(self._person)
+        if self.hasFocus():
+            self._person.focus_first()
 
     def show_texts(self, rid: bytes, entries: tuple[TimelineEntry, ...]) -> None:
         """Show the texts of the contact, if it is still the one shown."""
@@ -83,6 +98,7 @@ class ReviewColumn(Ground):
 
     def show_nothing(self) -> None:
         """Show that a contact can be chosen."""
+        self.questions.put_away()
         self._person.forget()
         self._stack.setCurrentWidget(self._nothing)
 
@@ -98,9 +114,18 @@ class ReviewColumn(Ground):
         """Show what a lead sees here, in words for everybody."""
         self._stack.setCurrentWidget(self._explained)
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the first thing that can be done with the contact."""
+        if self._stack.currentWidget() is self._person and self.shown() is not None:
+            self._person.focus_first()
+        else:
+            # What is being read takes the keyboard when it arrives.
+            self.setFocus()
+
     def set_veiled(self, veiled: bool) -> None:  # noqa: FBT001  a setter of one truth
         """Show initials and bars instead of names and words, or show them again."""
         self._person.set_veiled(veiled)
+        self.questions.set_veiled(veiled)
 
     def set_folded(self, folded: bool) -> None:  # noqa: FBT001  a setter of one truth
         """Offer the way back to the list, where both do not fit beside each other."""
@@ -113,72 +138,13 @@ class ReviewColumn(Ground):
             self.back_wished.emit()
 
 
-class _NothingChosen(QWidget):
-    """Teaches what this column is for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = Column(self, gap=6, margins=(24, 22, 24, 24))
-        column.addWidget(Heading(translate("Review", "Choose a contact"), 16))
-        column.addWidget(
-            Paragraph(
-                translate(
-                    "Review",
-                    "Here you see what happened and what comes next."
-                    " The words of a note open when you give a reason.",
-                ),
-                tone=Tone.TEXT2,
-            )
-        )
-        column.addStretch()
-
-
-class _Explained(QWidget):
-    """What a lead sees on this page, said to everybody."""
-
-    closed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = Column(self, gap=12, margins=(24, 16, 16, 24))
-        head = Row(gap=8)
-        head.addWidget(Heading(translate("Review", "What the staff can see"), 16), 1)
-        close = IconButton(Icon.X, translate("Review", "Close"), target=32)
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
-        for words in (
-            translate(
-                "Review",
-                "A lead sees who is responsible, the last contact, the next step and what is"
-                " overdue: the same facts that you see about your own contacts.",
-            ),
-            translate(
-                "Review",
-                "The words of a note are hidden. A lead opens them by giving a reason, and name,"
-                " time and reason are written into the access log.",
-            ),
-            translate(
-                "Review",
-                "Cases per worker stand in the order of the alphabet. They help to share the work"
-                " and say nothing about who works well.",
-            ),
-            translate(
-                "Review",
-                "Only what has been synced is here. A laptop that has been silent for a week is"
-                " marked, for its notes may be missing.",
-            ),
-        ):
-            column.addWidget(Paragraph(words, tone=Tone.TEXT2))
-        column.addStretch()
-
-
 class _PersonDetail(QWidget):
     """One contact with what happened."""
 
     read_wished = Signal(object, str)
     seen_wished = Signal(object)
     opened = Signal(object)
+    asked = Signal(bytes, str, str)
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -221,6 +187,21 @@ class _PersonDetail(QWidget):
         """Return whether texts are in the open."""
         return self._with_texts
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the first thing that can be done here."""
+        stops = [each for each in self._stops() if each.isVisible() and each.isEnabled()]
+        stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        """Return what the keyboard stops at, from top to bottom."""
+        lines = self.findChildren(EntryLine)
+        asks = [each.ask for each in lines if each.ask is not None]
+        return [*asks, self._reason, self._read, self._open, self.seen]
+
+    def hold(self, questions: QWidget) -> None:
+        """Give the place where questions are written."""
+        self._held.addWidget(questions)
+
     def forget(self) -> None:
         """Show nobody, and keep no text."""
         self._detail, self._row, self._entries, self._with_texts = None, None, (), False
@@ -261,7 +242,6 @@ class _PersonDetail(QWidget):
         body.addSpacing(12)
         body.addLayout(self._chips)
         body.addSpacing(14)
-        body.addWidget(Label(translate("Review", "What happened"), weight=SEMIBOLD))
         body.addLayout(self._list)
         body.addStretch()
         whole = Column(self)
@@ -275,6 +255,8 @@ class _PersonDetail(QWidget):
         row.addWidget(self._read)
         ask.addLayout(row)
         whole.addWidget(self._ask)
+        self._held = Column(margins=(24, 4, 24, 4))
+        whole.addLayout(self._held)
         foot = Column(margins=(24, 2, 24, 12))
         foot.addWidget(self._logged)
         opening = Row(margins=(0, 6, 0, 0))
@@ -323,8 +305,8 @@ class _PersonDetail(QWidget):
             self._chips.addWidget(StatusChip(untold, Status.AMBER, Icon.SHIELD_WARNING))
         last = last_contact_words(row, self._today)
         self._chips.addWidget(StatusChip(last, Status.NEUTRAL))
-        if row.new_notes:
-            new = new_words(row.new_notes)
+        new = new_words(row)
+        if new:
             self._chips.addWidget(StatusChip(new, Status.SELECT, Icon.CHAT_CIRCLE_TEXT))
 
     def _fill(self) -> None:
@@ -332,10 +314,29 @@ class _PersonDetail(QWidget):
             widget = item.widget()
             if widget is not None:
                 discard(widget)
+        fresh = self._detail.fresh if self._detail is not None else frozenset()
+        new = [each for each in self._entries if each.rid in fresh]
+        old = [each for each in self._entries if each.rid not in fresh]
+        before = translate("Review", "Before that") if new else translate("Review", "What happened")
+        for title, entries in ((translate("Review", "Since you last looked"), new), (before, old)):
+            if entries:
+                self._list.addWidget(Label(title, weight=SEMIBOLD))
+                self._add_lines(entries)
+                self._list.addSpacing(12)
+        # Lines made anew stand last in the order of Tab, wherever they stand on the screen.
+        for before_it, stop in pairwise(self._stops()):
+            QWidget.setTabOrder(before_it, stop)
+
+    def _add_lines(self, entries: list[TimelineEntry]) -> None:
         owner = self._row.owner_name if self._row else ""
-        for entry in self._entries:
+        for entry in entries:
             line = EntryLine(entry, self._catalogue, owner, self._today, veiled=self._veiled)
+            line.asked.connect(partial(self._wish_question, entry))
             self._list.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _wish_question(self, entry: TimelineEntry) -> None:
+        title = entry_title(entry, self._catalogue, self._today)
+        self.asked.emit(entry.rid, entry.author_name, title)
 
     def _reason_chosen(self, key: str) -> None:
         self._read.setEnabled(bool(key))

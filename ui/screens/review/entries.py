@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from ui.language import current_language, translate
 from ui.theme.icons import Icon, draw_icon
 from ui.theme.theme import colours, g, t
 from ui.theme.tokens import Tone
+from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Hairline, Label
 from ui.widgets.layouts import Column, Row
 from ui.widgets.painting import smooth
@@ -61,6 +62,9 @@ def entry_icon(entry: TimelineEntry) -> Icon:
 class EntryLine(QWidget):
     """One entry; the text of a note stands below it once a reason was given.
 
+    Signals:
+        asked: the lead wants to ask the author about a note.
+
     Args:
         entry: what happened.
         catalogue: names of kinds and channels.
@@ -68,6 +72,8 @@ class EntryLine(QWidget):
         today: the present day.
         veiled: True while a resident may see the screen.
     """
+
+    asked = Signal()
 
     def __init__(
         self, entry: TimelineEntry, catalogue: Catalogue, owner: str, today: date, *, veiled: bool
@@ -89,6 +95,10 @@ class EntryLine(QWidget):
             )
         lines.addLayout(under)
         row.addLayout(lines, 1)
+        self.ask: IconButton | None = None
+        if entry.kind == "note" and not entry.mine and entry.author_name:
+            self.ask = self._ask_button(entry, title)
+            row.addWidget(self.ask)
         column.addLayout(row)
         below = Column(gap=6, margins=(40, 0, 0, 8))
         for text in self._texts(entry):
@@ -99,6 +109,13 @@ class EntryLine(QWidget):
         rule.addWidget(Hairline())
         column.addLayout(rule)
         self.setAccessibleName(", ".join(part for part in (title, second) if part))
+
+    def _ask_button(self, entry: TimelineEntry, title: str) -> IconButton:
+        first = entry.author_name.split(" ")[0]
+        words = translate("Review", "Ask {name} about: {note}").format(name=first, note=title)
+        button = IconButton(Icon.ARROW_U_UP_LEFT, words, target=32)
+        button.clicked.connect(self.asked)
+        return button
 
     def _texts(self, entry: TimelineEntry) -> tuple[str, ...]:
         if entry.kind != "note":

@@ -11,12 +11,14 @@ from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.services.contact_views import TimelineEntry
 from helhedsplan_desktop.services.lazy_rows import LazyRows
+from helhedsplan_desktop.services.questions import QUESTION
 from helhedsplan_desktop.services.reviewing import ReviewDetail, ReviewFilter, ReviewRow
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.undo import Undo
 from ui.language import current_language, translate
 from ui.parts.first_focus import FirstFocus
 from ui.parts.reading import Reading
+from ui.parts.remark_desk import RemarkDesk
 from ui.screens.page import Page, PageContext
 from ui.screens.review.view import ReviewShown, ReviewView
 from ui.widgets.layouts import Column
@@ -45,8 +47,9 @@ class ReviewPage(Page):
         super().__init__()
         self._context = context
         self._choosing = CancelToken()
-        self._view = ReviewView(context.session.catalogue)
+        self._view = ReviewView(context.session.catalogue, self._find_marks)
         self._view.set_veiled(context.veiled())
+        self._asking = RemarkDesk(context, QUESTION, context.session.questions.ask, self)
         self._reading = Reading(context.runner, self._prepare, self._view.show_review, self)
         self._first = FirstFocus(self, self._view.focus_first)
         Column(self).addWidget(self._view)
@@ -55,7 +58,18 @@ class ReviewPage(Page):
         self._view.read_wished.connect(self._read_texts)
         self._view.seen_wished.connect(self._mark_seen)
         self._view.opened.connect(context.navigator.open_contact)
+        self._connect_questions()
         context.changes.changed.connect(self._changed)
+
+    def _connect_questions(self) -> None:
+        desk, asking = self._view.questions, self._asking
+        desk.wished.connect(asking.begin)
+        desk.typed.connect(asking.type)
+        desk.closed.connect(asking.close)
+        desk.sent.connect(asking.add)
+        asking.begun.connect(desk.begin)
+        asking.refused.connect(desk.show_problem)
+        asking.stored.connect(self._asked)
 
     @override
     def opened(self) -> None:
@@ -66,10 +80,24 @@ class ReviewPage(Page):
     def closed(self) -> None:
         # Texts that were opened for a reason are not left lying about.
         self._view.close_texts()
+        self._view.questions.put_away()
+
+    @override
+    def before_lock(self) -> None:
+        self._asking.close_all()
 
     @override
     def privacy_changed(self, veiled: bool) -> None:
         self._view.set_veiled(veiled)
+
+    def _find_marks(self, text: str) -> tuple[tuple[int, int], ...]:
+        return tuple((each.start, each.end) for each in self._context.session.notes.check(text))
+
+    def _asked(self, _note: bytes, undo: Undo) -> None:
+        self._view.questions.end()
+        self._view.focus_first()
+        told = translate("Review", "The question is sent")
+        self._context.navigator.toast(told, undo.restore)
 
     def _changed(self, changes: Changes) -> None:
         if changes and self.isVisible():

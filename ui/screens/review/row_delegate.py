@@ -15,6 +15,7 @@ from ui.screens.review.row_words import (
     below_words,
     last_contact_words,
     mark_words,
+    new_words,
     owner_words,
 )
 from ui.theme.icons import draw_icon
@@ -97,7 +98,7 @@ class ReviewDelegate(RowDelegate[ReviewRow]):
         below, said = _below(room), below_words(row)
         if not said:
             return
-        if self._model.veiled and not row.new_notes:
+        if self._model.veiled and not new_words(row):
             draw_veil(painter, below.x(), below.center().y(), below.width(), row.rid)
         else:
             words(painter, below, said, now.text2, 12)

@@ -47,16 +47,21 @@ def _due(row: ReviewRow, today: date) -> str:
     return due_words(date.fromisoformat(step.due_on), step.due_at, today)
 
 
-def new_words(count: int) -> str:
-    """Return how many notes have come since this lead last looked."""
-    return translate("Review", "%n new note(s)", None, count)
+def new_words(row: ReviewRow) -> str:
+    """Return what has come since this lead last looked; empty: nothing."""
+    if row.new_notes:
+        return translate("Review", "%n new note(s)", None, row.new_notes)
+    if row.new_remarks:
+        return translate("Review", "%n new remark(s)", None, row.new_remarks)
+    if row.new_steps:
+        return translate("Review", "%n new step(s)", None, row.new_steps)
+    return ""
 
 
 def below_words(row: ReviewRow) -> str:
     """Return the line below the mark: what is new, else the next step."""
-    if row.new_notes:
-        return new_words(row.new_notes)
-    return row.next_step.what if row.next_step is not None else ""
+    step = row.next_step.what if row.next_step is not None else ""
+    return new_words(row) or step
 
 
 def last_contact_words(row: ReviewRow, today: date) -> str:
@@ -81,7 +86,7 @@ def spoken_row(row: ReviewRow, shown_name: str, today: date, *, veiled: bool) ->
         row.department,
         mark.text,
         what,
-        new_words(row.new_notes) if row.new_notes else "",
+        new_words(row),
         owner_words(row),
         last_contact_words(row, today),
     )

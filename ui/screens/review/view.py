@@ -18,6 +18,7 @@ from helhedsplan_desktop.services.reviewing import ReviewDetail, ReviewFilter, R
 from ui.day_words import freshness
 from ui.language import number, translate
 from ui.models.list_view import FastListView
+from ui.parts.remark_box import FindMarks
 from ui.screens.review.detail import ReviewColumn
 from ui.screens.review.figures import Place, ReviewFigures
 from ui.screens.review.filters import ReviewFilters
@@ -65,6 +66,7 @@ class ReviewView(QWidget):
 
     Args:
         catalogue: names of kinds, channels and reasons.
+        find_marks: finds what looks like a CPR number in a question.
         parent: the owner.
 
     Signals:
@@ -81,7 +83,9 @@ class ReviewView(QWidget):
     seen_wished = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, find_marks: FindMarks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._shown: ReviewShown | None = None
         self._folded = False
@@ -101,7 +105,8 @@ class ReviewView(QWidget):
             picture=False,
         )
         self._figures = ReviewFigures()
-        self._column = ReviewColumn(catalogue)
+        self._column = ReviewColumn(catalogue, find_marks)
+        self.questions = self._column.questions
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._main = QWidget()
         self._rows = QStackedWidget()
@@ -194,6 +199,7 @@ class ReviewView(QWidget):
         self._column.read_wished.connect(self.read_wished)
         self._column.seen_wished.connect(self.seen_wished)
         self._column.keep_keys_within(self._list)
+        self.questions.left.connect(self._list.setFocus)
         self._column.opened.connect(self.opened)
         self._column.back_wished.connect(self._show_list)
         current().changed.connect(self._place)
@@ -212,8 +218,7 @@ class ReviewView(QWidget):
         if self._folded:
             self._main.hide()
             self._column.show()
-        self._column.setFocus()
-        self._column.focusNextChild()
+        self._column.focus_first()
 
     def _show_explanation(self) -> None:
         self._column.explain()

@@ -1,6 +1,8 @@
-"""A remark being written below a note, in place."""
+"""A short text being written to a note, in place: a remark, or a lead's question."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -20,13 +22,37 @@ from ui.widgets.layouts import Column, Row
 from ui.widgets.painting import round_box, smooth
 from ui.widgets.veil import Veil
 
-REMARK_LIMIT = 2000
+REMARK_LIMIT: Final = 2000
 
 FindMarks = Callable[[str], tuple[tuple[int, int], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class RemarkWords:
+    """What the box asks for.
+
+    Args:
+        name: above the field; hint: in the empty field; add: on the button.
+        limit: most characters.
+    """
+
+    name: str
+    hint: str
+    add: str
+    limit: int = REMARK_LIMIT
+
+
+def remark_words() -> RemarkWords:
+    """Return what the box says when it asks for a remark."""
+    return RemarkWords(
+        translate("Remark", "Remark"),
+        translate("Remark", "What do you add to the note?"),
+        translate("Remark", "Add"),
+    )
+
+
 class RemarkBox(QWidget):
-    """Asks for a remark to a note; Ctrl+Enter adds it, Esc closes and keeps what was typed.
+    """Asks for a text to a note; Ctrl+Enter adds it, Esc closes and keeps what was typed.
 
     Signals:
         added: the note and the text.
@@ -34,9 +60,10 @@ class RemarkBox(QWidget):
         typed: the note and the text so far, to be kept as a draft.
 
     Args:
-        note: the note that the remark is for.
+        note: the note that the text is for.
         find_marks: finds what looks like a CPR number.
         text: what a draft has kept.
+        asked: what the box asks for; None: a remark.
         parent: the owner.
     """
 
@@ -45,24 +72,26 @@ class RemarkBox(QWidget):
     typed = Signal(bytes, str)
 
     def __init__(
-        self, note: bytes, find_marks: FindMarks, text: str = "", parent: QWidget | None = None
+        self,
+        note: bytes,
+        find_marks: FindMarks,
+        text: str = "",
+        asked: RemarkWords | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._note = note
         self._find_marks = find_marks
-        self._editor = NoteEditor(
-            translate("Remark", "What do you add to the note?"), limit=REMARK_LIMIT, lines=3
-        )
+        said = asked or remark_words()
+        self._editor = NoteEditor(said.hint, limit=said.limit, lines=3)
         self._editor.set_text(text)
-        self._field = Field(translate("Remark", "Remark"), self._editor)
+        self._field = Field(said.name, self._editor)
         self._veil = Veil(note, lines=3)
         self._veil.hide()
         self._reason = Label("", size=12, tone=Tone.AMBER)
         cancel = Button(translate("Remark", "Close"), Kind.GHOST, height=Size.BUTTON_SMALL)
         cancel.clicked.connect(self._close)
-        self._add = Button(
-            translate("Remark", "Add"), Kind.SOFT, key="Ctrl+Enter", height=Size.BUTTON_SMALL
-        )
+        self._add = Button(said.add, Kind.SOFT, key="Ctrl+Enter", height=Size.BUTTON_SMALL)
         keep_keys_within(self._add, self)
         self._add.clicked.connect(self._try_to_add)
         column = Column(self, gap=8, margins=(12, 10, 12, 12))
@@ -88,7 +117,7 @@ class RemarkBox(QWidget):
         return self._editor.text()
 
     def show_problem(self, sentence: str) -> None:
-        """Say why the remark was refused."""
+        """Say why the text was refused."""
         self._field.set_error(sentence)
 
     def _changed(self) -> None:
