@@ -37,7 +37,7 @@ class FollowUp(Record, table=True):
     area: str = column("Code of the focus area; empty: none", default="", max_length=8)
     owner: bytes | None = column("User id of who shall do it", bytes, indexed=True)
     priority: str = column(
-        "normal, soon, urgent, or question: a lead asks the author of the note",
+        "normal, soon or urgent",
         default="normal",
         max_length=8,
     )
