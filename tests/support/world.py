@@ -196,6 +196,13 @@ class World:
         self.laptops[name] = laptop
         return laptop
 
+    def unlocked_again(self, laptop: LaptopInWorld) -> LaptopInWorld:
+        """Return the laptop as it is after locking and unlocking: syncing can begin by itself."""
+        laptop.syncing.close()
+        again = self._laptop(laptop.name, laptop.folder, laptop.database)
+        again.open_session()
+        return again
+
     def found(self, name: str = "Karin") -> LaptopInWorld:
         """Let a lead found the organisation."""
         laptop = self.new_laptop(name)
