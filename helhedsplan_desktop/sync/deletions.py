@@ -121,8 +121,9 @@ class DeletionDesk:
     ) -> tuple[list[_Waiting], list[_Waiting], list[_Waiting]]:
         """Return what only closes an old copy, what ends a record here, and what must wait.
 
-        A `move` into a space of ours waits until the record has arrived there; one out of sight
-        until what is unsent on the record is handed over.
+        A `move` into a space of ours waits until the record has arrived there, also where its
+        deletion is unsent: that goes with the record. One out of sight waits until what is unsent
+        on the record is handed over.
         """
         closing: list[_Waiting] = []
         waiting: list[_Waiting] = []
@@ -143,10 +144,10 @@ class DeletionDesk:
                 rows = held.get(each.header.rid, ())
                 lost = _has_more(entry, rows, {each.header.vid, *body.ancestors})
                 (away if lost else waiting if ends else closing).append(each)
-            elif not ends:
+            elif not ends and not entry.dirty:
                 closing.append(each)
             elif any(row.space == body.to_space and row.state == MIRROR for row in held[entry.rid]):
-                waiting.append(each)
+                (waiting if ends else closing).append(each)
         return closing, waiting, away
 
     def _opened(self, waiting: _Waiting) -> Body | None:

@@ -1,0 +1,52 @@
+"""A deletion that is unsent goes with the record that a colleague has moved meanwhile."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from helhedsplan_desktop.records.people import Contact
+from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store.tables import DELETED
+from tests.simulation.laptops import Laptop
+from tests.simulation.schedule import Schedule
+
+
+@pytest.fixture
+def world() -> Iterator[Schedule]:
+    made = Schedule(1)
+    yield made
+    made.close()
+
+
+def place_of(laptop: Laptop, rid: bytes) -> tuple[bytes, int]:
+    with laptop.store.read() as connection:
+        entry = directory.entries(connection, [rid])[rid]
+    return entry.space, entry.life
+
+
+@pytest.mark.parametrize("moved_there_by_ole_too", [False, True])
+@pytest.mark.parametrize("back", [False, True])
+def test_it_is_deleted_for_everybody(
+    world: Schedule, *, back: bool, moved_there_by_ole_too: bool
+) -> None:
+    """Both ways, so that each of the two spaces is the first to be fetched once."""
+    karin, fatma, ole = world.laptops
+    assert karin.team is not None
+    assert karin.plan is not None
+    old, new = (karin.plan, karin.team) if back else (karin.team, karin.plan)
+    rid = karin.ids.record()
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rid, space=old, name="Amina Yusuf"))
+    for laptop in (karin, fatma, ole):
+        laptop.sync()
+    with karin.store.write() as unit:
+        unit.move("Contact", rid, new)
+    karin.sync()
+    if moved_there_by_ole_too:
+        with ole.store.write() as unit:
+            unit.move("Contact", rid, new)
+    with ole.store.write() as unit:
+        unit.remove("Contact", rid)
+    for laptop in (ole, karin, fatma, ole):
+        laptop.sync()
+    assert [place_of(laptop, rid) for laptop in world.laptops] == [(new, DELETED)] * 3
