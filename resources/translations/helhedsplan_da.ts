@@ -4394,8 +4394,8 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Der er ikke synkroniseret endnu.</translation>
         </message>
         <message>
-            <source>Nothing is deleted here before you answer. Ask your colleagues if you are in doubt. What you keep goes to your lead, who decides.</source>
-            <translation>Intet bliver slettet her, før du svarer. Spørg dine kolleger, hvis du er i tvivl. Det, du beholder, går til din leder, som afgør det.</translation>
+            <source>Nothing is deleted here before you answer. Ask your colleagues if you are in doubt. What you keep waits under Conflicts until somebody decides.</source>
+            <translation>Intet bliver slettet her, før du svarer. Spørg dine kolleger, hvis du er i tvivl. Det, du beholder, står under Konflikter, til nogen har taget stilling.</translation>
         </message>
         <message>
             <source>Open</source>
@@ -4545,6 +4545,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The team's computers</source>
             <translation>Holdets computere</translation>
+        </message>
+        <message>
+            <source>They are deleted here with the next sync.</source>
+            <translation>De bliver slettet her ved næste synkronisering.</translation>
+        </message>
+        <message>
+            <source>They stay here. About what a lead deleted everywhere you are asked again.</source>
+            <translation>De bliver her. Det, en leder har slettet overalt, bliver du spurgt om igen.</translation>
         </message>
         <message>
             <source>They were written on a computer that may not send any more. Take them over, and they are sent as yours. Nothing of others is overwritten.</source>

@@ -97,7 +97,7 @@ class NeededCards(QWidget):
             translate(
                 "Sync",
                 "Nothing is deleted here before you answer. Ask your colleagues if you are in"
-                " doubt. What you keep goes to your lead, who decides.",
+                " doubt. What you keep waits under Conflicts until somebody decides.",
             ),
             (
                 translate("Sync", "Keep them"),

@@ -150,7 +150,20 @@ class SyncPage(Page):
     def _answer_deletions(self, space: bytes, believe: bool) -> None:  # noqa: FBT001  signal's shape
         syncing = self._context.session.syncing
         work = partial(syncing.answer_deletions, space, believe=believe)
-        self._context.runner.write(work, self, self._acted)
+        self._context.runner.write(work, self, partial(self._deletions_answered, believe))
+
+    def _deletions_answered(self, believe: bool, _: None) -> None:  # noqa: FBT001  bound by name
+        told = (
+            translate("Sync", "They are deleted here with the next sync.")
+            if believe
+            else translate(
+                "Sync",
+                "They stay here. About what a lead deleted everywhere you are asked again.",
+            )
+        )
+        self._context.navigator.toast(told)
+        self._context.session.syncing.sync_now()
+        self._read()
 
     def _ask_server(self) -> None:
         """Ask what waits for a lead; without a network nothing new is told."""
