@@ -15,6 +15,8 @@ from helhedsplan_protocol.limits import RESOLVED
 from helhedsplan_protocol.records import Conflict, Resolution
 
 DELETED_BY: Final = "deleted_by"
+"""Path of the conflict between a deletion and an edit."""
+
 _ABSENT: Final = object()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.base import Record, declarations
 from helhedsplan_desktop.records.nouns import NOUNS
+from helhedsplan_desktop.rules.merge import DELETED_BY
 from helhedsplan_desktop.rules.merge_types import Prose, Scalar, SetOf
 from helhedsplan_desktop.services import editing
 from helhedsplan_desktop.services.desk import Desk, Names
@@ -20,8 +21,6 @@ from helhedsplan_protocol.records import Conflict as OpenConflict
 from helhedsplan_protocol.records import Resolution
 
 LISTED: Final = 500
-DELETED_BY: Final = "deleted_by"
-"""Path of the conflict between a deletion and an edit."""
 
 STANDING = "standing"
 OTHER = "other"

@@ -140,15 +140,29 @@ class DeletionDesk:
                 closing.append(each)
             elif (body := self._opened(each)) is None:
                 continue
-            elif body.to_space not in self._trust.spaces():
-                rows = held.get(each.header.rid, ())
+            elif self._goes_to(body.to_space, rows := held[entry.rid]) not in self._trust.spaces():
                 lost = _has_more(entry, rows, {each.header.vid, *body.ancestors})
                 (away if lost else waiting if ends else closing).append(each)
             elif not ends and not entry.dirty:
                 closing.append(each)
-            elif any(row.space == body.to_space and row.state == MIRROR for row in held[entry.rid]):
+            elif any(row.space == body.to_space and row.state == MIRROR for row in rows):
                 (waiting if ends else closing).append(each)
         return closing, waiting, away
+
+    def _goes_to(self, space: bytes | None, rows: Sequence[SealedRow]) -> bytes | None:
+        """Return the space in which a record arrives that moves on from one to the next.
+
+        None if one of those rows does not open.
+        """
+        moves = {row.space: row for row in rows if row.state == MIRROR and row.kind == MOVE}
+        while space is not None and (row := moves.pop(space, None)) is not None:
+            header = decode(row.header, Header)
+            try:
+                body = open_version(self._trust.keys, header, row.header, row.nonce, row.ct)
+            except CannotOpenError:
+                return None
+            space = body.to_space
+        return space
 
     def _opened(self, waiting: _Waiting) -> Body | None:
         item = waiting.item

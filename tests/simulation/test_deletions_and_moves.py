@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from helhedsplan_desktop.records.people import Contact
+from helhedsplan_desktop.rules.merge import DELETED_BY
 from helhedsplan_desktop.store import directory
-from helhedsplan_desktop.store.tables import DELETED
+from helhedsplan_desktop.store.tables import ALIVE, DELETED
 from tests.simulation.laptops import Laptop
+from tests.simulation.quiet import take_over_parcels
 from tests.simulation.schedule import Schedule
 
 
@@ -50,3 +52,27 @@ def test_it_is_deleted_for_everybody(
     for laptop in (ole, karin, fatma, ole):
         laptop.sync()
     assert [place_of(laptop, rid) for laptop in world.laptops] == [(new, DELETED)] * 3
+
+
+def test_it_is_handed_over_where_the_record_went_on_out_of_sight(world: Schedule) -> None:
+    karin, fatma, ole = world.laptops
+    assert karin.team is not None
+    assert karin.plan is not None
+    (shielded,) = set(karin.spaces()) - {karin.team, karin.plan}
+    rid = karin.ids.record()
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rid, space=karin.team, name="Amina Yusuf"))
+    for laptop in (karin, fatma, ole):
+        laptop.sync()
+    for space in (karin.plan, shielded):
+        with karin.store.write() as unit:
+            unit.move("Contact", rid, space)
+        karin.sync()
+    with ole.store.write() as unit:
+        unit.remove("Contact", rid)
+    ole.sync()
+    assert place_of(karin, rid) == (shielded, ALIVE)
+    assert take_over_parcels(world) == 1
+    with karin.store.read() as connection:
+        (asked,) = directory.entries(connection, [rid])[rid].conflicts
+    assert (asked.path, asked.author) == (DELETED_BY, ole.trust().device)  # type: ignore[union-attr]  # he belongs

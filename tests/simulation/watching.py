@@ -16,11 +16,12 @@ from tests.simulation.ledger import Broken
 
 
 class Sent(NamedTuple):
-    """A version that went out."""
+    """A version that went out; `relayed`: as it was, under a vouch."""
 
     lineage: bytes
     vid: bytes
     kind: str
+    relayed: bool
 
 
 class WireWatch:
@@ -60,11 +61,14 @@ class WireWatch:
             if self.sealed.setdefault(header.vid, digest) != digest:
                 raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
             place = (device, request.space, header.rid)
-            now = Sent(request.lineage, header.vid, header.kind)
+            now = Sent(request.lineage, header.vid, header.kind, bool(request.vouches))
             before = self._unanswered.setdefault(place, now)
             # A push of another lineage can no longer be applied: its version is made anew.
             # An erase ends what is outstanding: it goes whatever came before, but another erase.
             ends = header.kind == ERASE and before.kind != ERASE
+            # So does a `move`, of a relay that went into the copy in the new space: were the relay
+            # taken after all, the `move` would conflict.
+            ends = ends or (header.kind == MOVE and before.relayed)
             again = before.lineage == now.lineage and before.vid != now.vid and not ends
             if again and header.author == device:
                 raise Broken(
