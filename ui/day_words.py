@@ -121,7 +121,7 @@ def greeting(name: str, moment: time | datetime) -> str:
     """
     part = next(part for until, part in _GREETINGS if moment.hour < until)
     words = {
-        "night": translate("Days", "Good night"),
+        "night": translate("Days", "Hello"),
         "morning": translate("Days", "Good morning"),
         "day": translate("Days", "Good day"),
         "afternoon": translate("Days", "Good afternoon"),

@@ -17,6 +17,8 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+_WITH_A_MARK: Final = 1000
+
 _LOCALES: Final = {
     Language.DANISH: (QLocale.Language.Danish, QLocale.Country.Denmark),
     Language.ENGLISH: (QLocale.Language.English, QLocale.Country.UnitedKingdom),
@@ -64,7 +66,9 @@ def translate(context: str, text: str, comment: str | None = None, n: int = -1) 
         comment: for the translator.
         n: the number that decides singular or plural; -1 if there is none.
     """
-    return QCoreApplication.translate(context, text, comment or "", n)
+    said = QCoreApplication.translate(context, text, comment or "", n)
+    # Qt writes `%n` without the mark between thousands.
+    return said.replace(str(n), number(n)) if n >= _WITH_A_MARK else said
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -1305,13 +1305,13 @@ du opretter.</translation>
             <translation>Godmorgen</translation>
         </message>
         <message>
-            <source>Good night</source>
-            <translation>Godnat</translation>
-        </message>
-        <message>
             <source>H:mm</source>
             <comment>pattern of QLocale for a time of day</comment>
             <translation>H.mm</translation>
+        </message>
+        <message>
+            <source>Hello</source>
+            <translation>Hej</translation>
         </message>
         <message>
             <source>d MMMM</source>

@@ -27,6 +27,7 @@ from ui.screens.sync.view import SyncShown, SyncView
 from ui.screens.sync.words import event_words, refusal_words, sign
 from ui.theme.icons import Icon
 from ui.theme.theme import font
+from ui.widgets.paragraph import Paragraph
 
 Show = Callable[..., QWidget]
 NOW = datetime(2026, 3, 12, 14, 32, tzinfo=UTC)
@@ -206,10 +207,22 @@ def test_the_log_tells_time_and_event_whole(show: Show) -> None:
     show(view, width=1072, height=744)
     at = milliseconds(NOW)
     view.show_sync(shown(ENROLLED, LogLine(at, "sent", 3745, "")), NOW)
-    assert "Sent 3745 changes." in words(view)
+    assert "Sent 3,745 changes." in words(view)
     [time] = [each for each in view.findChildren(QLabel) if each.text() == "14:32"]
     painted = QFontMetrics(font(12, tabular=True)).horizontalAdvance(time.text())
     assert time.width() >= painted, "the time is elided"
+
+
+def test_the_log_names_the_day_once_and_all_sentences_stand_in_one_column(show: Show) -> None:
+    view = SyncView()
+    page = show(view, width=1072, height=744)
+    day = 24 * 3600 * 1000
+    at = milliseconds(NOW)
+    lines = [LogLine(at - ago, "sent", 2, "") for ago in (0, day, day + 60_000)]
+    view.show_sync(shown(SyncStatus(enrolled=True), *lines), NOW)
+    assert words(view).count("Yesterday") == 1
+    sentences = [each for each in view.findChildren(Paragraph) if "Sent 2" in each.accessibleName()]
+    assert len({each.mapTo(page, each.rect().topLeft()).x() for each in sentences}) == 1
 
 
 def test_only_a_laptop_in_an_organisation_can_sync(show: Show) -> None:

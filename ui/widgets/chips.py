@@ -17,7 +17,7 @@ _SQUARE: Final = 8
 _PADDING: Final = 8
 _SHAPE_GAP: Final = 6
 _CELL_GAP: Final = 5
-AREA_CELL: Final = 43  # a square and a code of three letters; squares line up in lists
+AREA_CELL: Final = 47  # a square and a code of three letters; squares line up in lists
 
 
 class Status(Enum):

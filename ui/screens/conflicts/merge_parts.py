@@ -1,8 +1,8 @@
 """The small parts of merging by hand: pieces to put in, and tiles to pick a value."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.language import translate
@@ -158,12 +158,21 @@ class ValueChoice(QWidget):
         self._group = QButtonGroup(self)
         column = Column(self, gap=Size.LABEL_GAP)
         column.addWidget(Label(pair.name, weight=SEMIBOLD))
-        row = Row(gap=8)
+        self._row = Row(gap=8)
         for tile in (self._left, self._right):
             self._group.addButton(tile)
-            row.addWidget(tile, 1)
-        column.addLayout(row)
+            self._row.addWidget(tile, 1)
+        column.addLayout(self._row)
         self._group.buttonClicked.connect(self._picked)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        widest = max(tile.sizeHint().width() for tile in (self._left, self._right))
+        beside = 2 * widest + self._row.spacing() <= self.width()
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def choose(self, side: str) -> None:
         """Pick `left` or `right`."""

@@ -16,7 +16,7 @@ from helhedsplan_desktop.services.contact_views import (
     ContactList,
     DepartmentLabel,
 )
-from ui.language import current_language, number, translate
+from ui.language import current_language, translate
 from ui.theme.icons import Icon
 from ui.theme.tokens import Size, Tone
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -129,8 +129,7 @@ class FilterBar(QWidget):
         self._mine.set_count(found.mine)
         self._overdue.set_count(found.overdue)
         count = translate("Contacts", "%n contact(s)", None, len(found.rows))
-        exact = count.replace(str(len(found.rows)), number(len(found.rows)))
-        self._told.setText(f"{exact} · {sort_words(self._chosen.sort)}")
+        self._told.setText(f"{count} · {sort_words(self._chosen.sort)}")
 
     def apply(self, chosen: ContactFilter) -> None:
         """Put a filter in force and say so once."""

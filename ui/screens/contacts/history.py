@@ -26,7 +26,7 @@ from ui.widgets.layouts import Column, Row, discard
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.side_panel import SidePanel
 
-NAMES: Final = 168
+NAMES: Final = 188
 """Width of the column of field names, in text units."""
 
 Found = tuple[tuple[PastVersion, ...], Vocabulary]

@@ -324,8 +324,11 @@ class WeekSection(_Section):
         def build(column: Column) -> None:
             column.addLayout(_figures(page.week))
             column.addSpacing(g(12))
-            fresh = Label(_fresh_words(page, now), size=12, tone=Tone.TEXT2, icon=Icon.CLOCK)
-            column.addWidget(fresh)
+            fresh = Row(gap=4)
+            clock = Label("", size=12, tone=Tone.TEXT2, icon=Icon.CLOCK)
+            fresh.addWidget(clock, 0, Qt.AlignmentFlag.AlignTop)
+            fresh.addWidget(Paragraph(_fresh_words(page, now), size=12, tone=Tone.TEXT2), 1)
+            column.addLayout(fresh)
 
         self._fill(build)
 

@@ -78,6 +78,7 @@ class ReviewColumn(Ground):
         self._person.opened.connect(self.opened)
         self._person.seen_wished.connect(self.seen_wished)
         self._person.asked.connect(self.questions.choose)
+        self.questions.begun.connect(self._person.make_room)
 
     def keep_keys_within(self, owner: QWidget) -> None:
         """Let the keys of this column work only while the keyboard is inside `owner`."""
@@ -154,6 +155,7 @@ class _PersonDetail(QWidget):
         self._entries: tuple[TimelineEntry, ...] = ()
         self._with_texts = False
         self._veiled = False
+        self._asking = False
         self._today = date.min
         self._avatar = Avatar("", 40)
         self._name = Heading("", 16)
@@ -197,6 +199,11 @@ class _PersonDetail(QWidget):
         lines = self.findChildren(EntryLine)
         asks = [each.ask for each in lines if each.ask is not None]
         return [*asks, self._reason, self._read, self._open, self.seen]
+
+    def make_room(self, asking: bool) -> None:  # noqa: FBT001  a setter of one truth
+        """Leave the question of reading out while another is written."""
+        self._asking = asking
+        self._show_ask()
 
     def hold(self, questions: QWidget) -> None:
         """Give the place where questions are written."""
@@ -279,15 +286,21 @@ class _PersonDetail(QWidget):
         self._where.setText(" · ".join(part for part in (row.department, owner) if part))
         self._fill_chips(row)
         self._fill()
-        hidden = any(each.kind == "note" for each in self._entries) and not self._with_texts
-        self._ask.setVisible(hidden and not self._veiled)
+        self._show_ask()
         self._logged.setText(
             translate("Review", "Your look-up is logged.")
-            if hidden
+            if self._hidden()
             else translate("Review", "Your look-up was logged.")
             if self._with_texts
             else translate("Review", "There are no notes yet.")
         )
+
+    def _hidden(self) -> bool:
+        """Return whether there are texts that a reason would open."""
+        return not self._with_texts and any(each.kind == "note" for each in self._entries)
+
+    def _show_ask(self) -> None:
+        self._ask.setVisible(self._hidden() and not self._veiled and not self._asking)
 
     def _fill_chips(self, row: ReviewRow) -> None:
         while self._chips.count():

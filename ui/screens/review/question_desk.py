@@ -17,6 +17,7 @@ class QuestionDesk(QWidget):
         typed: a note and the question so far.
         closed: a note: the question is not sent now.
         sent: a note and the question.
+        begun: True when the box opens, False when it goes.
         left: the person closed the box, and the keyboard needs a place.
 
     Args:
@@ -28,6 +29,7 @@ class QuestionDesk(QWidget):
     typed = Signal(bytes, str)
     closed = Signal(bytes)
     sent = Signal(bytes, str)
+    begun = Signal(bool)
     left = Signal()
 
     def __init__(self, find_marks: FindMarks, parent: QWidget | None = None) -> None:
@@ -69,6 +71,7 @@ class QuestionDesk(QWidget):
         self._box.closed.connect(self._leave)
         self._column.addWidget(self._box)
         self.show()
+        self.begun.emit(True)  # noqa: FBT003  a signal takes no names
         self._box.setFocus()
 
     def show_problem(self, note: bytes, sentence: str) -> None:
@@ -82,6 +85,7 @@ class QuestionDesk(QWidget):
         if self._box is not None:
             discard(self._box)
             self._box = None
+            self.begun.emit(False)  # noqa: FBT003  a signal takes no names
         self.hide()
 
     def put_away(self) -> None:

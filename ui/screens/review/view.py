@@ -16,7 +16,7 @@ from helhedsplan_desktop.services.contact_views import AreaLabel, TimelineEntry
 from helhedsplan_desktop.services.desk import MemberLabel
 from helhedsplan_desktop.services.reviewing import ReviewDetail, ReviewFilter, ReviewPage
 from ui.day_words import freshness
-from ui.language import number, translate
+from ui.language import translate
 from ui.models.list_view import FastListView
 from ui.parts.remark_box import FindMarks
 from ui.screens.review.detail import ReviewColumn
@@ -292,7 +292,6 @@ def _told_words(shown: ReviewShown) -> str:
     """Return how many contacts are listed, and until when the figures reach."""
     count = len(shown.page.rows)
     listed = translate("Review", "%n contact(s)", None, count)
-    listed = listed.replace(str(count), number(count))
     reports = [laptop.synced_at for laptop in shown.page.laptops if laptop.synced_at]
     if not reports:
         return listed

@@ -20,7 +20,7 @@ from helhedsplan_desktop.services.syncing import (
     WaitingDeletions,
     WaitingItem,
 )
-from ui.day_words import clock_time, freshness
+from ui.day_words import clock_time, day_words, freshness, upper_first
 from ui.doorway import name_shown
 from ui.language import translate
 from ui.screens.sync import words
@@ -42,7 +42,9 @@ SILENT_DAYS: Final = 7
 SIDE: Final = 332
 NARROW_SIDE: Final = 264
 MAIN: Final = 560
-"""Widths in design pixels: the right-hand column, the same in a narrow window, the main column."""
+TIME: Final = 36
+"""Widths in design pixels: the right-hand column, the same in a narrow window, the main column,
+a time of day in the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +248,15 @@ class SyncView(QWidget):
             self._side_list.addWidget(
                 Paragraph(translate("Sync", "Nothing has been synced yet."), tone=Tone.TEXT2)
             )
+        day = now.date()
         for line in shown.log[: len(shown.log) if self._whole_log else LINES_SHOWN]:
             moment = instant(line.at).astimezone(now.tzinfo)
-            when = _when(moment, now)
-            row = Row(gap=12, margins=(0, 4, 0, 4))
-            time = Label(when, size=12, tone=Tone.TEXT2, tabular=True, elide=False)
-            row.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Paragraph(words.event_words(line), tone=Tone.TEXT2), 1)
-            self._side_list.addLayout(row)
+            if moment.date() != day:
+                day = moment.date()
+                named = Label(upper_first(day_words(day, now.date())), size=12, weight=SEMIBOLD)
+                self._side_list.addSpacing(8)
+                self._side_list.addWidget(named)
+            self._side_list.addWidget(_LogRow(clock_time(moment), words.event_words(line)))
 
     def _log_head(self, lines: int) -> Row:
         row = Row(gap=8)
@@ -272,6 +275,22 @@ class SyncView(QWidget):
         self._whole_log = not self._whole_log
         if self._shown is not None and self._now is not None:
             self.show_sync(self._shown, self._now)
+
+
+class _LogRow(QWidget):
+    """A time of day and what happened; all sentences stand in one column."""
+
+    def __init__(self, time: str, said: str) -> None:
+        super().__init__()
+        row = Row(self, gap=12, margins=(0, 4, 0, 4))
+        self._time = Label(time, size=12, tone=Tone.TEXT2, tabular=True, elide=False)
+        row.addWidget(self._time, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Paragraph(said, tone=Tone.TEXT2), 1)
+        current().changed.connect(self._rescale)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        self._time.setFixedWidth(t(TIME))
 
 
 def _when(moment: datetime, now: datetime) -> str:
