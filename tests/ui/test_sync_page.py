@@ -221,7 +221,7 @@ def test_the_log_names_the_day_once_and_all_sentences_stand_in_one_column(show: 
     lines = [LogLine(at - ago, "sent", 2, "") for ago in (0, day, day + 60_000)]
     view.show_sync(shown(SyncStatus(enrolled=True), *lines), NOW)
     assert words(view).count("Yesterday") == 1
-    sentences = [each for each in view.findChildren(Paragraph) if "Sent 2" in each.accessibleName()]
+    sentences = [each for each in view.findChildren(Paragraph) if "Sent 2" in each.text()]
     assert len({each.mapTo(page, each.rect().topLeft()).x() for each in sentences}) == 1
 
 
