@@ -117,7 +117,8 @@ def _moved_here(
     remote = arrival.version()
     base = None if arrival.doubted else mine.opened()
     out = incorporate.brought_together(known, base, remote, fresh_vid)
-    same, waits = out.equals(remote), known.under_way(space, tail)
+    waits, more = known.under_way(space, tail), known.holds_more(tail)
+    same = out.equals(remote) and not more
     joined = Joined(
         ancestors=tail if same else known.joined(tail),
         dirty=edit if waits or not same else 0,

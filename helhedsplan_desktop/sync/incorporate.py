@@ -160,7 +160,8 @@ def _merged(
     waits = known.under_way(arrival.header.space, tail)
     joined = Joined(
         ancestors=known.joined(tail) if more else (tail if same else tails),
-        dirty=0 if same and not waits and not more else (entry.dirty or edit),
+        # A new number: what was refused before is another version now, and is tried again.
+        dirty=0 if same and not waits and not more else edit,
         frozen=OF_NO_EDIT if waits else 0,
         same=same,
     )

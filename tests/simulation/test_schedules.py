@@ -46,6 +46,8 @@ FOUND = (
     ("outlived", 500403, "a row that names entries which nobody has is kept, and blocks nothing"),
     ("moving_in_storms", 500622, "a lead answered for old rows that she had not looked at"),
     ("moving_in_storms", 2002943, "a relay that a colleague had moved along needs no answer"),
+    ("leaving", 2003797, "an old copy was forgotten once a colleague moved the record elsewhere"),
+    ("lying", 2004040, "what was refused was never sent, though a colleague's version changed it"),
     ("moving", 2001875, "an unsent deletion was lost to a colleague's move of the record"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
