@@ -140,7 +140,10 @@ class DeletionDesk:
                 closing.append(each)
             elif (body := self._opened(each)) is None:
                 continue
-            elif self._goes_to(body.to_space, rows := held[entry.rid]) not in self._trust.spaces():
+            elif (
+                self._goes_to(body.to_space, rows := held.get(entry.rid, ()))
+                not in self._trust.spaces()
+            ):
                 lost = _has_more(entry, rows, {each.header.vid, *body.ancestors})
                 (away if lost else waiting if ends else closing).append(each)
             elif not ends and not entry.dirty:
