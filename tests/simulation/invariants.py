@@ -46,15 +46,10 @@ class Seen:
 
 
 class StepChecks:
-    """Looks at a laptop after each step that moved it.
-
-    Attributes:
-        lied_to: names of laptops that a lying server has misled.
-    """
+    """Looks at a laptop after each step that moved it."""
 
     def __init__(self) -> None:
         self._seen: dict[str, Seen] = {}
-        self.lied_to: set[str] = set()
 
     def forget(self, laptop: Laptop) -> None:
         """Know nothing of a laptop any more: its vault was put back."""
@@ -75,7 +70,7 @@ class StepChecks:
             place: max(mirror.get(place, _NONE), kept.get(place, _NONE)) for place in mirror | kept
         }
         lineages = {space: lineage for space, lineage, _ in marks}
-        self._mirror_never_back(laptop, held, offered, lineages)
+        self._mirror_never_back(laptop, server, held, offered, lineages)
         if not comparing:
             self._cursor_with_rows(laptop, server, marks, (mirror, kept))
 
@@ -93,21 +88,36 @@ class StepChecks:
                         )
 
     def _mirror_never_back(
-        self, laptop: Laptop, held: Held, offered: Held, lineages: dict[bytes, bytes | None]
+        self,
+        laptop: Laptop,
+        server: Server,
+        held: Held,
+        offered: Held,
+        lineages: dict[bytes, bytes | None],
     ) -> None:
         before = self._seen.setdefault(laptop.name, Seen())
         for (space, rid), old in before.held.items():
             now = held.get((space, rid), _NONE)
             same_history = before.lineage.get(space) == lineages.get(space)
-            # Whoever was lied to has compared all with the server, and knows no revisions since.
-            same_history = same_history and not (laptop.name in self.lied_to and now.rev == 0)
+            if now.vid == old.vid or now.rev >= old.rev or not same_history:
+                continue
+            # Whoever compared all with the server knows no revisions since: the server does.
+            if now.rev == 0 and _rev_of(server, space, now.vid) >= old.rev:
+                continue
             # What had no revision in this history yet turned out to be lost: it is offered again.
             lost = old.rev == 0 and offered.get((space, rid), _NONE).vid == old.vid
-            if same_history and not lost and now.rev < old.rev and now.vid != old.vid:
+            if not lost:
                 raise Broken(
                     "MirrorNeverBack", f"{laptop.name}: {rid.hex()} from {old.rev} to {now.rev}"
                 )
         self._seen[laptop.name] = Seen(lineages, held)
+
+
+def _rev_of(server: Server, space: bytes, vid: bytes) -> int:
+    """Return the revision that the server gave to a version; 0 if it does not know it."""
+    query = "SELECT rev FROM vids WHERE space = ? AND vid = ?"
+    with server._store.read() as connection:
+        return max((rev for (rev,) in asked(connection, query, (space, vid))), default=0)
 
 
 def _held(rows: Iterable[Any]) -> Held:

@@ -117,7 +117,6 @@ def lie(schedule: "Schedule", laptop: "Laptop", name: str) -> None:
     went_well = schedule.sync(laptop)
     laptop.line.altered = lambda _route, _request, answer: answer
     if told:
-        schedule.checks.lied_to.add(laptop.name)
         schedule.trace.append(f"  lied: {name}")
         if went_well and traces(laptop) == before:
             raise Broken(invariant, f"{laptop.name} noticed nothing of {name}")
