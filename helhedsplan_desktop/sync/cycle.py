@@ -339,8 +339,10 @@ class Cycle:
             marks = [sync_marks.space_mark(connection, space) for space in trust.spaces()]
             outcome.complete = outcome.complete and all(m.first_sync == DONE for m in marks)
             if outcome.complete and self._answer is not None:
+                # What waits to be offered again may be nowhere else, whatever holds it up.
                 spaces = [state.space for state in self._answer.spaces]
-                parcels.note_in_line(connection, spaces, self._answer.restore_id)
+                level = [each for each in spaces if not sync_marks.reoffered(connection, each)]
+                parcels.note_in_line(connection, level, self._answer.restore_id)
             identity.put(connection, synced_at=now.to_bytes(8, "big"))
 
     def _round(self, trust: Trust) -> SpaceRound:

@@ -110,8 +110,8 @@ class Gate:
     def _form(self, item: PushItem, header: Header, batch: Batch) -> ErrorCode | None:
         if len(item.ct) > RECORD_BYTES or len(item.header) > _HEADER_BYTES:
             return ErrorCode.TOO_LARGE
-        placed = (header.v, header.org, header.space, header.epoch, header.author)
-        if placed != (batch.v, batch.org, batch.space, batch.epoch, batch.author):
+        names = ("v", "org", "space", "epoch", "author", "log_n")
+        if any(getattr(header, name) != getattr(batch, name) for name in names):
             return ErrorCode.BAD_HEADER
         if (header.v, header.org, header.space) != (PROTOCOL, self._state.org, self._space):
             return ErrorCode.BAD_HEADER

@@ -94,10 +94,16 @@ def test_only_what_the_author_signed_comes_in(site: Site) -> None:
     assert codes(site.server.push(site.worker.device, push)) == ["bad_signature"]
 
 
-@pytest.mark.parametrize("change", ["org", "space", "epoch", "author", "v"])
+@pytest.mark.parametrize("change", ["org", "space", "epoch", "author", "v", "log_n"])
 def test_a_header_must_agree_with_its_batch(site: Site, change: str) -> None:
     writer = site.writer()
-    wrong: dict[str, Any] = {"org": bytes(16), "space": site.plan.space, "epoch": 2, "v": 2}
+    wrong: dict[str, Any] = {
+        "org": bytes(16),
+        "space": site.plan.space,
+        "epoch": 2,
+        "v": 2,
+        "log_n": 0,
+    }
     wrong["author"] = site.lead.device
     answer = site.push(writer, writer.version(**{change: wrong[change]}))
     assert codes(answer) == ["bad_header"]

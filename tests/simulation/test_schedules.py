@@ -48,6 +48,8 @@ FOUND = (
     ("moving_in_storms", 2002943, "a relay that a colleague had moved along needs no answer"),
     ("leaving", 2003797, "an old copy was forgotten once a colleague moved the record elsewhere"),
     ("lying", 2004040, "what was refused was never sent, though a colleague's version changed it"),
+    ("ageing", 2005918, "what waited behind a row of a newer program was not handed over"),
+    ("ageing", 2005049, "a mirror without a revision is not an older one"),
     ("moving", 2001875, "an unsent deletion was lost to a colleague's move of the record"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
