@@ -29,6 +29,8 @@ class Destination:
 
 
 _DIGITS: Final = 9
+_KEYS: Final = {PageName.CONFLICTS: "Ctrl+Shift+K", PageName.SYNC: "Ctrl+Shift+S"}
+"""Pages that are not always in the rail."""
 
 DESTINATIONS: Final = (
     Destination(PageName.OVERVIEW, Icon.HOUSE),
@@ -59,6 +61,8 @@ def word_of(name: PageName) -> str:
 
 def key_of(places: Sequence[Destination], name: PageName) -> str:
     """Return the key that opens a page ("Ctrl+2"), empty if it has none."""
+    if name in _KEYS:
+        return _KEYS[name]
     plain = [place.name for place in places if not place.only_counted]
     if name in plain and plain.index(name) < _DIGITS:
         return f"Ctrl+{plain.index(name) + 1}"

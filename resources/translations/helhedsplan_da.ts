@@ -2059,6 +2059,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Luk – kladden bliver gemt</translation>
         </message>
         <message>
+            <source>Conflicts</source>
+            <translation>Konflikter</translation>
+        </message>
+        <message>
             <source>Forgotten your passphrase? Your lead can invite you again. Nothing is wiped.</source>
             <translation>Glemt adgangskode? Din leder kan invitere dig igen. Intet bliver slettet.</translation>
         </message>
@@ -2075,6 +2079,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Skjul for andre</translation>
         </message>
         <message>
+            <source>How syncing stands</source>
+            <translation>Hvor langt synkroniseringen er</translation>
+        </message>
+        <message>
             <source>Keys</source>
             <translation>Taster</translation>
         </message>
@@ -2089,6 +2097,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Lost the computer? Tell your lead at once, so that its access can be closed.</source>
             <translation>Mistet computeren? Sig det straks til din leder, så adgangen kan blive lukket.</translation>
+        </message>
+        <message>
+            <source>New contact</source>
+            <translation>Ny kontakt</translation>
         </message>
         <message>
             <source>Next region</source>
@@ -2109,6 +2121,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Search everything</source>
             <translation>Søg i alt</translation>
+        </message>
+        <message>
+            <source>Sync now</source>
+            <translation>Synkroniser nu</translation>
         </message>
         <message>
             <source>This page</source>

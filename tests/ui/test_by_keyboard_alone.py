@@ -65,3 +65,5 @@ def test_a_lead_founds_and_writes_the_first_note_without_a_mouse(
         )
         rows = session.people.list(ContactFilter(scope="all")).rows
         assert [row.name for row in rows] == ["Amina Yusuf"]
+        hands.press(Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: session.syncing.status.unsent == 0, timeout=WAIT)

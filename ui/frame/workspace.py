@@ -274,6 +274,9 @@ class Workspace(Ground):
             (PRIVACY_KEY, self._switch_veil),
             (LOCK_KEY, self.lock),
             ("F1", self._open_help),
+            ("F5", self._session.syncing.sync_now),
+            ("Ctrl+Shift+N", self._begin_contact),
+            (key_of(self._places, PageName.SYNC), self._open_sync),
             ("F6", self._next_region),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -296,6 +299,9 @@ class Workspace(Ground):
         page = self._stack.page(name)
         if page is not None:
             page.show_record(rid)
+
+    def _begin_contact(self) -> None:
+        self.open_page(PageName.CONTACTS, Wish.NEW_CONTACT)
 
     def _open_sync(self) -> None:
         self.open_page(PageName.SYNC)

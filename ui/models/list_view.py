@@ -1,6 +1,6 @@
 """The list of the window: fast at 50,000 rows, painted by a delegate, all by keyboard."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -256,7 +256,15 @@ class FastListView(QTableView):
             last = self._rows.rowCount() - 1
             self.setCurrentIndex(self._rows.index(0 if event.key() == Qt.Key.Key_Home else last, 0))
             return
+        if event.key() == Qt.Key.Key_Down and not self.selectionModel().hasSelection():
+            # Qt has gone to the first row unseen, and would pass it by.
+            self.selectRow(next(self._rows_to_choose(), -1))
+            return
         super().keyPressEvent(event)
+
+    def _rows_to_choose(self) -> Iterator[int]:
+        headings = set(self._rows.headings())
+        return (row for row in range(self._rows.rowCount()) if row not in headings)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:

@@ -5,12 +5,15 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QKeyEvent,
     QLinearGradient,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.language import translate
@@ -67,6 +70,7 @@ class SidePanel(QWidget):
         self._title = Heading(title)
         self._subtitle = Label("", tone=Tone.TEXT2)
         self._subtitle.hide()
+        self._before: QWidget | None = None
         self._saved = Label("", size=12, tone=Tone.TEXT2, elide=False)
         self._saved.hide()
         close = IconButton(Icon.X, translate("SidePanel", "Close"))
@@ -141,6 +145,23 @@ class SidePanel(QWidget):
         """Hide the panel and say so; drafts are the owner's."""
         self.hide()
         self.closed.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        focus = QApplication.focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._before = focus
+
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        focus, before = QApplication.focusWidget(), self._before
+        self._before = None
+        inside = focus is self or (focus is not None and self.isAncestorOf(focus))
+        # Qt would go on to whatever stands first in the window, far from the work.
+        if inside and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

@@ -121,7 +121,7 @@ class ContactsPage(Page):
         self._acts.remarks.begun.connect(stream.begin_remark)
         self._acts.remarks.stored.connect(stream.end_remark)
         self._acts.remarks.refused.connect(stream.show_remark_problem)
-        self.form.stored.connect(self.open_contact)
+        self.form.stored.connect(self._enter_contact)
         self.form.wanted.connect(self.open_contact)
 
     @override

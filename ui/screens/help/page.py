@@ -82,11 +82,15 @@ class HelpPage(Page):
 def _shortcuts() -> tuple[tuple[str, str], ...]:
     return (
         ("Ctrl+N", translate("Help", "Quick note")),
+        ("Ctrl+Shift+N", translate("Help", "New contact")),
         ("Ctrl+K", translate("Help", "Search everything")),
         ("Ctrl+Enter", translate("Help", "Save")),
         ("Esc", translate("Help", "Close; the draft is kept")),
         ("Ctrl+Z", translate("Help", "Undo what was just done")),
         ("Ctrl+1 … 9", translate("Help", "Go to a page")),
+        ("Ctrl+Shift+K", translate("Help", "Conflicts")),
+        ("F5", translate("Help", "Sync now")),
+        ("Ctrl+Shift+S", translate("Help", "How syncing stands")),
         ("F6", translate("Help", "Next region")),
         ("F9", translate("Help", "Hide from others")),
         ("Ctrl+L", translate("Help", "Lock now")),
