@@ -19,7 +19,9 @@ from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.rules.merge_types import MergeType, Prose, Safety, Scalar, SetOf
 from helhedsplan_protocol import audit, messages, records, roster
 from helhedsplan_protocol.wire import Wire, encode
+from helhedsplan_server.endpoints import endpoints
 from tests.second_client import keys, shapes
+from tests.support.site import Site
 
 PAGE: Final = (Path(__file__).parents[2] / "docs" / "sync.md").read_text(encoding="utf-8")
 
@@ -119,6 +121,20 @@ def test_the_page_names_every_struct_with_its_fields_in_their_order(module: Modu
         assert line in page
 
 
+def test_the_page_pairs_every_endpoint_with_what_it_asks_for(tmp_path: Path) -> None:
+    table = PAGE.split("| asks with | answers |")[1].split("\n\n")[0]
+    told: dict[str, str] = {}
+    for line in table.splitlines()[2:]:
+        paths, asks = (re.findall(r"`([^`]+)`", cell) for cell in line.split("|")[1:3])
+        told |= dict(zip(paths, asks * len(paths), strict=False))
+    site = Site(tmp_path)
+    found = {
+        each.path.removeprefix("/v1/"): each.request.__name__ for each in endpoints(site.server)
+    }
+    site.server.close()
+    assert {path: told.get(path) for path in found} == found
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 def test_the_page_names_every_field_of_every_noun(noun: str) -> None:
     assert columns(noun) in _flat(PAGE)
@@ -216,6 +232,7 @@ def test_the_second_client_computes_the_same() -> None:
     assert keys.verify(keys.public_of(SPACE_KEY), b"batch1", signed) == page["batch"]
     assert keys.canary(SPACE_KEY, SPACE, 1) == page["canary"]
     assert keys.read_code(_on_the_page()["code"]) == (1, SECRET)
+    assert keys.write_code(1, SECRET) == _on_the_page()["code"]
     digests = keys.bucket_digests({RID: VID})
     assert digests[keys.bucket(RID)] == page["bucket"]
     assert keys.sha(*digests) == page["digest"]

@@ -65,7 +65,7 @@ class Client:
         self.ratchet: bytes | None = None
         self.keys: dict[tuple[bytes, int], bytes] = {}
         self.copies: dict[bytes, Copy] = {}
-        self.terms: EnrolTerms
+        self.org = b""
         self.roster: Roster
 
     # --- joining ----------------------------------------------------------------------------------
@@ -85,14 +85,17 @@ class Client:
         )
         if expected != terms.root_mac:
             raise RefusedError("root_mac")
-        publics = (
-            self.device,
-            self.signing.public_key().public_bytes_raw(),
-            self.sealing.public_key().public_bytes_raw(),
-        )
+        publics = (self.device, *self.publics())
         mac = keys.mac(keys.hkdf(secret, b"enrol1"), *publics, keys.number(invite))
         self.wire.ask("enrol/submit", list, invite, proof, (*publics, mac))
-        self.terms, self._proof = terms, (invite, proof)
+        self.org, self._proof = terms.org, (invite, proof)
+        self.roster = Roster(terms.root_key)
+
+    def publics(self) -> tuple[bytes, bytes]:
+        """Return this device's signing key and sealing key, public halves."""
+        pairs = (self.signing, self.sealing)
+        signing, sealing = (pair.public_key().public_bytes_raw() for pair in pairs)
+        return signing, sealing
 
     def enrolment(self) -> str:
         """Return what became of the enrolment."""
@@ -102,8 +105,6 @@ class Client:
     def open_session(self) -> None:
         session = self.wire.session(self.device, self.signing, self.ratchet)
         self.ratchet = session.ratchet
-        if not hasattr(self, "roster"):
-            self.roster = Roster(self.terms.root_key)
 
     # --- the round --------------------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class Client:
     def _take_roster(self) -> None:
         page: RosterPage = self.wire.ask("roster/pull", RosterPage, self.roster.n + 1)
         self.roster.extend(page.entries)
-        if self.roster.org != self.terms.org:
+        if self.roster.org != self.org:
             raise RefusedError("org")
         for signed in page.grants:
             grant = self.roster.check_grant(signed)
@@ -293,28 +294,11 @@ class Client:
 
     def sealed(self, space: bytes, rid: bytes) -> tuple[bytes, bytes, bytes]:
         """Return header, nonce and ciphertext of a local version, which gets its vid now."""
-        copy = self.copies[space]
-        content, mirror = copy.local[rid], copy.mirrors.get(rid)
+        content = self.copies[space].local[rid]
         content.vid = os.urandom(16)
-        space_key = self.keys[space, copy.epoch]
-        cipher, commit = keys.record_keys(space_key, space, rid, content.vid)
-        header = Header(
-            1,
-            self.roster.org,
-            space,
-            rid,
-            content.vid,
-            mirror.vid if mirror else None,
-            copy.epoch,
-            "delete" if content.deleted else "put",
-            1,
-            content.min_writer,
-            None,
-            self.device,
-            self.roster.n,
-            (),
-            commit,
-        )
+        kind = "delete" if content.deleted else "put"
+        header = encode(self.header(space, rid, kind, content.vid, content.min_writer))
+        cipher, _ = self._record_keys(space, rid, content.vid)
         body = Body(
             content.noun,
             content.fields,
@@ -325,17 +309,39 @@ class Client:
             1,
             content.at,
         )
-        data, nonce = encode(header), os.urandom(12)
-        return data, nonce, keys.seal(cipher, data, encode(body), nonce)
+        nonce = os.urandom(12)
+        return header, nonce, keys.seal(cipher, header, encode(body), nonce)
 
-    def push(self, space: bytes, rids: list[bytes]) -> PushAnswer:
-        """Send local versions under one batch."""
+    def header(self, space: bytes, rid: bytes, kind: str, vid: bytes, min_writer: int) -> Header:
+        """Return the header of a version over the mirror."""
         copy = self.copies[space]
-        items = [self.sealed(space, rid) for rid in rids]
-        hashes = tuple(keys.sha(*item) for item in items)
-        batch = encode(
-            Batch(1, self.roster.org, space, self.device, self.roster.n, copy.epoch, hashes)
+        mirror = copy.mirrors.get(rid)
+        return Header(
+            1,
+            self.org,
+            space,
+            rid,
+            vid,
+            mirror.vid if mirror else None,
+            copy.epoch,
+            kind,
+            1,
+            min_writer,
+            None,
+            self.device,
+            self.roster.n,
+            (),
+            self._record_keys(space, rid, vid)[1],
         )
+
+    def _record_keys(self, space: bytes, rid: bytes, vid: bytes) -> tuple[bytes, bytes]:
+        return keys.record_keys(self.keys[space, self.copies[space].epoch], space, rid, vid)
+
+    def send(self, space: bytes, items: list[tuple[bytes, bytes, bytes]]) -> PushAnswer:
+        """Push sealed versions under one batch."""
+        copy = self.copies[space]
+        hashes = tuple(keys.sha(*item) for item in items)
+        batch = encode(Batch(1, self.org, space, self.device, self.roster.n, copy.epoch, hashes))
         self.sent = (
             space,
             copy.lineage,
@@ -351,7 +357,7 @@ class Client:
         rids = [rid for rid in copy.local if rid not in copy.quarantine]
         if not rids:
             return False
-        answer = self.push(state.space, rids)
+        answer = self.send(state.space, [self.sealed(state.space, rid) for rid in rids])
         for rid, result in zip(rids, answer.results, strict=True):
             if result.status in ("applied", "duplicate"):
                 content = copy.local.pop(rid)

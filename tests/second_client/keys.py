@@ -1,7 +1,9 @@
 """The cryptography of docs/sync.md, sections 3 and 5, written from that page."""
 
+import contextlib
 import hashlib
 import hmac
+import itertools
 import struct
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -186,3 +188,15 @@ def read_code(code: str) -> tuple[int, bytes]:
 def public_of(private: bytes) -> bytes:
     """Return the public half of an Ed25519 seed."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def write_code(invite_id: int, secret: bytes) -> str:
+    """Return the code of an invitation in groups of five."""
+    value = invite_id << 115 | int.from_bytes(secret, "big")
+    data = "".join(ALPHABET[value >> shift & 31] for shift in range(135, -1, -5))
+    for checks in itertools.product(ALPHABET, repeat=2):
+        code = data + "".join(checks)
+        with contextlib.suppress(RefusedError):
+            read_code(code)
+            return "-".join(code[at : at + 5] for at in range(0, 30, 5))
+    raise AssertionError(data)

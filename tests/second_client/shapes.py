@@ -49,6 +49,23 @@ class EnrolTerms(Shape, frozen=True):
     root_mac: bytes
 
 
+class Enrolment(Shape, frozen=True):
+    device: Id
+    signing_key: bytes
+    sealing_key: bytes
+    mac: bytes
+
+
+class InviteState(Shape, frozen=True):
+    invite_id: int
+    user: Id
+    role: str
+    spaces: tuple[Id, ...]
+    expires_at: int
+    burnt: bool
+    enrolment: Enrolment | None
+
+
 class SpaceState(Shape, frozen=True):
     space: Id
     lineage: Id

@@ -7,13 +7,15 @@ from typing import Final
 
 import pytest
 
-from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.sync import transport
 from tests.second_client.client import Client
 from tests.second_client.keys import RefusedError, bucket, bucket_digests
+from tests.second_client.lead import Lead
 from tests.second_client.merging import Content, by_path, merge
 from tests.second_client.shapes import PushAnswer
 from tests.second_client.wire import ToldError
-from tests.support.world import World, user_of, world
+from tests.support.world import LaptopInWorld, World, device_of, user_of, world
 
 SAID: Final = "Vi talte om haven\nHun vil gerne være med"
 
@@ -149,6 +151,16 @@ def test_a_decision_on_the_laptop_ends_the_conflict_here(meeting: Meeting) -> No
     assert held.fields["phone"] == "3"
 
 
+def test_a_field_that_the_laptop_does_not_know_comes_back_as_it_was(meeting: Meeting) -> None:
+    karin, other, team = meeting.karin, meeting.other, meeting.team
+    sara = other.create(team, "Contact", name="Sara", shoe_size=[38, "narrow"])
+    meeting.both_sync()
+    karin.change(sara, phone="2")
+    meeting.both_sync()
+    assert other.read(team, sara).extra == {"shoe_size": [38, "narrow"]}
+    assert meeting.both_hold(sara).fields["phone"] == "2"
+
+
 def test_two_edits_of_one_text_are_joined(meeting: Meeting) -> None:
     karin, other, team = meeting.karin, meeting.other, meeting.team
     karin.meet("Sara")
@@ -241,3 +253,68 @@ def test_a_ratchet_that_is_shown_twice_ends_in_suspicion(meeting: Meeting) -> No
     other.create(meeting.team, "Contact", name="Sara")
     with pytest.raises(ToldError, match="clone_suspected"):
         other.sync()
+
+
+@pytest.fixture
+def founded(tmp_path: Path) -> Iterator[tuple[Lead, LaptopInWorld]]:
+    """Give a lead of this client and a worker's laptop of the product."""
+    with world(tmp_path) as made:
+        assert made.server.founding_code is not None
+        lead = Lead(made.server.address)
+        lead.found(made.server.founding_code)
+        laptop = made.new_laptop("Karin")
+        laptop.members.enrol(made.server.address, lead.invite(), "Karin-pc")
+        lead.approve()
+        laptop.members.join()
+        laptop.open_session()
+        laptop.sync()
+        yield lead, laptop
+        lead.wire.close()
+
+
+def test_a_laptop_joins_the_organisation_that_this_client_founded(
+    founded: tuple[Lead, LaptopInWorld],
+) -> None:
+    lead, laptop = founded
+    team = lead.made["team"]
+    sara = lead.create(team, "Contact", name="Sara", phone="1")
+    lead.sync()
+    laptop.sync()
+    assert laptop.contact(sara).phone == "1"
+    note = laptop.write_note(SAID, sara)
+    laptop.sync()
+    lead.sync()
+    assert lead.find(team, "Note")[note].fields["text"] == SAID
+    assert lead.digest(team) == laptop.digests()[team]
+
+
+def test_what_this_lead_erases_is_gone_from_the_laptop(
+    founded: tuple[Lead, LaptopInWorld],
+) -> None:
+    lead, laptop = founded
+    team = lead.made["team"]
+    sara = laptop.meet("Sara")
+    laptop.sync()
+    lead.sync()
+    lead.erase(team, sara)
+    laptop.sync()
+    with pytest.raises(AppError):
+        laptop.contact(sara)
+    assert lead.digest(team) == laptop.digests()[team]
+
+
+def test_whom_this_lead_puts_out_reads_nothing_new(founded: tuple[Lead, LaptopInWorld]) -> None:
+    lead, laptop = founded
+    team = lead.made["team"]
+    laptop.meet("Sara")
+    laptop.sync()
+    lead.sync()
+    lead.put_out(device_of(laptop.store))
+    ali = lead.create(team, "Contact", name="Ali")
+    lead.sync()
+    assert lead.copies[team].epoch == 2
+    with pytest.raises(transport.RefusedError):
+        laptop.sync()
+    assert laptop.syncing.status.problem is Problem.ACCESS_CLOSED
+    with pytest.raises(AppError):
+        laptop.contact(ali)
