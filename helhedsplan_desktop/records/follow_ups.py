@@ -1,11 +1,14 @@
 """Planned next steps."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from sqlalchemy import Index
 
 from helhedsplan_desktop.records.base import Record, column, link
 from helhedsplan_desktop.rules.merge_types import Scalar
+
+QUESTION: Final = "question"
+"""Code of the priority that makes a follow-up a lead's question; Source: ADR 0033."""
 
 
 class FollowUp(Record, table=True):

@@ -167,6 +167,7 @@ class TimelineEntry:
 
     Args:
         state: where its present text is: refused, saved (on this laptop), sent or seen by a lead.
+        question: True for a follow-up with which a lead asks the author of a note.
     """
 
     kind: str
@@ -186,6 +187,7 @@ class TimelineEntry:
     status: str = ""
     remarks: tuple[RemarkView, ...] = field(default=())
     state: str = "sent"
+    question: bool = False
 
 
 def row_maker(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.records.follow_ups import QUESTION
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.rules.clean_text import clean_line
 from helhedsplan_desktop.rules.folding import fold
@@ -114,7 +115,9 @@ class People:
                 changed_by=names.of_device(full["author"]),
             ),
             follow_ups=tuple(
-                each for each in self._follow_ups.of_contact(rid) if each.status == "open"
+                each
+                for each in self._follow_ups.of_contact(rid)
+                if each.status == "open" and each.priority != QUESTION
             ),
             conflicts=(conflict,) if conflict else (),
             read_only=self._read_only(rid),

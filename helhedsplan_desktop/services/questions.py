@@ -6,15 +6,12 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.records.base import Record
-from helhedsplan_desktop.records.follow_ups import FollowUp
+from helhedsplan_desktop.records.follow_ups import QUESTION, FollowUp
 from helhedsplan_desktop.records.notes import Note, Remark
 from helhedsplan_desktop.services import checks, editing
 from helhedsplan_desktop.services.desk import Desk
 from helhedsplan_desktop.services.undo import Undo
 from helhedsplan_desktop.store.repositories import follow_ups
-
-QUESTION: Final = "question"
-"""Code of the priority that makes a follow-up a question; Source: ADR 0033."""
 
 QUESTION_LIMIT: Final = 200
 """Characters: a question is also the words of a follow-up."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from helhedsplan_desktop.records.follow_ups import QUESTION
 from helhedsplan_desktop.services import record_states
 from helhedsplan_desktop.services.contact_views import RemarkView, TimelineEntry
 from helhedsplan_desktop.services.desk import Desk, Names
@@ -97,6 +98,7 @@ class Timelines:
             conflicts=row["open_conflicts"],
             mine=row["owner"] == self._desk.me.user,
             status=row["status"],
+            question=row["priority"] == QUESTION,
         )
 
 

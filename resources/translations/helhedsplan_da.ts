@@ -3652,6 +3652,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Her ser du, hvad der er sket, og hvad der skal ske. Teksten i et notat åbner, når du vælger en grund.</translation>
         </message>
         <message>
+            <source>Hidden</source>
+            <translation>Skjult</translation>
+        </message>
+        <message>
             <source>Laptops</source>
             <translation>Computere</translation>
         </message>
@@ -3753,6 +3757,14 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Quality</source>
             <translation>Kvalitet</translation>
+        </message>
+        <message>
+            <source>Question to {name}, answered {day}</source>
+            <translation>Spørgsmål til {name} · besvaret {day}</translation>
+        </message>
+        <message>
+            <source>Question to {name}, not answered</source>
+            <translation>Spørgsmål til {name} · ikke besvaret</translation>
         </message>
         <message>
             <source>Quiet</source>

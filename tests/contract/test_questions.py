@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
-from helhedsplan_desktop.services.questions import QUESTION, QUESTION_LIMIT
+from helhedsplan_desktop.records.follow_ups import QUESTION
+from helhedsplan_desktop.services.follow_ups import FollowUpForm
+from helhedsplan_desktop.services.questions import QUESTION_LIMIT
 from tests.support.world import LaptopInWorld, World, world
 
 ASKED = "Har I talt om boligstøtte?"
@@ -58,6 +60,23 @@ def test_a_question_asked_offline_is_the_authors_and_an_answer_closes_it(town: W
     seen(karin, amina)
     assert karin.day.reviewing.changed() == 0
     assert not karin.day.reviewing.detail(amina).fresh
+
+
+def test_a_question_is_no_step_with_the_contact(town: World) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    amina = fatma.meet("Amina Yusuf")
+    note = fatma.write_note("Amina mangler husleje", amina)
+    fatma.day.follow_ups.add(FollowUpForm(amina, "Ring til Amina", "2999-12-01"))
+    town.settle()
+    karin.day.questions.ask(note, ASKED)
+    town.settle()
+    page = fatma.day.people.page(amina)
+    assert [each.what for each in page.follow_ups] == ["Ring til Amina"]
+    assert page.row.next_step is not None
+    assert page.row.next_step.what == "Ring til Amina"
+    [entry] = [each for each in karin.day.reviewing.detail(amina).entries if each.question]
+    assert (entry.author_name, entry.text, entry.status) == ("Fatma", ASKED, "open")
 
 
 def test_somebody_elses_remark_answers_nothing(town: World) -> None:

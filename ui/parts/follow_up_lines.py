@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from helhedsplan_desktop.records.follow_ups import QUESTION
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.follow_ups import FollowUpGroups, FollowUpRow
-from helhedsplan_desktop.services.questions import QUESTION
 from ui.day_words import day_words, due_words
 from ui.doorway import name_shown
 from ui.language import translate

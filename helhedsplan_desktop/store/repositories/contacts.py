@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, RowMapping, ScalarSelect, and_, func, select, text
 
+from helhedsplan_desktop.records.follow_ups import QUESTION
 from helhedsplan_desktop.rules.folding import words
 from helhedsplan_desktop.store.search_index import match_expression, newest
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, LINKS, table_of
@@ -23,7 +24,12 @@ def _next_step() -> ScalarSelect[Any]:
     inner = FOLLOW_UP.alias("earliest")
     return (
         select(inner.c.seq)
-        .where(inner.c.contact == CONTACT.c.id, inner.c.status == "open")
+        .where(
+            inner.c.contact == CONTACT.c.id,
+            inner.c.status == "open",
+            # What a lead asks the author of a note is no step with the contact.
+            inner.c.priority != QUESTION,
+        )
         .order_by(inner.c.due_on, inner.c.due_at)
         .limit(1)
         .scalar_subquery()

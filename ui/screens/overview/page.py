@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import instant
+from helhedsplan_desktop.records.follow_ups import QUESTION
 from helhedsplan_desktop.services.contact_views import AreaLabel
 from helhedsplan_desktop.services.drafts import DraftView
 from helhedsplan_desktop.services.overview import OverviewPage as Day
-from helhedsplan_desktop.services.questions import QUESTION
 from helhedsplan_desktop.services.session import Session
 from ui.day_words import since
 from ui.language import current_language, translate

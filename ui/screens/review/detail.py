@@ -156,6 +156,7 @@ class _PersonDetail(QWidget):
         self._with_texts = False
         self._veiled = False
         self._asking = False
+        self._lines: dict[bytes, EntryLine] = {}
         self._today = date.min
         self._avatar = Avatar("", 40)
         self._name = Heading("", 16)
@@ -196,8 +197,7 @@ class _PersonDetail(QWidget):
 
     def _stops(self) -> list[QWidget]:
         """Return what the keyboard stops at, from top to bottom."""
-        lines = self.findChildren(EntryLine)
-        asks = [each.ask for each in lines if each.ask is not None]
+        asks = [each.ask for each in self._lines.values() if each.ask is not None]
         return [*asks, self._reason, self._read, self._open, self.seen]
 
     def make_room(self, asking: bool) -> None:  # noqa: FBT001  a setter of one truth
@@ -322,7 +322,14 @@ class _PersonDetail(QWidget):
         if new:
             self._chips.addWidget(StatusChip(new, Status.SELECT, Icon.CHAT_CIRCLE_TEXT))
 
+    def _asked_about(self) -> bytes | None:
+        """Return the note whose question has the keyboard: a refresh must not take it away."""
+        lines = self._lines.items()
+        return next((rid for rid, each in lines if each.ask and each.ask.hasFocus()), None)
+
     def _fill(self) -> None:
+        kept = self._asked_about()
+        self._lines = {}
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -339,6 +346,9 @@ class _PersonDetail(QWidget):
         # Lines made anew stand last in the order of Tab, wherever they stand on the screen.
         for before_it, stop in pairwise(self._stops()):
             QWidget.setTabOrder(before_it, stop)
+        line = self._lines.get(kept) if kept is not None else None
+        if line is not None and line.ask is not None:
+            line.ask.setFocus()
 
     def _add_lines(self, entries: list[TimelineEntry]) -> None:
         owner = self._row.owner_name if self._row else ""
@@ -346,6 +356,9 @@ class _PersonDetail(QWidget):
             line = EntryLine(entry, self._catalogue, owner, self._today, veiled=self._veiled)
             line.asked.connect(partial(self._wish_question, entry))
             self._list.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
+            # At once: what is not shown yet cannot take the keyboard.
+            line.show()
+            self._lines[entry.rid] = line
 
     def _wish_question(self, entry: TimelineEntry) -> None:
         title = entry_title(entry, self._catalogue, self._today)

@@ -44,6 +44,11 @@ def entry_second(entry: TimelineEntry, catalogue: Catalogue, owner: str, today: 
         author = "" if entry.author_name == owner else entry.author_name
         return " · ".join(part for part in (channel if entry.channel else "", author) if part)
     day = day_words(date.fromisoformat(entry.on), today)
+    if entry.question:
+        asked = translate("Review", "Question to {name}, not answered")
+        told = translate("Review", "Question to {name}, answered {day}")
+        first = entry.author_name.split(" ")[0]
+        return (asked if entry.status == "open" else told).format(name=first, day=day)
     words = {
         "open": translate("Review", "Due {day}, not done"),
         "done": translate("Review", "Done {day}"),
@@ -55,7 +60,7 @@ def entry_second(entry: TimelineEntry, catalogue: Catalogue, owner: str, today: 
 def entry_icon(entry: TimelineEntry) -> Icon:
     """Return the sign of an entry."""
     if entry.kind != "note":
-        return Icon.CHECK_SQUARE
+        return Icon.ARROW_U_UP_LEFT if entry.question else Icon.CHECK_SQUARE
     return Icon.PHONE if entry.channel == "phone" else Icon.CHAT_CIRCLE_TEXT
 
 
@@ -108,7 +113,9 @@ class EntryLine(QWidget):
         rule = Row(margins=(40, 0, 0, 0))
         rule.addWidget(Hairline())
         column.addLayout(rule)
-        self.setAccessibleName(", ".join(part for part in (title, second) if part))
+        # What was to be done stands in the title of a follow-up: a screen reader hides it too.
+        spoken = translate("Review", "Hidden") if veiled and entry.kind != "note" else title
+        self.setAccessibleName(", ".join(part for part in (spoken, second) if part))
 
     def _ask_button(self, entry: TimelineEntry, title: str) -> IconButton:
         first = entry.author_name.split(" ")[0]

@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from helhedsplan_desktop.foundation.cancel import CancelToken
 from helhedsplan_desktop.foundation.changes import Changes
+from helhedsplan_desktop.records.follow_ups import QUESTION
 from helhedsplan_desktop.services.contact_views import TimelineEntry
 from helhedsplan_desktop.services.lazy_rows import LazyRows
-from helhedsplan_desktop.services.questions import QUESTION
 from helhedsplan_desktop.services.reviewing import ReviewDetail, ReviewFilter, ReviewRow
 from helhedsplan_desktop.services.session import Session
 from helhedsplan_desktop.services.undo import Undo
