@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.second_client import keys
 from tests.second_client.keys import RefusedError
 from tests.second_client.merging import Content, merge
+from tests.second_client.restoring import offered_again
 from tests.second_client.roster import Roster
 from tests.second_client.shapes import (
     Batch,
@@ -117,13 +118,27 @@ class Client:
             raise RefusedError("the server's log is another")
         for state in answer.spaces:
             copy = self.copies.setdefault(state.space, Copy(state.lineage))
-            if copy.lineage != state.lineage or state.head < copy.cursor:
-                raise RefusedError("lineage")
-            copy.epoch = self.roster.spaces[state.space].epoch
+            lost = copy.lineage != state.lineage or state.head < copy.cursor
+            if lost:
+                self.copies[state.space] = Copy(state.lineage)
+            self.copies[state.space].epoch = self.roster.spaces[state.space].epoch
             self.pull(state)
+            if lost:
+                self._offer_again(copy, self.copies[state.space])
             if self._push_dirty(state):
                 self.pull(state)
                 self._push_dirty(state)
+
+    def _offer_again(self, before: Copy, now: Copy) -> None:
+        held = {rid: mirror.content for rid, mirror in before.mirrors.items()} | before.local
+        for rid, content in held.items():
+            old, new = before.mirrors.get(rid), now.mirrors.get(rid)
+            if rid in now.vids and new is None:
+                continue  # erased, or in quarantine
+            mirror, theirs = (each.content if each else None for each in (old, new))
+            made = offered_again(content, mirror, theirs)
+            if made is not None:
+                now.local[rid] = self._mine(made)
 
     def _take_roster(self) -> None:
         page: RosterPage = self.wire.ask("roster/pull", RosterPage, self.roster.n + 1)

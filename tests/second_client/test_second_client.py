@@ -107,11 +107,11 @@ def test_each_reads_what_the_other_wrote(meeting: Meeting) -> None:
 @pytest.mark.parametrize("first", ["karin", "other"])
 def test_a_conflict_is_seen_alike_by_both(meeting: Meeting, first: str) -> None:
     karin, other, team = meeting.karin, meeting.other, meeting.team
-    sara = karin.meet("Sara", phone="1", areas=("job",))
+    sara = karin.meet("Sara", phone="1", areas=("job", "school"))
     meeting.both_sync()
     base = other.read(team, sara)
     karin.change(sara, phone="2", areas=("job", "family"), status="paused")
-    other.edit(team, sara, phone="3", areas=["crime", "job"], status="do_not_contact")
+    other.edit(team, sara, phone="3", areas=["crime", "job", "school"], status="do_not_contact")
     mine = other.read(team, sara)
     if first == "karin":
         karin.sync()
@@ -202,6 +202,31 @@ def test_a_deletion_is_taken_on_the_other_side(meeting: Meeting) -> None:
     with pytest.raises(AppError):
         karin.contact(sara)
     assert other.digest(team) == karin.digests()[team]
+
+
+def test_what_a_restored_server_lost_comes_back_from_this_client(meeting: Meeting) -> None:
+    karin, other, team = meeting.karin, meeting.other, meeting.team
+    sara, ali = karin.meet("Sara", phone="1"), karin.meet("Ali", phone="1")
+    meeting.both_sync()
+    meeting.world.back_up_server()
+    karin.change(sara, phone="2")
+    lost = karin.meet("Ida")
+    meeting.both_sync()
+    meeting.world.put_server_back()
+    other.wire.move(meeting.world.server.address)
+    other.open_session()
+    other.edit(team, ali, phone="3")
+    other.sync()
+    told = other.headers(team, *(bucket(rid) for rid in (sara, lost, ali))).rows
+    assert {row.rid: row.vid for row in told}.items() >= {
+        rid: other.copies[team].mirrors[rid].vid for rid in (sara, lost, ali)
+    }.items()
+    assert other.read(team, sara).fields["phone"] == "2"
+    meeting.both_sync()
+    assert meeting.both_hold(lost).fields["name"] == "Ida"
+    assert meeting.both_hold(ali).fields["phone"] == "3"
+    assert meeting.both_hold(sara).fields["phone"] == "2"
+    assert not karin.conflicts()
 
 
 def test_a_push_that_comes_twice_changes_nothing_and_history_tells_what_was(

@@ -56,5 +56,10 @@ class Wire:
         self.token = session.token
         return session
 
+    def move(self, address: str) -> None:
+        """Speak to the server at another address from now on."""
+        self.http.base_url = httpx.URL(address)
+        self.token = None
+
     def close(self) -> None:
         self.http.close()
