@@ -204,6 +204,20 @@ def test_a_deletion_is_taken_on_the_other_side(meeting: Meeting) -> None:
     assert other.digest(team) == karin.digests()[team]
 
 
+def test_a_header_that_its_batch_contradicts_is_refused(meeting: Meeting) -> None:
+    karin, other, team = meeting.karin, meeting.other, meeting.team
+    sara = karin.meet("Sara", phone="1")
+    meeting.both_sync()
+    other.edit(team, sara, phone="2")
+    other.roster.n -= 1
+    behind = other.sealed(team, sara)
+    other.roster.n += 1
+    (result,) = other.send(team, [behind]).results
+    assert (result.status, result.code) == ("refused", "bad_header")
+    meeting.both_sync()
+    assert meeting.both_hold(sara).fields["phone"] == "2"
+
+
 def test_what_a_restored_server_lost_comes_back_from_this_client(meeting: Meeting) -> None:
     karin, other, team = meeting.karin, meeting.other, meeting.team
     sara, ali = karin.meet("Sara", phone="1"), karin.meet("Ali", phone="1")
