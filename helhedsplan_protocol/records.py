@@ -180,10 +180,15 @@ def bucket_digest(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 def space_digest(buckets: dict[int, bytes]) -> bytes:
     """Return the digest of a space from its 4,096 bucket digests; missing buckets are empty."""
+    return hashlib.sha256(in_a_row(buckets)).digest()
+
+
+def in_a_row(buckets: dict[int, bytes]) -> bytes:
+    """Return the 4,096 bucket digests of a space, 32 bytes each; zeros for missing ones."""
     together = bytearray(32 << BUCKET_BITS)
     for number, digest in buckets.items():
         together[number * 32 : number * 32 + 32] = digest
-    return hashlib.sha256(together).digest()
+    return bytes(together)
 
 
 __all__ = [
@@ -208,6 +213,7 @@ __all__ = [
     "Vouch",
     "bucket_digest",
     "bucket_of",
+    "in_a_row",
     "item_hash",
     "space_digest",
 ]

@@ -18,6 +18,7 @@ from helhedsplan_protocol.messages import (
     SpacesAnswer,
     SpaceState,
 )
+from helhedsplan_protocol.records import in_a_row
 from helhedsplan_server.accounts.doubts import doubts_of
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.records.digests import Digests, SpaceDigests, read_digests
@@ -29,7 +30,6 @@ from helhedsplan_server.store.high_water import HighWater, demand_promised
 from helhedsplan_server.store.tables import history, organisation, records, spaces
 
 _HEADER_ROW_BYTES: Final = 56
-_EMPTY_BUCKET: Final = bytes(32)
 
 _JOINED, _SIZES = with_paper_sizes(records)
 _FEED_SIZES: Final = (
@@ -167,9 +167,7 @@ class Pulling:
                 rows = self._header_rows(connection, request)
             else:
                 found = read_digests(connection, space)
-                digests = b"".join(
-                    found.buckets.get(bucket, _EMPTY_BUCKET) for bucket in range(BUCKETS)
-                )
+                digests = in_a_row(found.buckets)
         if found is not None and found.fresh:
             self._digests.keep(found)
         return HeadersAnswer(space.lineage, space.head, digests, rows)
