@@ -210,6 +210,8 @@ def test_a_contact_deleted_by_its_owner_leaves_the_page_and_comes_back(
     page._acts.delete_contact(amina)
     qtbot.waitUntil(lambda: page.detail.shown is None, timeout=WAIT)
     wait_for_names(page, qtbot)
+    # The list hears of it before the page tells of it.
+    qtbot.waitUntil(lambda: bool(office.ways.told), timeout=WAIT)
     office.ways.take_back()
     wait_for_names(page, qtbot, "Amina Yusuf")
 

@@ -48,7 +48,7 @@ def test_no_two_problems_say_the_same() -> None:
         (Problem.THROTTLED, {"seconds": 300}, "Try again in 5 minutes."),
         (Problem.THROTTLED, {"seconds": 61}, "Try again in 2 minutes."),
         (Problem.CODE_INCOMPLETE, {"missing": 1}, "1 character missing."),
-        (Problem.TOO_LONG, {"limit": 2000}, "There is room for 2000 characters."),
+        (Problem.TOO_LONG, {"limit": 2000}, "There is room for 2,000 characters."),
         (Problem.REQUIRED, {"field": "text"}, "The field “What happened?” is empty."),
         (Problem.FOLDER_UNSAFE, {"reason": "network"}, "network drive"),
         (Problem.FOLDER_UNSAFE, {"reason": "shared"}, "Others can open the data folder."),
