@@ -1,4 +1,4 @@
-"""A second client of the sync protocol, written from docs/sync.md alone."""
+"""A second client of the sync protocol: it follows docs/sync.md and shares no code with us."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""docs/sync.md is enough: a client written from that page meets a real server and real laptops."""
+"""A client that follows docs/sync.md and shares no code with us meets a server and laptops."""
 
 from collections.abc import Iterator
 from dataclasses import replace
