@@ -117,7 +117,10 @@ def _moved_here(
     remote = arrival.version()
     base = None if arrival.doubted else mine.opened()
     out = incorporate.brought_together(known, base, remote, fresh_vid)
-    waits, more = known.under_way(space, tail), known.holds_more(tail)
+    # A `move` that is outstanding closes what is an old copy from now on, and holds nothing else.
+    closing = known.sent is not None and known.sent.kind == MOVE
+    waits = known.under_way(space, tail) and not closing
+    more = known.holds_more(tail)
     same = out.equals(remote) and not more
     joined = Joined(
         ancestors=tail if same else known.joined(tail),
@@ -126,7 +129,7 @@ def _moved_here(
         same=same,
     )
     plan = incorporate.joined_plan(known, arrival, out, joined, space)
-    return replace(plan, ends_other=not waits)
+    return replace(plan, ends_other=not waits and not closing)
 
 
 def _unchanged_by(known: Known, plan: Plan) -> Plan:

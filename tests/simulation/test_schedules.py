@@ -50,6 +50,7 @@ FOUND = (
     ("lying", 2004040, "what was refused was never sent, though a colleague's version changed it"),
     ("ageing", 2005918, "what waited behind a row of a newer program was not handed over"),
     ("ageing", 2005049, "a mirror without a revision is not an older one"),
+    ("moving_in_storms", 3002239, "a record waited for the answer to a `move` that closed it"),
     ("moving", 2001875, "an unsent deletion was lost to a colleague's move of the record"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
