@@ -30,8 +30,11 @@ def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[
         return incorporate.plan(known, arrival, edit, fresh_vid)
     if arrival.header.space != known.entry.space:
         return _elsewhere(known, arrival, edit, fresh_vid)
-    if arrival.header.kind == MOVE and not _is_behind(known, arrival) and _is_back(known, arrival):
-        return _stayed(known, arrival, edit)
+    if arrival.header.kind == MOVE and not _is_behind(known, arrival):
+        if _is_back(known, arrival):
+            return _stayed(known, arrival, edit)
+        if known.idle and (there := _apart_there(known, arrival)) is not None:
+            return _went(known, there)
     return incorporate.plan(known, arrival, edit, fresh_vid)
 
 
@@ -53,6 +56,33 @@ def _is_back(known: Known, arrival: Arrival) -> bool:
     return there.kind not in {MOVE, ERASE} and there.vid in known.entry.ancestors
 
 
+def _apart_there(known: Known, arrival: Arrival) -> Stored | None:
+    """Return the row that was left apart in the space into which a `move` says the record went."""
+    body = arrival.body
+    there = known.elsewhere.get(body.to_space) if body and body.to_space else None
+    if there is None or there.kind != PUT or there.vid in known.entry.ancestors:
+        return None
+    return there
+
+
+def _went(known: Known, there: Stored) -> Plan:
+    """Show what was left apart: a member of the record's home says that it is the record."""
+    side, noun = there.opened(), known.entry.noun
+    assert side is not None, "it was opened when it arrived"
+    entry = known.entry.with_changes(
+        space=there.space,
+        life=ALIVE,
+        reoffer=False,
+        ancestors=(there.vid, *known.entry.ancestors)[:ANCESTORS],
+        conflicts=side.conflicts,
+        resolved=side.resolved,
+        extra=dict(side.extra) or None,
+    )
+    row = wire.row_of(noun, wire.by_column(noun, side.fields))
+    placed = {"id": known.entry.rid, "space": there.space}
+    return Plan(entry, row | placed | {"author": side.author, "changed_at": side.at})
+
+
 def _stayed(known: Known, arrival: Arrival, edit: int) -> Plan:
     """Keep a record at home over a `move` that what waits here has overtaken."""
     waits = known.under_way(arrival.header.space, ())
@@ -72,15 +102,17 @@ def _elsewhere(known: Known, arrival: Arrival, edit: int, fresh_vid: Callable[[]
     here = known.elsewhere.get(arrival.header.space)
     if here is not None and here.vid == arrival.header.vid:
         return Plan(None, keep=Keep.STAY, ends_sent=False, ends_relay=False)
-    if arrival.header.kind == MOVE:
+    # Whoever may not see a record's home neither moves it away nor reads what is added to his row.
+    apart = arrival.put_out or not known.is_copy(tail)
+    mine = None if apart else _mine(known, tail)
+    if arrival.header.kind == MOVE or (mine is None and arrival.header.vid in entry.ancestors):
         return _old(known, arrival)
-    mine = _mine(known, tail)
     if mine is not None:
         return _moved_here(known, arrival, mine, edit, fresh_vid)
-    if arrival.header.vid in entry.ancestors:
-        return _old(known, arrival)
     if known.mirror is not None and known.mirror.kind == MOVE and known.idle:
         return incorporate.taken(known, arrival, tail)
+    if apart:
+        return Plan(None, keep=Keep.STAY, ends_sent=False, ends_relay=False)
     return _folded(known, arrival, here, edit, fresh_vid)
 
 

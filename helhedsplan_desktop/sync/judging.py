@@ -203,7 +203,15 @@ class PageJudge:
                 waits = MOVE_WAITS if outcome.header.kind == MOVE else DELETION_WAITS
                 return Judged(item, None, self._raw(space, item, header, waits, papers))
             outcome = replace(outcome, doubted=deletions is Deletions.DOUBTED)
+        if fact and fact.space != space and self._was_put_out(outcome.header, fact.space):
+            outcome = replace(outcome, put_out=True)
         return Judged(item, outcome, None, anew=None if fact else opened.plans[at])
+
+    def _was_put_out(self, header: Header, home: bytes) -> bool:
+        """Return True if a version's author had been taken out of a space when he wrote it."""
+        roster = self._trust.roster
+        belonged = (roster.is_member_at(header.author, home, n) for n in range(header.log_n))
+        return not roster.is_member_at(header.author, home, header.log_n) and any(belonged)
 
     def _opened(
         self,

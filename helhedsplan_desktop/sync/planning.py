@@ -21,14 +21,17 @@ GONE: Final = frozenset({DELETE, MOVE})
 class Arrival:
     """R: a verified, opened version; `body` is None for an erase.
 
-    `doubted`: a person would not believe this deletion among so many: the record stays alive until
-    a lead decides.
+    Args:
+        doubted: a person would not believe this deletion among so many: the record stays alive
+            until a lead decides.
+        put_out: its author had been taken out of the space that the record is at home in.
     """
 
     rev: int
     header: Header
     body: Body | None
     doubted: bool = False
+    put_out: bool = False
 
     @property
     def noun(self) -> str:
@@ -106,6 +109,12 @@ class Known:
         """Return the ancestors of what R, the local version and both their tails went into."""
         mine = self.entry.ancestors
         return tuple(dict.fromkeys((tail[0], *mine[:1], *tail[1:], *mine[1:])))[:ANCESTORS]
+
+    def is_copy(self, tail: tuple[bytes, ...]) -> bool:
+        """Return True if R and what is here grew from one version: ids of versions are no guess."""
+        held = (self.mirror, self.sent, self.relay, *self.elsewhere.values())
+        mine = {each.vid for each in held if each is not None}
+        return not mine.union(self.entry.ancestors).isdisjoint(tail)
 
     def under_way(self, space: bytes, tail: tuple[bytes, ...]) -> bool:
         """Return True if a version is outstanding in another space than R's, not yet part of R."""
