@@ -152,7 +152,8 @@ class Cycle:
             if state.space in freed:
                 self._round(trust).settle(state, outcome)
         give_back(self._store, trust)
-        self._finish(trust, outcome)
+        outcome.complete = outcome.complete and refused is None
+        self._finish(trust, outcome, of_all=refused is None)
         if refused is not None:
             raise refused
         if outcome.complete and trust.fork is None and not trust.cloned:
@@ -324,7 +325,8 @@ class Cycle:
         found = History(self.transport, self.trust(), self._executor).versions(space, rid)
         return [(each.header, each.body) for each in found if each.body is not None]
 
-    def _finish(self, trust: Trust, outcome: Outcome) -> None:
+    def _finish(self, trust: Trust, outcome: Outcome, *, of_all: bool) -> None:
+        """Note what the round did, and when, if it was one of all spaces."""
         now = milliseconds(self._clock.now())
         with self._store.write_for_sync() as unit:
             connection = unit.connection
@@ -343,7 +345,8 @@ class Cycle:
                 spaces = [state.space for state in self._answer.spaces]
                 level = [each for each in spaces if not sync_marks.reoffered(connection, each)]
                 parcels.note_in_line(connection, level, self._answer.restore_id)
-            identity.put(connection, synced_at=now.to_bytes(8, "big"))
+            if of_all:
+                identity.put(connection, synced_at=now.to_bytes(8, "big"))
 
     def _round(self, trust: Trust) -> SpaceRound:
         return SpaceRound(

@@ -81,6 +81,11 @@ class Ledger:
         for value in seen:
             story.living -= words_in(value)
 
+    def came_back(self, rid: bytes) -> None:
+        """Note that people see a record again that only an old copy of a vault still knew."""
+        story = self.stories[rid]
+        story.deleted = story.erased = False
+
 
 def words_in(value: Any) -> set[str]:
     """Return the ledger's words in a wire value."""

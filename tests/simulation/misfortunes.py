@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
+from helhedsplan_desktop.store import raw
+from helhedsplan_desktop.store.tables import ALIVE
 from helhedsplan_protocol import routes
-from helhedsplan_server.store.tables import ratchets, spaces
+from helhedsplan_server.store.tables import ratchets, records, spaces
 from tests.simulation.ledger import Broken
 from tests.simulation.line import Fault, Mode, ServerGoneError
 from tests.simulation.rules import ACTS
@@ -110,6 +112,12 @@ def back_up_vault(schedule: "Schedule", laptop: "Laptop") -> None:
     schedule.vault_copies[laptop.name] = copy
 
 
+_NEVER_SENT: Final = (
+    "SELECT d.rid FROM directory d WHERE d.dirty > 0 AND d.life = ? AND d.ancestors = x''"
+    " AND NOT EXISTS (SELECT 1 FROM sealed s WHERE s.rid = d.rid)"
+)
+
+
 def restore_vault(schedule: "Schedule", laptop: "Laptop") -> None:
     """A vault is put back from its copy; everything that was saved since had been sent."""
     copy = schedule.vault_copies.get(laptop.name)
@@ -119,6 +127,15 @@ def restore_vault(schedule: "Schedule", laptop: "Laptop") -> None:
     shutil.copy(copy, laptop.vault)
     laptop.reopen()
     schedule.checks.forget(laptop)
+    # What was deleted before it was ever sent is known to nobody else: the copy shows it again.
+    with laptop.store.read() as connection:
+        unsent = [rid for (rid,) in raw.rows(connection, _NEVER_SENT, (ALIVE,))]
+    with schedule.server._store.read() as connection:
+        sent = set(
+            connection.execute(select(records.c.rid).where(records.c.rid.in_(unsent))).scalars()
+        )
+    for rid in set(unsent) - sent:
+        schedule.ledger.came_back(rid)
     # A lead says that this laptop may go on: its ratchet begins anew.
     with schedule.server._store.write() as connection:
         connection.execute(delete(ratchets).where(ratchets.c.device == laptop.device))
