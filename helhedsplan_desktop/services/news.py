@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.services.conflicts import BOTH, MERGED, OTHER, STANDING
 from helhedsplan_desktop.services.desk import Desk, Names
-from helhedsplan_desktop.store import directory, sync_marks
-from helhedsplan_desktop.store.repositories import own_marks, subjects
+from helhedsplan_desktop.store import directory, news_lines
+from helhedsplan_desktop.store.repositories import subjects
 from helhedsplan_desktop.store.tables import ALIVE
 
 ERASED: Final = "erased"
@@ -16,8 +16,6 @@ SETTLED: Final = "settled"
 MINE: Final = "mine"
 THEIRS: Final = "theirs"
 
-_LISTED: Final = 500
-_READ: Final = "news.read"
 _ID: Final = 16
 
 
@@ -58,21 +56,16 @@ class News:
         """
         names = self._desk.names()
         with self._desk.store.read() as connection:
-            read_until = int(own_marks.setting(connection, _READ) or 0)
-            lines = sync_marks.log_lines(connection, _LISTED)
-            found = []
-            for line in lines:
-                if line.at <= read_until or line.event not in {ERASED, SETTLED}:
-                    continue
-                item = self._item(connection, names, line.at, line.event, line.detail)
-                if item is not None:
-                    found.append(item)
-        return tuple(found)
+            found = [
+                self._item(connection, names, line.at, line.event, line.detail)
+                for line in news_lines.unread(connection)
+            ]
+        return tuple(item for item in found if item is not None)
 
     def put_away(self, until: int) -> None:
         """Count everything up to a moment, in ms since 1970 UTC, as read."""
         with self._desk.store.write() as unit:
-            own_marks.put_setting(unit.connection, _READ, str(until))
+            news_lines.put_away(unit.connection, until)
 
     def _item(
         self, connection: Connection, names: Names, at: int, event: str, detail: str

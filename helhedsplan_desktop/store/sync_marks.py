@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from helhedsplan_desktop.store import buckets, raw
+from helhedsplan_desktop.store import buckets, news_lines, raw
 from helhedsplan_desktop.store.tables import (
     ALIVE,
     DIRECTORY,
@@ -21,7 +21,6 @@ from helhedsplan_desktop.store.tables import (
 from helhedsplan_protocol.records import bucket_of
 from helhedsplan_protocol.roster import SignedEntry
 
-LOG_KEPT: Final = 500
 OPEN: Final = "open"
 DONE: Final = "done"
 SPOILT: Final = frozenset({"bad_signature", "bad_header"})
@@ -369,13 +368,12 @@ def waiting(connection: Connection, limit: int) -> list[tuple[bytes, str]]:
 
 
 _LOG: Final = raw.insertion(SYNC_LOG, ("at", "event", "count", "detail"))
-_LOG_ENDS: Final = "DELETE FROM sync_log WHERE id <= (SELECT max(id) FROM sync_log) - ?"
 
 
 def log(connection: Connection, at: int, event: str, count: int = 0, detail: str = "") -> None:
-    """Append a line to the sync log; the last 500 are kept."""
+    """Append a line to the sync log; the last 500 are kept, and what nobody has read yet."""
     raw.run(connection, _LOG, (at, event, count, detail))
-    raw.run(connection, _LOG_ENDS, (LOG_KEPT,))
+    news_lines.trim(connection)
 
 
 def log_lines(connection: Connection, limit: int) -> list[Row[*tuple[Any, ...]]]:
