@@ -31,6 +31,9 @@ from helhedsplan_protocol.wire import Wire
 _NOT_ISSUED_AGAIN: Final = frozenset({"rotate", "lineage_ack", "fork_resolved", "recovery_used"})
 """Keys are made anew; the rest speaks of one branch only, or is not a lead's to sign."""
 
+_PUTS_OUT: Final = frozenset({"drain", "revoke"})
+"""What stays in force whoever signed it."""
+
 REASON: Final = "fork"
 
 
@@ -49,14 +52,19 @@ class Deciding:
         self._randomness = randomness
 
     def drop(self, branch: Branch) -> None:
-        """Give a branch up; who it put out is put out again, who it took in is taken in again."""
+        """Give a branch up; who it put out is put out again, who it took in is taken in again.
+
+        Of what somebody signed whom the log that stays has put out, only that others are to be put
+        out is signed again: else a stolen laptop would take in whom its thief likes.
+        """
         trust = self._trust
         states = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
         decision = ForkResolved(trust.roster.head_hash, branch.hashes[-1])
         plan = _Plan(trust, self._randomness)
         plan.add("fork_resolved", decision)
         for entry, payload in read(branch.entries):
-            if entry.type not in _NOT_ISSUED_AGAIN:
+            believed = trust.roster.is_active(entry.author) or entry.type in _PUTS_OUT
+            if believed and entry.type not in _NOT_ISSUED_AGAIN:
                 plan.add_if_it_fits(entry.type, payload)
         for state in states.spaces:
             plan.rotate(state, above=branch.state.epoch(state.space))

@@ -10,6 +10,7 @@ from helhedsplan_desktop.services.access import DoubtedLaptop
 from helhedsplan_desktop.services.syncing import Standing, StatusKind
 from helhedsplan_desktop.store import generation
 from helhedsplan_desktop.sync.transport import RefusedError
+from tests.benchmarks.sync.site import trust_of
 from tests.support.world import LaptopInWorld, World, device_of, user_of, world
 
 
@@ -254,3 +255,31 @@ def test_a_lead_of_either_branch_ends_the_fork_and_nothing_is_lost(
     newcomer = town.join(fatma, "Nete")
     assert len(newcomer.find_note("gren")) == 2
     ole.close()
+
+
+def test_who_was_put_out_meanwhile_takes_nobody_in_by_a_dropped_branch(town: World) -> None:
+    """Karin's laptop is stolen: what was made with it is not signed again by another lead."""
+    karin = town.found("Karin")
+    fatma, nete = town.join(karin, "Fatma", "lead"), town.join(karin, "Nete")
+    town.settle()
+    town.back_up_server()
+    jonas = town.join(karin, "Jonas", "lead")
+    nete.sync()
+    town.put_server_back(journal_lost=True)
+    fatma.sync()
+    fatma.day.access.revoke_person(user_of(karin), stolen=True)
+    for laptop in (nete, fatma):
+        laptop.sync()
+    fork = fatma.day.access.fork()
+    assert fork is not None
+    fatma.day.access.resolve_fork()
+    for _ in range(2):
+        for laptop in (fatma, nete):
+            laptop.sync()
+    assert fatma.day.access.fork() is None
+    assert trust_of(fatma).roster.device(device_of(jonas.store)) is None
+    with pytest.raises(RefusedError):
+        jonas.sync()
+    for laptop in (karin, jonas):
+        laptop.close()
+        town.laptops.pop(laptop.name)
