@@ -183,20 +183,29 @@ def _judge_epoch(
         return
     if item.rev <= trust.roster.acknowledged_head(header.space, lineage):
         return
-    if vouch is not None and _vouched(trust, header, lineage, digest, vouch):
+    if vouch is not None and _vouched(trust, item, header, lineage, digest, vouch):
         return
     raise CannotOpenError("late_epoch")
 
 
 def _vouched(
-    trust: Trust, header: Header, lineage: bytes, digest: bytes, paper: VouchPaper
+    trust: Trust,
+    item: PullItem,
+    header: Header,
+    lineage: bytes,
+    digest: bytes,
+    paper: VouchPaper,
 ) -> bool:
+    """Return True if a member gave his word, under an epoch that had not ended before the row."""
     vouch = paper.vouch
+    if vouch is None or not paper.good or digest not in paper.hashes:
+        return False
+    if vouch.epoch != trust.roster.epoch(header.space):
+        ended = trust.roster.ended_head(header.space, vouch.epoch)
+        if ended is None or ended.lineage != lineage or item.rev > ended.head:
+            return False
     return (
-        vouch is not None
-        and paper.good
-        and digest in paper.hashes
-        and vouch.space == header.space
+        (vouch.v, vouch.org, vouch.space) == (PROTOCOL, trust.org, header.space)
         and vouch.lineage == lineage
         and trust.roster.role_at(vouch.author, vouch.log_n) in {"worker", "lead"}
         and trust.roster.is_member_at(vouch.author, header.space, vouch.log_n)

@@ -23,3 +23,17 @@ def made() -> Iterator[Exchange]:
 @pytest.mark.parametrize("what", CHECKS)
 def test_a_turned_bit_is_noticed_and_the_rest_goes_on(made: Exchange, what: str) -> None:
     assert CHECKS[what](made, STEP).total() > 20
+
+
+def test_a_word_given_under_an_ended_key_brings_nothing_new() -> None:
+    """Who was put out can sign a vouch that is dated back; a lying server may bring it."""
+    made = bits.exchange()
+    try:
+        assert all(made.arrives(made.vouched))
+        karin, team = made.schedule.lead, made.reader.team
+        assert team is not None
+        karin.leading().rotate(team, "routine")
+        made.reader.cycle.refresh_roster()
+        assert not any(made.arrives(made.vouched))
+    finally:
+        made.schedule.close()
