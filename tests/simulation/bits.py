@@ -80,7 +80,8 @@ def exchange() -> Exchange:
     lineage = {s.space: s.lineage for s in schedule.server.spaces(ole.device).spaces}[team]
     page = schedule.server.pull(ole.device, Pull(team, lineage, 0, 500))
     karin.leading().rotate(team, "routine")
-    ole.cycle.refresh_roster()
+    for laptop in (fatma, ole):
+        laptop.cycle.refresh_roster()
     sealer = Sealer(fatma.cycle.trust(), fatma.ids, fatma.randomness, team)
     vouch = sealer.vouch(OTHER_LINEAGE, [_hash(item) for item in page.items])
     items = tuple(msgspec.structs.replace(item, vouch_no=0) for item in page.items)
