@@ -223,6 +223,7 @@ class Core:
             opened.members.me(),
             opened.members.homes(),
             opened.members.device_users,
+            opened.members.lead_devices,
         )
         return open_session(
             desk, catalogue.load(), opened.members, opened.syncing, self.profile.folder

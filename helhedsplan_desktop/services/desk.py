@@ -7,6 +7,7 @@ from datetime import date
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.store.repositories import organisation
+from helhedsplan_desktop.store.repositories.reviews import Leads
 from helhedsplan_desktop.store.store import Store
 
 
@@ -78,6 +79,7 @@ class Desk:
 
     Args:
         device_users: device id to user id by the verified roster.
+        lead_devices: the devices that ever were a lead's by it; None if there is no roster.
     """
 
     store: Store
@@ -86,6 +88,7 @@ class Desk:
     me: Me
     homes: Homes
     device_users: Callable[[], dict[bytes, bytes]]
+    lead_devices: Leads
 
     def today(self) -> date:
         """Return this computer's calendar day."""

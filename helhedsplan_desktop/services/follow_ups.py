@@ -88,7 +88,7 @@ class FollowUps:
         with self._desk.store.read() as connection:
             open_rows = follow_ups.open_ones(connection, owner, LISTED)
             done = follow_ups.closed_since(connection, owner, lately)
-            states = _states(connection, [*open_rows, *done])
+            states = _states(connection, [*open_rows, *done], self._desk)
         make = self._maker(states)
         groups: dict[str, list[FollowUpRow]] = {"overdue": [], "today": [], "week": [], "later": []}
         for row in open_rows:
@@ -105,7 +105,7 @@ class FollowUps:
         """Return every follow-up of a contact, the earliest due first."""
         with self._desk.store.read() as connection:
             rows = follow_ups.of_contact(connection, contact)
-            states = _states(connection, rows)
+            states = _states(connection, rows, self._desk)
         make = self._maker(states)
         return tuple(make(row) for row in rows)
 
@@ -188,8 +188,9 @@ class FollowUps:
         return _RowMaker(self._places.department_names(), self._desk.names(), self._desk, states)
 
 
-def _states(connection: Connection, rows: Sequence[RowMapping]) -> dict[bytes, str]:
-    return record_states.of_steps(connection, {row["id"]: row["dirty"] > 0 for row in rows})
+def _states(connection: Connection, rows: Sequence[RowMapping], desk: Desk) -> dict[bytes, str]:
+    unsent = {row["id"]: row["dirty"] > 0 for row in rows}
+    return record_states.of_steps(connection, unsent, desk.lead_devices)
 
 
 class _RowMaker:

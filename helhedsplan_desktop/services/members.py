@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, cast
 
+from sqlalchemy import Connection
+
 from helhedsplan_desktop.crypto.recovery import RecoverySeed, read_sheet
 from helhedsplan_desktop.foundation.clock import Clock
 from helhedsplan_desktop.foundation.errors import AppError, Problem
@@ -116,6 +118,23 @@ class Members:
         if trust is None:
             return {}
         return {each.device: each.user for each in trust.roster.devices()}
+
+    @staticmethod
+    def lead_devices(connection: Connection) -> frozenset[bytes] | None:
+        """Return the devices that ever were a lead's, by the verified roster; None in practice.
+
+        Ever, because what a lead saw stays seen when the lead has left.
+        """
+        trust = trusting.load(connection)
+        if trust is None:
+            return None
+        roster = trust.roster
+        spaces = [each.space for each in roster.spaces()]
+        return frozenset(
+            each.device
+            for each in roster.devices()
+            if any(roster.ever_led(each.device, space) for space in spaces)
+        )
 
     def staff(self) -> tuple[StaffMember, ...]:
         """Return the people of the organisation by name, with role and laptops.

@@ -97,7 +97,7 @@ class People:
             unsent = contacts.with_unsent_notes(connection)
             refused = record_marks.refusal(connection, rid)
             dirty = {rid: raw is not None and raw.dirty > 0}
-            state = record_states.of_contact(connection, rid, dirty)[rid]
+            state = record_states.of_contact(connection, rid, dirty, self._desk.lead_devices)[rid]
         if raw is None or full is None:
             raise AppError(Problem.NOT_FOUND)
         if not again:

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from helhedsplan_desktop.store.repositories import record_marks, reviews
+from helhedsplan_desktop.store.repositories.reviews import Leads
 
 REFUSED: Final = "refused"
 SAVED: Final = "saved"
@@ -14,19 +15,22 @@ SEEN: Final = "seen"
 
 
 def of_contact(
-    connection: Connection, contact: bytes, unsent: Mapping[bytes, bool]
+    connection: Connection, contact: bytes, unsent: Mapping[bytes, bool], leads: Leads
 ) -> dict[bytes, str]:
     """Return record id to its state, for records that are or are about one contact.
 
     Args:
         unsent: record id to whether it waits to be sent.
+        leads: whose marks count.
     """
-    return _states(connection, unsent, reviews.seen(connection, contact, list(unsent)))
+    return _states(connection, unsent, reviews.seen(connection, contact, list(unsent), leads))
 
 
-def of_steps(connection: Connection, unsent: Mapping[bytes, bool]) -> dict[bytes, str]:
-    """Return follow-up id to its state; `unsent` as of `of_contact`."""
-    return _states(connection, unsent, reviews.seen_steps(connection, list(unsent)))
+def of_steps(
+    connection: Connection, unsent: Mapping[bytes, bool], leads: Leads
+) -> dict[bytes, str]:
+    """Return follow-up id to its state; `unsent` and `leads` as of `of_contact`."""
+    return _states(connection, unsent, reviews.seen_steps(connection, list(unsent), leads))
 
 
 def _states(

@@ -47,7 +47,7 @@ class Timelines:
                     for row in follow_ups.of_contact(connection, contact)
                 ]
             unsent = {each.rid: each.unsent for each in entries}
-            states = record_states.of_contact(connection, contact, unsent)
+            states = record_states.of_contact(connection, contact, unsent, self._desk.lead_devices)
         entries = [replace(each, state=states[each.rid]) for each in entries]
         if area:
             entries = [each for each in entries if area in each.areas]

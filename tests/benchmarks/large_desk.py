@@ -45,6 +45,6 @@ def large_desk(contacts: int) -> Iterator[tuple[Desk, Loaded]]:
         devices = {each.device: each.user for each in town.staff}
         megabytes = database.path.stat().st_size / 1e6
         yield (
-            Desk(store, clock, ids, me, spaces, lambda: devices),
+            Desk(store, clock, ids, me, spaces, lambda: devices, lambda _: None),
             Loaded(town.notes, records, seconds, megabytes),
         )

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.records.reviews import Review
 from helhedsplan_desktop.services.follow_ups import FollowUpForm
 from helhedsplan_desktop.services.reviewing import CHANGED, ReviewFilter
-from tests.support.world import LaptopInWorld, World, world
+from helhedsplan_desktop.store.repositories import reviews
+from tests.support.world import LaptopInWorld, World, device_of, user_of, world
 
 
 @pytest.fixture
@@ -91,6 +93,40 @@ def test_a_mark_can_be_taken_back_and_is_a_leads_alone(town: World) -> None:
     town.settle()
     assert states(fatma, amina) == ("sent", "sent")
     assert new_notes(karin) == {"Amina Yusuf": 1}
+
+
+def test_only_a_lead_can_say_that_a_lead_has_seen_it(town: World) -> None:
+    """A member's broken program may write such a record; its signature tells whose it is."""
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    amina = fatma.meet("Amina Yusuf")
+    fatma.write_note("Amina søger fritidsjob", amina)
+    fatma.day.follow_ups.add(FollowUpForm(amina, "Ring", "2999-12-01"))
+    town.settle()
+    there = karin.day.reviewing.detail(amina).place
+    assert there is not None
+    with fatma.store.write() as unit:
+        place = reviews.place(unit.connection, there.space)
+        assert place is not None
+        mark = Review(
+            id=bytes(range(16)),
+            space=place.space,
+            contact=amina,
+            lead=user_of(karin),
+            device=device_of(karin.store),
+            of_space=place.space,
+            lineage=place.lineage,
+            through=place.through + 100,
+        )
+        unit.put(mark)
+    town.settle()
+    assert states(fatma, amina) == states(karin, amina) == ("sent", "sent", "sent")
+    assert [each.state for each in fatma.day.follow_ups.of_contact(amina)] == ["sent"]
+    assert new_notes(karin) == {"Amina Yusuf": 1}
+    look(karin, amina)
+    town.settle()
+    assert states(fatma, amina) == ("seen", "seen", "seen")
+    assert new_notes(karin) == {}
 
 
 def test_what_a_lead_saw_goes_when_the_contact_is_erased(town: World) -> None:

@@ -28,7 +28,9 @@ def open_desk(folder: Path, role: str = "worker") -> Iterator[Desk]:
         store = Store(database.writer, database.reader, clock, lambda: LAPTOP_OF_METTE)
         me = Me(METTE, LAPTOP_OF_METTE, "Mette Lindholm", "Boligsocial medarbejder", role, "ML-1")
         users = {LAPTOP_OF_METTE: METTE, LAPTOP_OF_SAMIRA: SAMIRA}
-        desk = Desk(store, clock, ids, me, Homes(PLAN, TEAM, SHIELDED), lambda: users)
+        desk = Desk(
+            store, clock, ids, me, Homes(PLAN, TEAM, SHIELDED), lambda: users, lambda _: None
+        )
         with store.write() as unit:
             for user, name in ((METTE, "Mette Lindholm"), (SAMIRA, "Samira Haddad")):
                 unit.put(Member(id=ids.record(), space=PLAN, user=user, name=name))

@@ -130,6 +130,7 @@ class LaptopInWorld:
             self.members.me(),
             self.members.homes(),
             self.members.device_users,
+            self.members.lead_devices,
         )
         self.session = open_session(desk, load(), self.members, self.syncing)
 

@@ -1,6 +1,6 @@
 """What leads have seen of a contact, by the order that the server gave to a space's records."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select
@@ -50,18 +50,25 @@ def contact_of(connection: Connection, mark: bytes) -> bytes | None:
     return found
 
 
-def seen(connection: Connection, contact: bytes, rids: Sequence[bytes]) -> set[bytes]:
+Leads = Callable[[Connection], frozenset[bytes] | None]
+"""Gives the devices whose marks count; None: there is no roster to doubt anybody by.
+
+Asked only if there are marks: it verifies the roster.
+"""
+
+
+def seen(connection: Connection, contact: bytes, rids: Sequence[bytes], leads: Leads) -> set[bytes]:
     """Return those of `rids` whose version at the server a lead has seen with the contact."""
-    return _seen(connection, dict.fromkeys(rids, contact))
+    return _seen(connection, dict.fromkeys(rids, contact), leads)
 
 
-def seen_steps(connection: Connection, rids: Sequence[bytes]) -> set[bytes]:
+def seen_steps(connection: Connection, rids: Sequence[bytes], leads: Leads) -> set[bytes]:
     """Return those follow-ups that a lead has seen with the contact that each is about."""
     about: dict[bytes, bytes] = {}
     for some in _chunks(rids):
         steps = select(STEP.c.id, STEP.c.contact).where(STEP.c.id.in_(some))
         about |= {rid: contact for rid, contact in connection.execute(steps) if contact}
-    return _seen(connection, about)
+    return _seen(connection, about, leads)
 
 
 class Unseen(NamedTuple):
@@ -96,10 +103,12 @@ def unseen(
 
     Args:
         lead: whose marks count.
-        devices: what was written there is no news to that lead.
+        devices: that lead's own: marks made elsewhere do not count, and what was written there is
+            no news.
         since: row number of the oldest record that counts; rows are ordered by creation.
     """
-    marks = _marks(connection, REVIEW.c.lead == lead)
+    # By its signature: whoever else writes such a record hides nothing from this lead.
+    marks = _signed_by(_marks(connection, REVIEW.c.lead == lead), devices)
     young = _young(connection, devices, since)
     arrived = _revisions(connection, [each.rid for some in young for each in some])
     found: dict[bytes, tuple[list[bytes], ...]] = {}
@@ -150,28 +159,47 @@ def _young(
     )
 
 
-def _seen(connection: Connection, about: Mapping[bytes, bytes]) -> set[bytes]:
+def _seen(connection: Connection, about: Mapping[bytes, bytes], leads: Leads) -> set[bytes]:
     """Return the records that were seen, of record id to the contact that each is about."""
-    marks: dict[tuple[bytes, bytes], int] = {}
+    made: list[_Mark] = []
     for some in _chunks(list(set(about.values()))):
-        marks |= _marks(connection, REVIEW.c.contact.in_(some))
-    if not marks:
+        made += _marks(connection, REVIEW.c.contact.in_(some))
+    if not made:
         return set()
+    marks = _signed_by(made, leads(connection))
     arrived = _revisions(connection, list(about))
     return {
         rid for (space, rid), rev in arrived.items() if marks.get((about[rid], space), -1) >= rev
     }
 
 
-def _marks(connection: Connection, which: ColumnElement[bool]) -> dict[tuple[bytes, bytes], int]:
-    """Return (contact, space) to the latest revision that was seen, of the lineage in force."""
+class _Mark(NamedTuple):
+    """A look at a contact, by the device that signed it: through a revision of a space."""
+
+    author: bytes
+    contact: bytes
+    space: bytes
+    through: int
+
+
+def _marks(connection: Connection, which: ColumnElement[bool]) -> list[_Mark]:
+    """Return the marks whose lineage is in force."""
     same = and_(SPACE.c.space == REVIEW.c.of_space, SPACE.c.lineage == REVIEW.c.lineage)
-    rows = connection.execute(
-        select(REVIEW.c.contact, REVIEW.c.of_space, REVIEW.c.through).join(SPACE, same).where(which)
-    )
+    columns = (REVIEW.c.author, REVIEW.c.contact, REVIEW.c.of_space, REVIEW.c.through)
+    return [
+        _Mark(*row) for row in connection.execute(select(*columns).join(SPACE, same).where(which))
+    ]
+
+
+def _signed_by(
+    marks: Iterable[_Mark], devices: Collection[bytes] | None
+) -> dict[tuple[bytes, bytes], int]:
+    """Return (contact, space) to the latest revision that was seen on these devices."""
     found: dict[tuple[bytes, bytes], int] = {}
-    for contact, space, through in rows:
-        found[contact, space] = max(through, found.get((contact, space), -1))
+    for each in marks:
+        if devices is None or each.author in devices:
+            place = each.contact, each.space
+            found[place] = max(each.through, found.get(place, -1))
     return found
 
 
