@@ -83,6 +83,11 @@ _PAPERS: Final = "SELECT digest, id FROM manifest WHERE digest IN"
 _KEEP_PAPER: Final = raw.insertion(MANIFEST, ("kind", "digest", "bytes", "sig"))
 _ACKNOWLEDGE: Final = "UPDATE sealed SET state = ?, rev = ? WHERE id = ?"
 _HELD: Final = "SELECT id, rid, space, state, vid, kind, rev FROM sealed WHERE rid IN"
+_STRANDED: Final = (
+    "DELETE FROM sealed WHERE space = ? AND state = 'sent' AND rid IN"
+    " (SELECT d.rid FROM directory d WHERE d.space != ? AND (d.frozen = 0 OR EXISTS"
+    " (SELECT 1 FROM sealed h WHERE h.rid = d.rid AND h.space = d.space AND h.state = 'sent')))"
+)
 _TAKE_AWAY: Final = "DELETE FROM sealed WHERE id = ?"
 
 
@@ -246,6 +251,14 @@ def mirror_to_relay(connection: Connection, space: bytes, rids: Sequence[bytes])
             update(SEALED).where(*here, SEALED.c.state == MIRROR).values(state=RELAY, rev=0)
         )
     buckets.mark_stale(connection, [(space, rid) for rid in rids])
+
+
+def drop_stranded(connection: Connection, space: bytes) -> None:
+    """Take away what was sent in a space of which the server has another history now.
+
+    Of records that are at home elsewhere, and wait for no answer from there: it never comes.
+    """
+    raw.run(connection, _STRANDED, (space, space))
 
 
 def forget_revs(connection: Connection, space: bytes) -> None:

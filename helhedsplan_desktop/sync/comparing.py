@@ -88,6 +88,8 @@ class Comparer:
         found = self.differences(space, lineage)
         with self._store.write_for_sync() as unit:
             connection = unit.connection
+            if sync_marks.space_mark(connection, space).lineage != lineage:
+                sealed.drop_stranded(connection, space)
             sealed.forget_revs(connection, space)
             self._keep_lost(unit, space, found.lost)
             mark = sync_marks.space_mark(connection, space)

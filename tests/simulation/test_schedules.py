@@ -51,6 +51,7 @@ FOUND = (
     ("ageing", 2005918, "what waited behind a row of a newer program was not handed over"),
     ("ageing", 2005049, "a mirror without a revision is not an older one"),
     ("moving_in_storms", 3002239, "a record waited for the answer to a `move` that closed it"),
+    ("moving", 5000643, "what was sent in an old space before a restore was kept for ever"),
     ("moving", 2001875, "an unsent deletion was lost to a colleague's move of the record"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
