@@ -24,6 +24,7 @@ class ServerConfig(BaseSettings):
         address_burst: requests without a session from one address at once.
         min_schema: the oldest vocabulary of records that is still handed versions; older programs
             may send what they have, and are told to be updated.
+        access_events_days: how long access events are kept (ADR 34).
         health_anywhere: answer `ready` and `metrics` to others than this machine too.
     """
 
@@ -40,6 +41,7 @@ class ServerConfig(BaseSettings):
     address_rate: float = Field(default=20, gt=0)
     address_burst: int = Field(default=200, gt=0)
     min_schema: int = Field(default=1, ge=1)
+    access_events_days: int = Field(default=1826, ge=1, le=36_500)
     health_anywhere: bool = False
 
     @property

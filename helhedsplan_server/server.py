@@ -73,6 +73,7 @@ class Server:
         *,
         restoring: bool = False,
     ) -> None:
+        self._events_days = config.access_events_days
         self._clock = clock or SystemClock()
         self._randomness = randomness or SystemRandomness()
         self.restored: Restored | None = None
@@ -115,7 +116,7 @@ class Server:
     def tidy(self) -> None:
         """Throw away what has had its time, and put right what another process left undone."""
         self._presence.hold()
-        tidy(self._store, self._clock)
+        tidy(self._store, self._clock, self._events_days)
         self._complete_journal()
 
     def _complete_journal(self) -> None:

@@ -18,6 +18,9 @@ from helhedsplan_server.surroundings import Clock, now_ms
 _EVENT_BYTES: Final = 16 * 1024
 _EVENTS: Final = 1000
 
+_COUNTED_MS: Final = 60 * 60 * 1000
+"""How long a count of the database holds: old events are tidied away hourly."""
+
 DEVICE_BYTES: Final = 256 * 1024 * 1024
 """Of one device, all together: a million lines, more than anybody opens in many years."""
 
@@ -31,6 +34,7 @@ class Audit:
         self._clock = clock
         self._lock = threading.Lock()
         self._held: dict[bytes, int] = {}
+        self._counted_from = 0
 
     def append(self, device: bytes, request: AuditAppend) -> Empty:
         """Keep sealed events in their order; the same ones may come again.
@@ -55,20 +59,23 @@ class Audit:
                 }
                 for place, event in enumerate(events)
             ]
-            self._charge(connection, device, sum(len(event) for event in events))
+            self._charge(connection, device, sum(len(event) for event in events), at)
             insert_ignoring(connection, audit_events, rows)
         return Empty()
 
-    def _charge(self, connection: Connection, device: bytes, size: int) -> None:
+    def _charge(self, connection: Connection, device: bytes, size: int, at: int) -> None:
         """Count events against what a device may leave here.
 
-        The database is asked once for each device: adding up a million rows at every append would
-        cost more than it saves. What comes again counts twice until the server starts anew.
+        The database is asked once an hour for each device: adding up a million rows at every
+        append would cost more than it saves. What comes again counts twice until then.
 
         Raises:
             Refusal: `quota`.
         """
         with self._lock:
+            if at >= self._counted_from + _COUNTED_MS:
+                self._held.clear()
+                self._counted_from = at
             held = self._held.get(device)
             if held is None:
                 total = func.coalesce(func.sum(func.length(audit_events.c.bytes)), 0)

@@ -8,17 +8,26 @@ from helhedsplan_server.health.papers import drop_unnamed_papers
 from helhedsplan_server.records.parcels import KEPT_MS as PARCELS_KEPT_MS
 from helhedsplan_server.roster.access import is_frozen
 from helhedsplan_server.store.engine import Store
-from helhedsplan_server.store.tables import challenges, history, parcels, sessions, spaces
+from helhedsplan_server.store.tables import (
+    audit_events,
+    challenges,
+    history,
+    parcels,
+    sessions,
+    spaces,
+)
 from helhedsplan_server.surroundings import Clock, now_ms
 
-HISTORY_KEPT_MS: Final = 90 * 24 * 60 * 60 * 1000
+_DAY_MS: Final = 24 * 60 * 60 * 1000
+
+HISTORY_KEPT_MS: Final = 90 * _DAY_MS
 """Superseded versions can be looked at for 90 days."""
 
 
-def tidy(store: Store, clock: Clock) -> None:
+def tidy(store: Store, clock: Clock, access_events_days: int) -> None:
     """Delete ended sessions and challenges, history and parcels past their 90 days, unnamed papers.
 
-    A frozen server stays as it is.
+    Access events go after `access_events_days`. A frozen server stays as it is.
     """
     at = now_ms(clock)
     with store.write() as connection:
@@ -26,6 +35,8 @@ def tidy(store: Store, clock: Clock) -> None:
             return
         connection.execute(delete(sessions).where(sessions.c.expires_at <= at))
         connection.execute(delete(challenges).where(challenges.c.expires_at <= at))
+        until = at - access_events_days * _DAY_MS
+        connection.execute(delete(audit_events).where(audit_events.c.at <= until))
         connection.execute(delete(parcels).where(parcels.c.at <= at - PARCELS_KEPT_MS))
     until = at - HISTORY_KEPT_MS
     with store.read() as connection:

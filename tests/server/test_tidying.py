@@ -10,7 +10,7 @@ from helhedsplan_server.errors import Refusal
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.verify import verify
 from helhedsplan_server.records import parcels
-from helhedsplan_server.store.tables import batches, vouches
+from helhedsplan_server.store.tables import audit_events, batches, vouches
 from tests.support.site import Site
 
 
@@ -115,3 +115,22 @@ def test_the_access_events_of_one_device_hold_so_many_bytes_and_no_more(
     with pytest.raises(Refusal, match="quota"):
         append(site.worker.device, AuditAppend((b"4",)))
     append(site.lead.device, AuditAppend((b"5" * 1000,)))
+
+
+def test_access_events_go_after_their_days_and_make_room(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "DEVICE_BYTES", 1000)
+    append, worker = site.server.audit, site.worker.device
+    append(worker, AuditAppend((b"1" * 600,)))
+    site.clock.forward(days=site.config.access_events_days - 1)
+    append(worker, AuditAppend((b"2" * 300,)))
+    site.server.tidy()
+    with pytest.raises(Refusal, match="quota"):
+        append(worker, AuditAppend((b"3" * 200,)))
+    site.clock.forward(days=1)
+    site.server.tidy()
+    append(worker, AuditAppend((b"3" * 200,)))
+    with standing_store(site.config) as store, store.read() as connection:
+        events = select(audit_events.c.bytes).order_by(audit_events.c.at)
+        assert connection.execute(events).scalars().all() == [b"2" * 300, b"3" * 200]
