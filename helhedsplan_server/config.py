@@ -24,7 +24,7 @@ class ServerConfig(BaseSettings):
         address_burst: requests without a session from one address at once.
         min_schema: the oldest vocabulary of records that is still handed versions; older programs
             may send what they have, and are told to be updated.
-        access_events_days: how long access events are kept (ADR 34).
+        access_events_days: how long access events are kept (ADR 35).
         health_anywhere: answer `ready` and `metrics` to others than this machine too.
     """
 
