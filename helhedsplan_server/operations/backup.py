@@ -18,13 +18,15 @@ from sqlalchemy.engine import make_url
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.health.readiness import PROGRAM
+from helhedsplan_server.operations.copying import copy_all
 from helhedsplan_server.operations.findings import Findings
 from helhedsplan_server.operations.last_backup import LastBackup, note_backup
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.verify import verify
 from helhedsplan_server.store.durable import sync_directory, sync_file, write_durably
+from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.journal import whole_bytes
-from helhedsplan_server.store.schema import REVISION
+from helhedsplan_server.store.schema import REVISION, upgrade
 from helhedsplan_server.surroundings import Clock, now_ms
 
 MANIFEST: Final = "backup.json"
@@ -67,10 +69,11 @@ def back_up(config: ServerConfig, to: Path, clock: Clock) -> Backup:
     The folder gets its name when every file in it is checked and on the disk. A copy in which
     something is wrong is kept under a name that ends in `-damaged`.
 
+    A database of PostgreSQL is written down as a SQLite file, from one snapshot of it.
+
     Raises:
-        StartError: the database is no SQLite file, or there is none.
+        StartError: there is no database.
     """
-    source = sqlite_file(config)
     with standing_store(config):
         pass  # the sentence for a missing, empty or foreign database
     at = clock.now()
@@ -80,7 +83,7 @@ def back_up(config: ServerConfig, to: Path, clock: Clock) -> Backup:
     partial.mkdir(mode=0o700)
     try:
         copy = config.model_copy(update={"data": partial, "database_url": None, "journal": None})
-        _copy_files(config, copy, source)
+        _copy_files(config, copy)
         with standing_store(copy) as store:
             findings = verify(copy, store)
         manifest = _seal(copy, now_ms(clock))
@@ -112,22 +115,30 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
+def is_file(config: ServerConfig) -> bool:
+    """Return True if the database is a SQLite file."""
+    return make_url(config.url).get_backend_name() == "sqlite"
+
+
 def sqlite_file(config: ServerConfig) -> Path:
-    """Return the file of the database.
-
-    Raises:
-        StartError: it is no SQLite database.
-    """
-    url = make_url(config.url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise StartError(
-            "This database is no SQLite file: back it up and put it back with the tools of "
-            "PostgreSQL (pg_dump, pg_restore), then run `helhedsplan-server restore`."
-        )
-    return Path(url.database)
+    """Return the file of a SQLite database."""
+    database = make_url(config.url).database
+    assert is_file(config)
+    assert database
+    return Path(database)
 
 
-def _copy_files(config: ServerConfig, copy: ServerConfig, source: Path) -> None:
+def write_down(standing: Store, copy: ServerConfig) -> None:
+    """Write one snapshot of a database down as a new SQLite file."""
+    target = sqlite_file(copy)
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with contextlib.closing(Store(copy.url)) as fresh:
+        upgrade(fresh)
+        with standing.read() as reading, fresh.write(alone=True) as writing:
+            copy_all(reading, writing)
+
+
+def _copy_files(config: ServerConfig, copy: ServerConfig) -> None:
     marks = config.marks_file.read_bytes() if config.marks_file.exists() else b""
     write_durably(copy.marks_file, marks)
     frames = b""
@@ -135,14 +146,18 @@ def _copy_files(config: ServerConfig, copy: ServerConfig, source: Path) -> None:
         # The server may be writing the next frame: it is left out, as at a power cut.
         frames = config.journal_file.read_bytes()[: whole_bytes(config.journal_file)]
     write_durably(copy.journal_file, frames)
+    if not is_file(config):
+        with standing_store(config) as standing:
+            write_down(standing, copy)
+        return
     target = sqlite_file(copy)
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with (
-        contextlib.closing(sqlite3.connect(source, timeout=30)) as standing,
+        contextlib.closing(sqlite3.connect(sqlite_file(config), timeout=30)) as source,
         contextlib.closing(sqlite3.connect(target)) as fresh,
     ):
         # All pages in one step: one snapshot, and writers are not held up (WAL).
-        standing.backup(fresh, pages=-1)
+        source.backup(fresh, pages=-1)
 
 
 def _seal(copy: ServerConfig, at: int) -> Manifest:

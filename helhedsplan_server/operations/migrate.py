@@ -6,14 +6,11 @@ the new one, the marks keep a server from starting on the old one by mistake.
 """
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
-
-from sqlalchemy import Connection, Table, func, insert, select
 
 from helhedsplan_server.config import ServerConfig
 from helhedsplan_server.errors import StartError
+from helhedsplan_server.operations.copying import copy_all, count
 from helhedsplan_server.operations.findings import Findings
 from helhedsplan_server.operations.opening import standing_store
 from helhedsplan_server.operations.verify import verify
@@ -23,8 +20,6 @@ from helhedsplan_server.store.process_lock import ProcessLock
 from helhedsplan_server.store.schema import REVISION, revision_of, upgrade
 from helhedsplan_server.store.tables import metadata
 from helhedsplan_server.surroundings import Randomness
-
-_ROWS: Final = 500
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ def migrate(source: ServerConfig, target: ServerConfig, randomness: Randomness) 
         _demand_empty(new)
         upgrade(new)
         with old.read() as reading, new.write(alone=True) as writing:
-            rows = {table.name: _copy(table, reading, writing) for table in metadata.sorted_tables}
+            rows = copy_all(reading, writing)
         findings = verify(target, new)
         _compare(rows, new, findings)
         return Migrated(rows, findings)
@@ -69,32 +64,13 @@ def _demand_empty(store: Store) -> None:
             return
         if found != REVISION:
             raise StartError("The new database holds tables of another version of this program.")
-        taken = [t.name for t in metadata.sorted_tables if _count(t, connection)]
+        taken = [t.name for t in metadata.sorted_tables if count(t, connection)]
     if taken:
         raise StartError(f"The new database is not empty: there are rows in {taken[0]}.")
-
-
-def _copy(table: Table, reading: Connection, writing: Connection) -> int:
-    copied = 0
-    for part in _parts(table, reading):
-        writing.execute(insert(table), part)
-        copied += len(part)
-    return copied
-
-
-def _parts(table: Table, reading: Connection) -> Iterator[list[dict[str, object]]]:
-    query = select(table).order_by(*table.primary_key)
-    rows = reading.execution_options(yield_per=_ROWS).execute(query)
-    for part in rows.mappings().partitions():
-        yield [dict(row) for row in part]
-
-
-def _count(table: Table, connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _compare(rows: dict[str, int], store: Store, findings: Findings) -> None:
     with store.read() as connection:
         for table in metadata.sorted_tables:
-            if _count(table, connection) != rows[table.name]:
+            if count(table, connection) != rows[table.name]:
                 findings.wrong("copy", "holds another number of rows", table.name)

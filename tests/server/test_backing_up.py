@@ -92,6 +92,7 @@ def test_what_came_after_the_backup_comes_again_and_what_was_erased_does_not(
     rids = [decode(item.header, Header).vid for item in site.everything(newcomer)]
     assert rids == [kept.header.vid, erase.header.vid]
     fresh = site.writer()
+    fresh.log_n = lost.header.log_n  # as it was signed
     assert site.push(fresh, lost).results[0].status == "applied"
     again = site.push(fresh, fresh.version(gone.header.rid, gone.header.vid))
     assert again.results[0].status == "erased"

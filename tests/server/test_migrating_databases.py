@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from helhedsplan_server.errors import StartError
-from helhedsplan_server.operations import migrate as migrating
+from helhedsplan_server.operations import copying
 from helhedsplan_server.operations.migrate import migrate
 from helhedsplan_server.store.engine import database_url, sqlite_url
 from helhedsplan_server.surroundings import SystemRandomness
@@ -86,7 +86,7 @@ def test_a_move_that_breaks_off_leaves_the_target_empty(
     source, target = (
         site.config.model_copy(update={"database_url": url}) for url in (site.config.url, other)
     )
-    real, count = migrating._copy, 0
+    real, count = copying._copy, 0
 
     def breaking(*arguments: object) -> int:
         nonlocal count
@@ -96,7 +96,7 @@ def test_a_move_that_breaks_off_leaves_the_target_empty(
         return real(*arguments)  # type: ignore[arg-type]  # what migrate gave
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrating, "_copy", breaking)
+        patch.setattr(copying, "_copy", breaking)
         with pytest.raises(ConnectionError):
             migrate(source, target, SystemRandomness())
     engine = create_engine(database_url(other))
