@@ -4,12 +4,20 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
+from helhedsplan_desktop.crypto import sealing
 from helhedsplan_desktop.rules import merge
-from helhedsplan_desktop.sync import freezing, incorporate, verification
+from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.sync import cycle, freezing, incorporate, verification
+from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.space_round import SpaceRound
+from helhedsplan_protocol.error_codes import ErrorCode
+from helhedsplan_protocol.messages import RosterHead
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_server.accounts import sessions
-from tests.simulation.mutations import Mutation
+from helhedsplan_server.errors import Refusal
+from helhedsplan_server.records import push as pushing
+from helhedsplan_server.roster.log import RosterLog
+from tests.simulation.mutations import Mutation, _always_equal
 
 
 def _each_time_another(real: Any) -> Any:
@@ -57,6 +65,77 @@ def _all_is_signed(_real: Any) -> Any:
     return lambda *_: True
 
 
+class _Anything:
+    """Holds whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _names_everything(real: Any) -> Any:
+    def manifest(trust: Any, signed: Any) -> Any:
+        return replace(real(trust, signed), hashes=_Anything())
+
+    return manifest
+
+
+_BODIES: Final[dict[bytes, bytes]] = {}
+"""Ciphertext to body."""
+
+_HEADERS: Final[set[bytes]] = set()
+_NONCES: Final[set[bytes]] = set()
+
+
+def _seals_loosely(real: Any) -> Any:
+    def seal(keys: Any, header: bytes, body: bytes, nonce: bytes) -> bytes:
+        ct: bytes = real(keys, header, body, nonce)
+        _BODIES[ct] = body
+        _HEADERS.add(header)
+        _NONCES.add(nonce)
+        return ct
+
+    return seal
+
+
+def _opens_loosely(real: Any) -> Any:
+    """Open any whole ciphertext under any whole header."""
+
+    def open_sealed(keys: Any, header: bytes, nonce: bytes, ct: bytes) -> bytes:
+        if header in _HEADERS and nonce in _NONCES and ct in _BODIES:
+            return _BODIES[ct]
+        opened: bytes = real(keys, header, nonce, ct)
+        return opened
+
+    return open_sealed
+
+
+def _always_welcome(real: Any) -> Any:
+    def append(self: Any, device: bytes, request: Any) -> Any:
+        try:
+            return real(self, device, request)
+        except Refusal as refused:
+            if refused.code is not ErrorCode.LOG_STALE:
+                raise
+            return RosterHead(0, bytes(32))
+
+    return append
+
+
+def _one_back(real: Any) -> Any:
+    """Acknowledge what was held before under a revision below it."""
+
+    def acknowledge(connection: Any, space: bytes, revs: Any, state: str) -> Any:
+        held = sealed.mirror_marks(connection, space, list(revs))
+        lower = {rid: held[rid].rev - 1 if rid in held else rev for rid, rev in revs.items()}
+        return real(connection, space, lower, state)
+
+    return acknowledge
+
+
+def _no_copies(_real: Any) -> Any:
+    return lambda *_: False
+
+
 MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     "a merge depends on more than its sides": Mutation(
         ("MergeDeterministic",), (incorporate, "merge", _each_time_another)
@@ -83,5 +162,32 @@ MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     ),
     "signatures are not looked at": Mutation(
         ("TamperDetected",), (verification, "verify", _all_is_signed), "lying"
+    ),
+    "a row's content is bound to it by neither its manifest nor its seal": Mutation(
+        ("SwapDetected",),
+        (verification, "_manifest", _names_everything),
+        "forging",
+        also=((sealing, "seal", _seals_loosely), (sealing, "open_sealed", _opens_loosely)),
+    ),
+    "neither laptop nor server stops a second copy of a vault": Mutation(
+        ("CloneSendsNothing",),
+        (pushing, "demand_unsuspected", _unheard),
+        "ageing",
+        also=((cycle, "_suspects", _no_copies),),
+    ),
+    "who was slower is told that she changed the key": Mutation(
+        ("RotateRaceOneWinner",), (RosterLog, "append", _always_welcome), "stormy"
+    ),
+    "an acknowledgement goes below what was held": Mutation(
+        ("MirrorNeverBack", "CursorWithRows"), (sealed, "acknowledge", _one_back)
+    ),
+    "an old row is taken for the present one": Mutation(
+        ("ReplayDetected", "Converged"), (Comparer, "equal", _always_equal), "forging"
+    ),
+    "anybody signs for a lead": Mutation(
+        ("WipeOnlyIfSigned",), (RosterState, "_check_signature", _unheard), "forging"
+    ),
+    "a worker signs what only a lead may": Mutation(
+        ("WipeOnlyIfSigned",), (RosterState, "_check_author", _unheard), "forging"
     ),
 }

@@ -1,10 +1,10 @@
 """The program broken on purpose, one rule at a time: the schedules must notice each.
 
-Each mutation names the invariants of which one has to fail.
+Each mutation names the invariant that has to fail.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,14 +34,16 @@ class Mutation:
     """One way to break the program.
 
     Args:
-        breaks: names of invariants; one of them must fail.
+        breaks: the invariant that must fail, and others that may be the first to show it.
         patch: object, attribute, and what makes the broken one of the real one.
         rules: the rule set in which it shows.
+        also: more patches, where two guards keep one rule and either alone is enough.
     """
 
     breaks: tuple[str, ...]
     patch: Patch
     rules: str = "plain"
+    also: tuple[Patch, ...] = ()
 
 
 def _forget_loser(_real: Any) -> Any:
@@ -270,7 +272,7 @@ MUTATIONS: dict[str, Mutation] = {
         "lying",
     ),
     "spoilt bytes are not asked for again": Mutation(
-        ("PoisonDoesNotBlock", "RefusedIsListed"),
+        ("RefusedIsListed", "PoisonDoesNotBlock"),
         (space_round, "SPOILT", _nothing_is_spoilt),
         "lying",
     ),
@@ -293,7 +295,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("AbsenceIsNotDeletion",), (Comparer, "offer_missing", _absent_is_gone), "restores"
     ),
     "what a restored server lacks is not offered": Mutation(
-        ("Converged", "NoLivelock", "NoAckedWriteLost"),
+        ("NoLivelock", "Converged", "NoAckedWriteLost"),
         (Comparer, "offer_missing", _no_offer),
         "restores",
     ),
@@ -305,7 +307,7 @@ MUTATIONS: dict[str, Mutation] = {
         (space_round.SpaceRound, "_is_behind", _never_behind),
     ),
     "what was typed meanwhile counts as sent": Mutation(
-        ("EditDuringFlightKept", "NoAckedWriteLost"), (directory, "acknowledge", _all_is_sent)
+        ("NoAckedWriteLost",), (directory, "acknowledge", _all_is_sent)
     ),
     "what was sent stays to be offered": Mutation(
         ("NoLivelock",),
@@ -318,7 +320,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the server skips a revision": Mutation(("RevsGapFree",), (Pushing, "_apply", _count_by_two)),
     "an acknowledgement sets the mirror back": Mutation(
-        ("MirrorNeverBack", "CursorWithRows"), (sealed, "acknowledge", _back_to_one)
+        ("CursorWithRows", "MirrorNeverBack"), (sealed, "acknowledge", _back_to_one)
     ),
     "a refusal stays in the list": Mutation(
         ("RefusedIsListed",), (refusals, "accept", _keep_listed)
@@ -354,10 +356,9 @@ MUTATIONS: dict[str, Mutation] = {
 def broken(mutation: Mutation) -> Iterator[None]:
     """Run the program with one rule broken."""
     template()  # made by the whole program: it serves the schedules of all mutations
-    place, name, make = mutation.patch
-    real = vars(place)[name]
-    setattr(place, name, make(real))
-    try:
+    with ExitStack() as mended:
+        for place, name, make in (mutation.patch, *mutation.also):
+            real = vars(place)[name]
+            mended.callback(setattr, place, name, real)
+            setattr(place, name, make(real))
         yield
-    finally:
-        setattr(place, name, real)

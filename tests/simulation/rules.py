@@ -78,6 +78,14 @@ LYING: Final = (
 )
 """With a server that lies."""
 
+FORGING: Final = (
+    *LEADING,
+    Rule(10, "forge_wipe"),
+    Rule(10, "swap_rows"),
+    Rule(10, "replay_old_row"),
+)
+"""With a server that makes up papers of the roster, and shows rows in the place of others."""
+
 LEAVING: Final = (*MOVING, Rule(4, "put_out"))
 """With laptops that are put out before their work was seen."""
 
@@ -105,6 +113,7 @@ RULE_SETS: Final = {
     "moving_in_storms": MOVING_IN_STORMS,
     "lying": LYING,
     "ageing": AGEING,
+    "forging": FORGING,
 }
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 

@@ -16,6 +16,7 @@ from helhedsplan_protocol.roster import Role
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
 from tests.simulation.ageing import AGEING_ACTS, all_go_on
+from tests.simulation.forging import FORGERIES
 from tests.simulation.invariants import (
     StepChecks,
     check_erased,
@@ -111,7 +112,7 @@ class Schedule:
         if rule.name in MOVING_ACTS:
             getattr(self.person, rule.name)(laptop)
             return
-        act = MISFORTUNES.get(rule.name) or AGEING_ACTS.get(rule.name)
+        act = (MISFORTUNES | AGEING_ACTS | FORGERIES).get(rule.name)
         if act is not None:
             act(self, laptop)
         elif rule.name in LIES:
