@@ -18,7 +18,8 @@ from helhedsplan_desktop.store.tables import ERASED, MIRROR, RELAY, SENT
 from helhedsplan_desktop.sync.freezing import Closing, Freezer
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import push_of
-from helhedsplan_desktop.sync.transport import RefusedError, Transport
+from helhedsplan_desktop.sync.setbacks import Setbacks
+from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol import routes
@@ -34,12 +35,10 @@ class Closed:
 
     Attributes:
         behind: a row has changed meanwhile, so a pull is due.
-        refused: what a server said that took nothing in a space.
     """
 
     applied: int = 0
     behind: bool = False
-    refused: RefusedError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,11 @@ class _Place:
 
 
 class Closer:
-    """Ends old copies for one device."""
+    """Ends old copies for one device.
+
+    Args:
+        setbacks: told of spaces in which nothing could be ended.
+    """
 
     def __init__(
         self,
@@ -66,6 +69,7 @@ class Closer:
         trust: Trust,
         freezer: Freezer,
         portion: Portion,
+        setbacks: Setbacks,
         stop: Callable[[], None],
     ) -> None:
         self._store = store
@@ -73,13 +77,14 @@ class Closer:
         self._trust = trust
         self._freezer = freezer
         self._portion = portion
+        self._setbacks = setbacks
         self._stop = stop
 
     def close(self, states: Sequence[SpaceState]) -> Closed:
         """End what may be ended in spaces that are in line with the server.
 
         Raises:
-            TransportError: nothing is known of what was under way; it is sent again.
+            TransportError: the line is dead; what was under way is sent again.
         """
         closed = Closed()
         known = {state.space: state for state in states}
@@ -88,13 +93,18 @@ class Closer:
         with self._store.read() as connection:
             places = self._places(connection, known)
         for space, found in places.items():
+            if not self._setbacks.patient:
+                break
             try:
                 for at in range(0, len(found), self._portion.items):
                     self._stop()
                     portion = found[at : at + self._portion.items]
                     self._send(space, known[space].lineage, portion, closed)
             except RefusedError as refused:
-                closed.refused = refused
+                self._setbacks.refused(refused)
+            except TransportError as lost:
+                self._portion.failed(len(found))
+                self._setbacks.lost(space, lost)
         return closed
 
     # --- inside -----------------------------------------------------------------------------------

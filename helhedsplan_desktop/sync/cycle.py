@@ -25,9 +25,10 @@ from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.pull import Puller
 from helhedsplan_desktop.sync.push import Pusher
 from helhedsplan_desktop.sync.resting import Rest
+from helhedsplan_desktop.sync.setbacks import Setbacks
 from helhedsplan_desktop.sync.space_round import Outcome, SpaceRound
 from helhedsplan_desktop.sync.taking_over import TakingOver
-from helhedsplan_desktop.sync.transport import RefusedError, Transport
+from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
@@ -89,6 +90,7 @@ class Cycle:
         self._pull_portion, self._push_portion = Portion(), Portion()
         self._heavy = Heavy()
         self._rest = Rest(store)
+        self._setbacks = Setbacks(transport)
         self._answer: SpacesAnswer | None = None
 
     def close(self) -> None:
@@ -132,16 +134,18 @@ class Cycle:
     def run_once(self) -> Outcome:
         """Exchange everything that waits on either side.
 
-        A space that the server refuses does not hold up the others.
+        A space that the server refuses, or of which no answer comes, does not hold up the others.
 
         Raises:
-            NotEnrolledError, TransportError, RosterError.
-            RefusedError: the server refused everything, or one space, after the others were done.
+            NotEnrolledError, RosterError.
+            TransportError, RefusedError: of everything, or of one space, after the others were
+                done.
         """
         trust, outcome = self.trust(), Outcome()
         self._rest.begin()
+        self._setbacks.begin()
         try:
-            refused = self._all_spaces(trust, outcome)
+            self._all_spaces(trust, outcome)
         except RefusedError as error:
             if error.code is ErrorCode.DEVICE_REVOKED:
                 self._meeting(trust).catch_up()
@@ -152,26 +156,27 @@ class Cycle:
             if state.space in freed:
                 self._round(trust).settle(state, outcome)
         give_back(self._store, trust)
-        outcome.complete = outcome.complete and refused is None
-        self._finish(trust, outcome, of_all=refused is None)
-        if refused is not None:
-            raise refused
+        failed = self._setbacks.error
+        outcome.complete = outcome.complete and failed is None
+        self._finish(trust, outcome, of_all=failed is None)
+        if failed is not None:
+            raise failed
         if outcome.complete and trust.fork is None and not trust.cloned:
             Leading(self._store, self.transport, trust, self._randomness).take_up_lineages()
             if self._answer is not None:
                 self._rest.reached(self._answer)
         return outcome
 
-    def _all_spaces(self, trust: Trust, outcome: Outcome) -> RefusedError | None:
-        """Bring every space in line; return what the server refused of one of them."""
-        refused: RefusedError | None = None
+    def _all_spaces(self, trust: Trust, outcome: Outcome) -> None:
+        """Bring every space in line; what fails of one of them is noted as a setback."""
+        setbacks = self._setbacks
         for _ in range(_LOOKS):
             self._answer, done = self._current(), list[SpaceState]()
             trust.cloned = _suspects(self._answer, trust.device)
             again = held_back = False
             if self._rest.holds(self._answer):
                 break
-            for state in self._answer.spaces:
+            for state in setbacks.turns(self._answer.spaces):
                 self._stop()
                 if (state.space, trust.roster.epoch(state.space)) not in trust.keys:
                     outcome.complete = False
@@ -181,11 +186,15 @@ class Cycle:
                 except RefusedError as error:
                     if error.code in _OF_THE_DEVICE:
                         raise
-                    refused = error
+                    setbacks.refused(error)
                     # A copy goes on fetching, and tries no other space.
                     trust.cloned |= error.code is ErrorCode.CLONE_SUSPECTED
                     held_back |= error.code is ErrorCode.SPACE_FROZEN
                     continue
+                except TransportError as error:
+                    setbacks.lost(state.space, error)
+                    continue
+                setbacks.went_well(state.space)
                 again |= stale
                 done.append(state)
             # A server may hide a row, and the digest tells; it may hide a whole space too.
@@ -193,9 +202,9 @@ class Cycle:
             outcome.complete = outcome.complete and listed.issuperset(trust.spaces())
             if (again or held_back) and trust.fork is None:
                 self._meeting(trust).look_aside()
-            if not again:
+            if not (again and setbacks.patient):
                 break
-        return self._end_old_copies(trust, done, outcome) or refused
+        self._end_old_copies(trust, done, outcome)
 
     def _current(self) -> SpacesAnswer:
         """Return where the server stands, with our roster as far as the server's."""
@@ -261,32 +270,31 @@ class Cycle:
         self._meeting(self.trust()).open_session()
         return self.transport.call(routes.SPACES, Empty(), SpacesAnswer)
 
-    def _end_old_copies(
-        self, trust: Trust, states: Sequence[SpaceState], outcome: Outcome
-    ) -> RefusedError | None:
+    def _end_old_copies(self, trust: Trust, states: Sequence[SpaceState], outcome: Outcome) -> None:
         """Go on with records that moved between spaces, now that all spaces are known."""
         for state in states:
             self._round(trust).settle(state, outcome)
-        refused = None
         for state in states:
             # What one space brought may have to be told in another that was done before it.
             try:
-                if self._round(trust).has_unsent(state.space):
+                if self._setbacks.patient and self._round(trust).has_unsent(state.space):
                     self._round(trust).push(state, outcome)
             except RefusedError as error:
-                refused = error
+                self._setbacks.refused(error)
+            except TransportError as error:
+                self._setbacks.lost(state.space, error)
         closer = Closer(
             self._store,
             self.transport,
             trust,
             self._freezer(trust),
             self._push_portion,
+            self._setbacks,
             self._stop,
         )
         closed = closer.close(states)
         outcome.applied += closed.applied
         outcome.complete = outcome.complete and not closed.behind
-        return closed.refused or refused
 
     def _hand_over(self, trust: Trust) -> list[bytes]:
         """Put what can no longer be sent beside the spaces, for a lead.

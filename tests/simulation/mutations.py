@@ -22,6 +22,7 @@ from helhedsplan_desktop.sync.parcel_post import ParcelPost
 from helhedsplan_desktop.sync.planning import Keep, Plan
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.push import Pusher
+from helhedsplan_desktop.sync.setbacks import Setbacks
 from helhedsplan_desktop.sync.versions import Sealer
 from helhedsplan_server.records.push import Pushing
 from tests.simulation.template import template
@@ -223,8 +224,15 @@ class _HastyCloser(Closer):
 def _at_once(real: Any) -> Any:
     def push(self: Any, state: Any, outcome: Any) -> Any:
         sender = self._pusher
+        line = sender._transport
         _HastyCloser(
-            self._store, sender._transport, self._trust, sender._freezer, Portion(), lambda: None
+            self._store,
+            line,
+            self._trust,
+            sender._freezer,
+            Portion(),
+            Setbacks(line),
+            lambda: None,
         ).close([state])
         return real(self, state, outcome)
 
