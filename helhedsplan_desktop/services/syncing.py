@@ -90,7 +90,7 @@ class QuarantinedItem:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDeletions:
-    """So many records of a space were deleted at once that a person is asked first."""
+    """So many records of a space were deleted within a week that a person is asked first."""
 
     space: bytes
     name: str
@@ -224,7 +224,7 @@ class Syncing:
             )
 
     def waiting_deletions(self) -> tuple[WaitingDeletions, ...]:
-        """Return the spaces in which more deletions arrived at once than are believed."""
+        """Return the spaces in which more deletions arrived within a week than are believed."""
         with self._store.read() as connection:
             found = sync_marks.waiting_deletions(connection)
             names = organisation.space_names(connection)

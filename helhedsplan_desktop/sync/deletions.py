@@ -1,7 +1,8 @@
 """Many deletions at once are not believed without a person's word.
 
-Deletions of living records wait in quarantine until their pull has ended. A few are taken in then;
-more than max(20, a tenth of the space) that no lead announced stay there, and the person is asked.
+Deletions of living records wait in quarantine until their pull has ended. A few are taken in then.
+What makes more than max(20, a tenth of the space) within a week, and no lead announced, stays, and
+the person is asked.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,7 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from helhedsplan_desktop.store import directory, identity, sealed, sync_marks
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.store import directory, identity, lately_deleted, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
@@ -33,6 +35,8 @@ SHARE: Final = 10
 
 _ANSWER: Final = "deletions."
 """Fact of a space: a person's word, and the versions that it is about."""
+_ASKED: Final = "deletions_asked."
+"""Fact of a space: a person is asked, and nothing more goes by itself before the answer."""
 _YES: Final = b"y"
 _NO: Final = b"n"
 _AT_ONCE: Final = 500
@@ -63,10 +67,11 @@ class _Waiting:
 class DeletionDesk:
     """Takes waiting deletions in, or leaves them for a person's word."""
 
-    def __init__(self, store: Store, trust: Trust, puller: Puller) -> None:
+    def __init__(self, store: Store, trust: Trust, puller: Puller, clock: Clock) -> None:
         self._store = store
         self._trust = trust
         self._puller = puller
+        self._clock = clock
 
     def settle(self, space: bytes, lineage: bytes) -> Pulled:
         """Take in what may be taken in, and return what it brought."""
@@ -77,8 +82,10 @@ class DeletionDesk:
                 for each in sync_marks.quarantined(connection, space)
                 if each.reason in sync_marks.WAITING
             ]
-            word = identity.read(connection).get(f"{_ANSWER}{space.hex()}") or b""
-            if not found and not word:
+            me = identity.read(connection)
+            word = me.get(f"{_ANSWER}{space.hex()}") or b""
+            open_question = me.get(f"{_ASKED}{space.hex()}") is not None
+            if not (found or word or open_question):
                 return pulled
             closing, waiting, away = self._sorted(connection, space, found)
             alive = connection.execute(
@@ -91,15 +98,16 @@ class DeletionDesk:
         told = {word[at : at + ID_BYTES] for at in range(1, len(word), ID_BYTES)}
         asked = [each for each in waiting if each.header.vid in told]
         others = [each for each in waiting if each.header.vid not in told]
-        if self._doubtful(space, others) <= max(FEW, alive // SHARE):
+        if self._may_go(space, others, alive, asked=open_question and not word):
             self._take(space, lineage, others, pulled, Deletions.TAKEN)
         if word.startswith(_YES):
+            self._believed(space)
             self._take(space, lineage, asked, pulled, Deletions.TAKEN)
         else:
             # An erase cannot be undone by doubting it: it waits until a person says yes.
             kept = [each for each in asked if each.header.kind == DELETE]
             self._take(space, lineage, kept, pulled, Deletions.DOUBTED)
-        if waiting or away or word:
+        if waiting or away or word or open_question:
             self._ask(space, waiting, away, word)
         return pulled
 
@@ -115,6 +123,11 @@ class DeletionDesk:
             still = sync_marks.quarantined_rids(unit.connection, space)
             asked = [each for each in waiting if each.header.rid in still]
             _mark(unit.connection, asked, DELETION_WAITS)
+            name = f"{_ASKED}{space.hex()}"
+            if asked:
+                identity.put(unit.connection, **{name: b"1"})
+            else:
+                identity.forget(unit.connection, name)
 
     def _sorted(
         self, connection: Connection, space: bytes, found: Sequence[_Waiting]
@@ -174,10 +187,31 @@ class DeletionDesk:
         except CannotOpenError:
             return None
 
-    def _doubtful(self, space: bytes, waiting: Sequence[_Waiting]) -> int:
-        """Return how many deletions no lead announced."""
+    def _may_go(
+        self, space: bytes, waiting: Sequence[_Waiting], alive: int, *, asked: bool
+    ) -> bool:
+        """Return True if deletions may be taken in without a word, and count those as taken in.
+
+        Args:
+            alive: how many records of the space live here.
+            asked: a person was asked about some of them, and has not answered.
+        """
         announced = self._announced(space, waiting)
-        return sum(each.header.rid not in announced for each in waiting)
+        doubtful = sum(each.header.rid not in announced for each in waiting)
+        if asked or not doubtful:
+            return not doubtful
+        now = milliseconds(self._clock.now())
+        with self._store.write_for_sync() as unit:
+            gone = lately_deleted.count(unit.connection, space, now)
+            few = gone + doubtful <= max(FEW, (alive + gone) // SHARE)
+            if few:
+                lately_deleted.add(unit.connection, space, now, doubtful)
+        return few
+
+    def _believed(self, space: bytes) -> None:
+        """Begin to count anew: the person knows why so much goes."""
+        with self._store.write_for_sync() as unit:
+            lately_deleted.forget(unit.connection, space)
 
     def _announced(self, space: bytes, waiting: Sequence[_Waiting]) -> set[bytes]:
         """Return the records that a lead said would be erased.

@@ -76,7 +76,7 @@ class SpaceRound:
         self._puller = puller
         self._pusher = pusher
         self._comparer = comparer
-        self._deletions = DeletionDesk(store, trust, puller)
+        self._deletions = DeletionDesk(store, trust, puller, clock)
 
     def run(self, state: SpaceState, outcome: Outcome) -> bool:
         """Pull and push, and count it in `outcome`; return True if the roster has grown.

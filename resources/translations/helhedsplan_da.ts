@@ -4277,10 +4277,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n deletion(s) arrived at once</source>
+            <source>%n deletion(s) wait for your answer</source>
             <translation>
-                <numerusform>%n sletning er kommet</numerusform>
-                <numerusform>%n sletninger er kommet på én gang</numerusform>
+                <numerusform>%n sletning venter på dit svar</numerusform>
+                <numerusform>%n sletninger venter på dit svar</numerusform>
             </translation>
         </message>
         <message>
@@ -4402,6 +4402,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Sidst synkroniseret {when}.</translation>
         </message>
         <message>
+            <source>Much was deleted within a week. These are not deleted here before you answer. Ask your colleagues if you are in doubt. What you keep waits under Conflicts until somebody decides.</source>
+            <translation>Der er slettet meget på en uge. Disse bliver ikke slettet her, før du svarer. Spørg dine kolleger, hvis du er i tvivl. Det, du beholder, står under Konflikter, til nogen har taget stilling.</translation>
+        </message>
+        <message>
             <source>Needs you</source>
             <translation>Kræver dig</translation>
         </message>
@@ -4420,10 +4424,6 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Nothing has been synced yet.</source>
             <translation>Der er ikke synkroniseret endnu.</translation>
-        </message>
-        <message>
-            <source>Nothing is deleted here before you answer. Ask your colleagues if you are in doubt. What you keep waits under Conflicts until somebody decides.</source>
-            <translation>Intet bliver slettet her, før du svarer. Spørg dine kolleger, hvis du er i tvivl. Det, du beholder, står under Konflikter, til nogen har taget stilling.</translation>
         </message>
         <message>
             <source>Open</source>

@@ -384,10 +384,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n deletion(s) arrived at once</source>
+            <source>%n deletion(s) wait for your answer</source>
             <translation>
-                <numerusform>%n deletion arrived</numerusform>
-                <numerusform>%n deletions arrived at once</numerusform>
+                <numerusform>%n deletion waits for your answer</numerusform>
+                <numerusform>%n deletions wait for your answer</numerusform>
             </translation>
         </message>
         <message numerus="yes">

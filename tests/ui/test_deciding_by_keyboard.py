@@ -273,12 +273,12 @@ def test_many_deletions_are_answered_by_keyboard(
     ole.sync()
     seat = sit(ole)
     hands = syncing(seat, show, qtbot)
-    hands.wait_for("31 deletions arrived at once")
+    hands.wait_for("31 deletions wait for your answer")
     assert len(ole.find_note("fritidsjob")) == MANY
     hands.push(word)
     qtbot.waitUntil(lambda: len(seat.ways.told) == 1, timeout=WAIT)
     ole.sync()
-    hands.wait_until_gone("31 deletions arrived at once")
+    hands.wait_until_gone("31 deletions wait for your answer")
     assert len(ole.find_note("fritidsjob")) == left
     assert len(ole.conflicts()) == asked, "what is kept waits under Conflicts"
 
@@ -293,7 +293,7 @@ def test_what_a_lead_erased_is_kept_and_asked_about_again(
     ole.sync()
     seat = sit(ole)
     hands = syncing(seat, show, qtbot)
-    hands.wait_for("31 deletions arrived at once")
+    hands.wait_for("31 deletions wait for your answer")
     hands.push("Keep them")
     qtbot.waitUntil(lambda: len(seat.ways.told) == 1, timeout=WAIT)
     assert "you are asked again" in seat.ways.told[0]

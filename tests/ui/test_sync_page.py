@@ -135,7 +135,7 @@ def test_many_deletions_wait_for_a_persons_word(
         ]
         sync_marks.put_quarantine(unit.connection, rows)
     page = opened(office, show, qtbot)
-    assert "3 deletions arrived at once" in words(page)
+    assert "3 deletions wait for your answer" in words(page)
     press(page, word)
 
     def answer() -> bytes | None:

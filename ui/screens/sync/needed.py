@@ -93,11 +93,12 @@ class NeededCards(QWidget):
         answered = self.deletions_answered.emit
         self._add(
             Icon.TRASH,
-            translate("Sync", "%n deletion(s) arrived at once", None, waiting.count),
+            translate("Sync", "%n deletion(s) wait for your answer", None, waiting.count),
             translate(
                 "Sync",
-                "Nothing is deleted here before you answer. Ask your colleagues if you are in"
-                " doubt. What you keep waits under Conflicts until somebody decides.",
+                "Much was deleted within a week. These are not deleted here before you answer."
+                " Ask your colleagues if you are in doubt. What you keep waits under Conflicts"
+                " until somebody decides.",
             ),
             (
                 translate("Sync", "Keep them"),
