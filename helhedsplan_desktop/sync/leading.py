@@ -140,6 +140,7 @@ class Leading:
 
         Whoever never saw those rows takes them on this word. A space is left alone while a row of
         it lies in quarantine here: then a person has to look. To be called only after a cycle.
+        A lead on the way out answers for nothing any more.
 
         Args:
             believed: spaces of which this lead says that what is there is right, seen or not.
@@ -148,6 +149,8 @@ class Leading:
             The number of spaces that were taken up.
         """
         acts: Acts = []
+        if self._trust.roster.is_draining(self._trust.device):
+            return 0
         with self._store.read() as connection:
             for space in self._trust.spaces():
                 if not self._trust.roster.is_lead_of(self._trust.device, space):

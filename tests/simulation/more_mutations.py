@@ -7,8 +7,10 @@ from typing import Any, Final
 from helhedsplan_desktop.crypto import sealing
 from helhedsplan_desktop.rules import merge
 from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.sync import cycle, freezing, incorporate, verification
 from helhedsplan_desktop.sync.comparing import Comparer
+from helhedsplan_desktop.sync.push import Pushed, Pusher
 from helhedsplan_desktop.sync.space_round import SpaceRound
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import RosterHead
@@ -136,6 +138,19 @@ def _no_copies(_real: Any) -> Any:
     return lambda *_: False
 
 
+def _silent_on_the_way_out(real: Any) -> Any:
+    def push(self: Any, space: bytes, lineage: bytes) -> Pushed:
+        trust = self._freezer._trust
+        leaves = trust.roster.is_draining(trust.device)
+        return Pushed() if leaves else real(self, space, lineage)
+
+    return push
+
+
+def _always_edits(_real: Any) -> Any:
+    return property(lambda _self: True)
+
+
 MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     "a merge depends on more than its sides": Mutation(
         ("MergeDeterministic",), (incorporate, "merge", _each_time_another)
@@ -183,6 +198,12 @@ MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     ),
     "an old row is taken for the present one": Mutation(
         ("ReplayDetected", "Converged"), (Comparer, "equal", _always_equal), "forging"
+    ),
+    "a laptop on its way out sends nothing": Mutation(
+        ("DrainLosesNothing",), (Pusher, "push", _silent_on_the_way_out), "draining"
+    ),
+    "a laptop on its way out is written on": Mutation(
+        ("DrainedReadsOnly",), (Standing, "may_edit", _always_edits), "draining"
     ),
     "anybody signs for a lead": Mutation(
         ("WipeOnlyIfSigned",), (RosterState, "_check_signature", _unheard), "forging"

@@ -32,6 +32,7 @@ INVARIANTS: Final = (
     "RevokedCannotWrite",
     "RotateRaceOneWinner",
     "DrainLosesNothing",
+    "DrainedReadsOnly",
     "WipeOnlyIfSigned",
     "TamperDetected",
     "SwapDetected",
@@ -64,9 +65,6 @@ ELSEWHERE: Final = {
     ),
     "LateDuplicateIsNoop": (
         "server/test_pushing.py::test_a_retry_is_a_duplicate_whatever_changed_since"
-    ),
-    "DrainLosesNothing": (
-        "contract/test_belonging.py::test_a_laptop_on_its_way_out_sends_its_last_work"
     ),
     "ForkDetectedOnMeeting": (
         "contract/test_roster_and_restores.py"

@@ -92,6 +92,18 @@ LEAVING: Final = (*MOVING, Rule(4, "put_out"))
 OUTLIVED: Final = (*LEAVING, Rule(4, "put_out_after_a_restore"))
 """With laptops that are put out when they alone hold what the server had acknowledged."""
 
+DRAINING: Final = (
+    *LEAVING,
+    Rule(6, "invite_lead"),
+    Rule(6, "invite"),
+    Rule(6, "join"),
+    Rule(10, "drain"),
+    Rule(10, "work_on_its_way_out"),
+    Rule(10, "sync_on_its_way_out"),
+    Rule(4, "see_off"),
+)
+"""With laptops that are on their way out: they send what they have, and write nothing new."""
+
 AGEING: Final = (
     *MEETING,
     Rule(6, "downgrade_device"),
@@ -114,6 +126,7 @@ RULE_SETS: Final = {
     "lying": LYING,
     "ageing": AGEING,
     "forging": FORGING,
+    "draining": DRAINING,
 }
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 

@@ -9,13 +9,12 @@ from typing import Final
 
 from sqlalchemy import update
 
-from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol import routes
-from helhedsplan_protocol.roster import Role
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
 from tests.simulation.ageing import AGEING_ACTS, all_go_on
+from tests.simulation.departing import DEPARTURES, depart
 from tests.simulation.forging import FORGERIES
 from tests.simulation.invariants import (
     StepChecks,
@@ -31,6 +30,7 @@ from tests.simulation.lying import LIES, check_sealed_by_members, lie
 from tests.simulation.machine import Machine
 from tests.simulation.misfortunes import MISFORTUNES
 from tests.simulation.narrowing import narrowed_units
+from tests.simulation.newcomers import ADMISSIONS
 from tests.simulation.persons import Person
 from tests.simulation.quick import sums_done_once
 from tests.simulation.quiet import (
@@ -42,15 +42,17 @@ from tests.simulation.quiet import (
 )
 from tests.simulation.rules import ACTS, MOVING_ACTS, RULES, Rule
 from tests.simulation.surroundings import World
-from tests.simulation.template import BLANK, PEOPLE, new_folder, template
+from tests.simulation.template import PEOPLE, new_folder, template
 from tests.simulation.watching import WireWatch, watched_merges
 
-MOST_LAPTOPS: Final = 6
 ROUNDS: Final = 3
 """Rounds of syncing in which all laptops must agree."""
 
 WEATHER: Final = (TransportError, RefusedError, PowerCutError)
 """What a cycle may end with; anything else would end the program's sync thread."""
+
+ACTS_OF_OTHERS: Final = MISFORTUNES | AGEING_ACTS | FORGERIES | DEPARTURES | ADMISSIONS
+"""Rules that stand in modules of their own."""
 
 
 class Schedule:
@@ -82,11 +84,12 @@ class Schedule:
         self.exchange = Exchange(self.machine.start(), self.watch)
         self.laptops: list[Laptop] = []
         self.waiting: list[Laptop] = []
-        self._invited = 0
+        self.invited = 0
         self.gone: list[tuple[Laptop, set[tuple[bytes, int]]]] = []
+        self.departing: list[Laptop] = []
         for name in PEOPLE:
             shutil.copy(template() / f"{name}.db", self.folder / f"{name}.db")
-            self.laptops.append(self._laptop(name))
+            self.laptops.append(self.laptop(name))
         self.lead.is_lead = True
 
     # --- running ----------------------------------------------------------------------------------
@@ -112,7 +115,7 @@ class Schedule:
         if rule.name in MOVING_ACTS:
             getattr(self.person, rule.name)(laptop)
             return
-        act = (MISFORTUNES | AGEING_ACTS | FORGERIES).get(rule.name)
+        act = ACTS_OF_OTHERS.get(rule.name)
         if act is not None:
             act(self, laptop)
         elif rule.name in LIES:
@@ -124,7 +127,8 @@ class Schedule:
 
     def close(self) -> None:
         """Put everything away."""
-        for laptop in (*self.laptops, *self.waiting, *(laptop for laptop, _ in self.gone)):
+        gone = [laptop for laptop, _ in self.gone]
+        for laptop in (*self.laptops, *self.waiting, *self.departing, *gone):
             laptop.close()
         self.machine.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -258,51 +262,6 @@ class Schedule:
             lead.line.fault = None
         return True
 
-    def invite_lead(self, laptop: Laptop) -> None:
-        """Invite a second lead."""
-        self.invite(laptop, "lead")
-
-    def invite(self, _laptop: Laptop, role: Role = "worker") -> None:
-        """Invite somebody, who hands in the keys of a new laptop at once."""
-        count = len(self.laptops) + len(self.waiting) + len(self.gone)
-        if count >= MOST_LAPTOPS:
-            return
-        self._invited += 1
-        name = f"New{self._invited}"
-        shutil.copy(template() / BLANK, self.folder / f"{name}.db")
-        newcomer = self._laptop(name)
-        try:
-            self.lead.cycle.refresh_roster()
-            code = self.lead.inviting().invite(name, role, automatic=True).invite.code
-            newcomer.enrolling().enrol(code, "pc")
-        except (*WEATHER, AppError):
-            newcomer.close()
-            return
-        newcomer.look()
-        self.waiting.append(newcomer)
-
-    def join(self, _laptop: Laptop | None = None) -> None:
-        """Let those join who were taken in."""
-        for newcomer in list(self.waiting):
-            try:
-                stage = newcomer.enrolling().stage()
-            except (RefusedError, AppError):
-                stage = "closed"
-            if stage in {"closed", "none"}:
-                # A server that went back may not know the invitation: the lead makes a new one.
-                self.waiting.remove(newcomer)
-                newcomer.close()
-            if stage != "approved":
-                continue
-            newcomer.enrolling().join()
-            newcomer.look()
-            newcomer.restart()
-            newcomer.is_lead = (
-                newcomer.cycle.trust().roster.role_of_device(newcomer.device) == "lead"
-            )
-            self.waiting.remove(newcomer)
-            self.laptops.append(newcomer)
-
     def clock_jump(self, laptop: Laptop) -> None:
         """A computer's clock goes wrong, or right again; or half a day passes."""
         if self.rng.random() < 0.4:
@@ -339,10 +298,14 @@ class Schedule:
         self.world.forward(hours=2)
         for laptop in self.laptops:
             laptop.clock.off = timedelta()
+        self.laptops += self.departing
         all_go_on(self)
         let_gone_hand_over(self)
         self._talk()
         if lead_believes(self):
+            self._talk()
+        if self.departing:
+            depart(self)
             self._talk()
         if take_over_parcels(self):
             self._talk()
@@ -382,7 +345,8 @@ class Schedule:
 
     # --- making -----------------------------------------------------------------------------------
 
-    def _laptop(self, name: str) -> Laptop:
+    def laptop(self, name: str) -> Laptop:
+        """Return a laptop on the vault of that name in the folder."""
         return self.another(name, self.folder / f"{name}.db")
 
     def another(self, name: str, vault: Path) -> Laptop:

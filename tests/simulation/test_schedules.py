@@ -9,7 +9,7 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 2000
+SCHEDULES = 2090
 CHUNK = 10
 FIRST = 7000
 SETS = (
@@ -23,6 +23,7 @@ SETS = (
     "leaving",
     "outlived",
     "ageing",
+    "draining",
 )
 
 FOUND = (
@@ -53,6 +54,7 @@ FOUND = (
     ("moving_in_storms", 3002239, "a record waited for the answer to a `move` that closed it"),
     ("moving", 5000643, "what was sent in an old space before a restore was kept for ever"),
     ("moving", 2001875, "an unsent deletion was lost to a colleague's move of the record"),
+    ("draining", 11, "a lead on the way out tried to sign for old rows, and each round failed"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
 """Rule set, seed, and what it found before it was mended."""
