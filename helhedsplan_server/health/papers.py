@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, Table, delete, select, union
 
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.tables import batches, history, records, spaces, vouches
+from helhedsplan_server.store.used_bytes import lock_space, size_of, take_off
 
 _AT_ONCE: Final = 500
 
@@ -44,11 +45,14 @@ def _unnamed(connection: Connection, table: Table, key: str, space: bytes) -> li
 
 
 def _drop(connection: Connection, table: Table, key: str, space: bytes, part: list[bytes]) -> None:
-    connection.execute(select(spaces.c.space).where(spaces.c.space == space).with_for_update())
+    lock_space(connection, space)
     named = _named(key, space).subquery()
     again = set(connection.execute(select(named).where(named.c[key].in_(part))).scalars())
     gone = [paper for paper in part if paper not in again]
-    connection.execute(delete(table).where(table.c.space == space, table.c[key].in_(gone)))
+    rows = (table.c.space == space, table.c[key].in_(gone))
+    freed = size_of(connection, table, *rows)
+    connection.execute(delete(table).where(*rows))
+    take_off(connection, space, freed)
 
 
 def _parts(found: list[bytes]) -> Iterator[list[bytes]]:

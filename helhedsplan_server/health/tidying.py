@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select
 
 from helhedsplan_server.health.papers import drop_unnamed_papers
 from helhedsplan_server.records.parcels import KEPT_MS as PARCELS_KEPT_MS
@@ -14,8 +14,8 @@ from helhedsplan_server.store.tables import (
     history,
     parcels,
     sessions,
-    spaces,
 )
+from helhedsplan_server.store.used_bytes import lock_space, size_of, take_off
 from helhedsplan_server.surroundings import Clock, now_ms
 
 _DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -50,14 +50,8 @@ def tidy(store: Store, clock: Clock, access_events_days: int) -> None:
 
 def _drop_history(connection: Connection, space: bytes, until: int) -> None:
     """Take old versions off the space's account; locked, so that no two processes count them."""
+    lock_space(connection, space)
     old = (history.c.space == space, history.c.superseded_at <= until)
-    used = connection.execute(
-        select(spaces.c.used_bytes).where(spaces.c.space == space).with_for_update()
-    ).scalar_one()
-    freed = connection.execute(select(func.coalesce(func.sum(history.c.size), 0)).where(*old))
+    freed = size_of(connection, history, *old)
     connection.execute(delete(history).where(*old))
-    connection.execute(
-        update(spaces)
-        .where(spaces.c.space == space)
-        .values(used_bytes=used - int(freed.scalar_one()))
-    )
+    take_off(connection, space, freed)

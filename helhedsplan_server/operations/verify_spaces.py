@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from helhedsplan_protocol.records import ERASE, MOVE, bucket_digest, space_digest
 from helhedsplan_server.operations.findings import Findings
-from helhedsplan_server.store.tables import buckets, erasures, history, records, vids
+from helhedsplan_server.store.tables import buckets, erasures, history, records, spaces, vids
+from helhedsplan_server.store.used_bytes import held_bytes
 
 _LISTED: Final = 1000
 """Rows of one rule that are read; more of them make no new sentence."""
@@ -97,14 +98,8 @@ def _rules(space: bytes) -> dict[str, Select[Any]]:
 
 
 def _check_sizes(connection: Connection, space: Row[Any], place: str, findings: Findings) -> None:
-    used = sum(
-        int(
-            connection.execute(
-                select(func.coalesce(func.sum(table.c.size), 0)).where(table.c.space == space.space)
-            ).scalar_one()
-        )
-        for table in (records, history)
-    )
+    query = select(held_bytes()).select_from(spaces).where(spaces.c.space == space.space)
+    used = connection.execute(query).scalar_one()
     if used != space.used_bytes:
         findings.wrong(place, f"holds {used} bytes, but counts {space.used_bytes}")
 

@@ -42,6 +42,11 @@ class Arrival(NamedTuple):
         """The version id; zeros when the header cannot be read."""
         return self.header.vid if self.header else _NO_VID
 
+    @property
+    def papers(self) -> tuple[Paper[Batch] | Paper[Vouch], ...]:
+        """What the server keeps with the item: its batch, and its vouch if it has one."""
+        return tuple(paper for paper in (self.paper, self.vouch) if paper is not None)
+
 
 def read_push(push: Push) -> list[Arrival]:
     """Return the items of a push in their order, each with its batch and vouch."""
@@ -94,7 +99,7 @@ class Gate:
         if arrival.paper is None or batch is None or not arrival.paper.signed_well(self._state):
             return ErrorCode.BAD_SIGNATURE
         wrong = self._form(arrival.item, arrival.header, batch)
-        if wrong is None and not _papers_fit(arrival):
+        if wrong is None and any(len(p.signed.bytes) > _PAPER_BYTES for p in arrival.papers):
             wrong = ErrorCode.TOO_LARGE
         return wrong or self._verdict(arrival, batch, erasing=arrival.header.kind == ERASE)
 
@@ -166,9 +171,3 @@ class Gate:
         # With the role of today he may sign it anew; without it there is no use in trying.
         able = self._state.role_of_device(batch.author) in allowed
         return ErrorCode.LOG_STALE if able else ErrorCode.ROLE_DENIED
-
-
-def _papers_fit(arrival: Arrival) -> bool:
-    """Return False for papers that take more room than their space's quota knows of."""
-    papers = (arrival.paper, arrival.vouch)
-    return all(len(paper.signed.bytes) <= _PAPER_BYTES for paper in papers if paper is not None)

@@ -14,7 +14,10 @@ P = TypeVar("P", Batch, Vouch)
 _WORTH_A_THREAD: Final = 32
 """Signatures, of 0.1 ms each; verifying lets other threads of Python run."""
 
-_LABELS: Final[dict[type, bytes]] = {Batch: BATCH_LABEL, Vouch: VOUCH_LABEL}
+_KINDS: Final[dict[type, tuple[bytes, str]]] = {
+    Batch: (BATCH_LABEL, "batch"),
+    Vouch: (VOUCH_LABEL, "vouch"),
+}
 
 
 class Paper(Generic[P]):
@@ -24,11 +27,13 @@ class Paper(Generic[P]):
         content: the decoded struct; None if the bytes are none.
         hashes: the item hashes that it names.
         key: its database id, so that equal papers are stored once.
+        column: the name of the column that holds this id, `batch` or `vouch`.
+        size: bytes of manifest and signature.
     """
 
     def __init__(self, signed: Signed, kind: type[P]) -> None:
         self.signed = signed
-        self._label = _LABELS[kind]
+        self._label, self.column = _KINDS[kind]
         self._good: bool | None = None
         try:
             self.content: P | None = decode(signed.bytes, kind)
@@ -36,6 +41,7 @@ class Paper(Generic[P]):
             self.content = None
         self.hashes = frozenset(self.content.item_hashes) if self.content else frozenset()
         self.key = hashlib.sha256(signed.bytes + signed.sig).digest()[:16]
+        self.size = len(signed.bytes) + len(signed.sig)
 
     def signed_well(self, state: RosterState) -> bool:
         """Return whether its author signed these bytes; a device's key never changes."""
@@ -47,12 +53,12 @@ class Paper(Generic[P]):
             self._good = state.verify(key, self.signed.sig, message)
         return self._good
 
-    def row(self, space: bytes, name: str) -> dict[str, object]:
-        """Return the database row; `name` is the id column, `batch` or `vouch`."""
+    def row(self, space: bytes) -> dict[str, object]:
+        """Return the database row."""
         return {
             "space": space,
-            name: self.key,
-            "size": len(self.signed.bytes) + len(self.signed.sig),
+            self.column: self.key,
+            "size": self.size,
             "bytes": self.signed.bytes,
             "sig": self.signed.sig,
         }

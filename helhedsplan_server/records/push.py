@@ -4,22 +4,22 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import BigInteger, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, delete, insert, select, update
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import PAGE_BYTES, PUSH_ITEMS
 from helhedsplan_protocol.messages import ItemResult, Push, PushAnswer
-from helhedsplan_protocol.records import ERASE, MOVE, PUT, Header, bucket_of
+from helhedsplan_protocol.records import ERASE, MOVE, PUT, Header, Kind, bucket_of
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.records.admission import Arrival, Gate, read_push
-from helhedsplan_server.records.manifests import verify_all
+from helhedsplan_server.records.manifests import Paper, verify_all
 from helhedsplan_server.roster.access import (
     demand_member,
     demand_unforked,
     demand_unsuspected,
 )
 from helhedsplan_server.roster.book import Roster, RosterBook
-from helhedsplan_server.store.engine import Store, insert_ignoring, insert_rows
+from helhedsplan_server.store.engine import Store, insert_rows
 from helhedsplan_server.store.high_water import HighWater, demand_promised
 from helhedsplan_server.store.journal import Journal, JournalErasure
 from helhedsplan_server.store.tables import (
@@ -31,6 +31,7 @@ from helhedsplan_server.store.tables import (
     vids,
     vouches,
 )
+from helhedsplan_server.store.used_bytes import VID_BYTES, size_of
 from helhedsplan_server.surroundings import Clock, now_ms
 
 _KNOWN: Final = select(vids.c.vid, vids.c.rev).where(
@@ -48,11 +49,12 @@ _REMOVE: Final = delete(records).where(
 _FORGET: Final = delete(history).where(
     history.c.space == bindparam("space"), history.c.rid.in_(bindparam("rids", expanding=True))
 )
-_SIZE_OF: Final = {
-    table: select(func.coalesce(func.sum(table.c.size), 0)).where(
-        table.c.space == bindparam("space"), table.c.rid.in_(bindparam("rids", expanding=True))
+_PAPERS: Final = {"batch": batches, "vouch": vouches}
+_STORED: Final = {
+    name: select(table.c[name]).where(
+        table.c.space == bindparam("space"), table.c[name].in_(bindparam("keys", expanding=True))
     )
-    for table in (records, history)
+    for name, table in _PAPERS.items()
 }
 _KEPT_COLUMNS: Final = (
     "space", "rid", "rev", "vid", "size", "batch", "vouch", "header", "nonce", "ct",
@@ -64,6 +66,9 @@ _TO_HISTORY: Final = insert(history).from_select(
         records.c.rid.in_(bindparam("rids", expanding=True)),
     ),
 )
+
+_LETTING_GO_BYTES: Final = 1024 * 1024
+"""A full space has room for deletions and moves: an eighth of its quota, and this at least."""
 
 
 class _Standing(NamedTuple):
@@ -83,6 +88,9 @@ class _Work:
         outlived: records whose row in the tables is replaced.
         purged: records of which nothing older may stay.
         erased_before: records whose erase came again.
+        stored: keys of batches and vouches that stand in the tables already.
+        papers: the others that are to be stored, by key.
+        incoming_bytes: what is taken in adds so much to the account of the space.
     """
 
     space: Row[Any]
@@ -91,6 +99,8 @@ class _Work:
     known: dict[bytes, int]
     erased: set[bytes]
     current: dict[bytes, _Standing]
+    stored: set[bytes]
+    papers: dict[bytes, Paper[Any]] = field(default_factory=dict)
     incoming_bytes: int = 0
     outlived: set[bytes] = field(default_factory=set)
     purged: set[bytes] = field(default_factory=set)
@@ -147,7 +157,7 @@ class Pushing:
         A device's key never changes, so the roster that this process knows is good enough; a
         device that is not in it yet is looked up again under the lock.
         """
-        named = [paper for each in arrivals for paper in (each.paper, each.vouch) if paper]
+        named = [paper for each in arrivals for paper in each.papers]
         verify_all(list(dict.fromkeys(named)), self._book.latest())
 
     def _lock(self, connection: Connection, device: bytes, space: bytes) -> tuple[Row[Any], Roster]:
@@ -169,7 +179,7 @@ class Pushing:
         return row, state
 
     def _look(self, connection: Connection, space: Row[Any], arrivals: list[Arrival]) -> _Work:
-        """Read in three queries all that deciding needs."""
+        """Read all that deciding needs."""
         headers = [arrival.header for arrival in arrivals if arrival.header]
         found = connection.execute(
             _KNOWN, {"space": space.space, "vids": [header.vid for header in headers]}
@@ -183,6 +193,7 @@ class Pushing:
             known={row.vid: row.rev for row in found},
             erased=set(connection.execute(_ERASED, rids).scalars()),
             current={row.rid: _Standing(row.vid) for row in current},
+            stored=_stored(connection, space.space, arrivals),
         )
 
     def _decide(self, work: _Work, gate: Gate, arrival: Arrival) -> ItemResult:
@@ -202,13 +213,14 @@ class Pushing:
         current = standing.vid if standing else None
         if header.kind != ERASE and header.base != current:
             return ItemResult(vid, "conflict", current=current)
-        if header.kind == PUT and _over_quota(work, arrival):
+        if _over_quota(work, header.kind, _cost(work, arrival, header.kind)):
             return ItemResult(vid, "refused", code=ErrorCode.QUOTA)
         return self._apply(work, arrival, header)
 
     def _apply(self, work: _Work, arrival: Arrival, header: Header) -> ItemResult:
         work.head += 1
-        work.incoming_bytes += arrival.size
+        work.incoming_bytes += _cost(work, arrival, header.kind)
+        work.papers |= {p.key: p for p in arrival.papers if p.key not in work.stored}
         standing = work.current.get(header.rid)
         if header.kind in {ERASE, MOVE}:
             work.purged.add(header.rid)
@@ -232,8 +244,7 @@ class Pushing:
         space = work.space.space
         fresh = [standing.row for standing in work.current.values() if standing.row]
         alive = [row for row in work.superseded if row["rid"] not in work.purged]
-        used = work.space.used_bytes + sum(row["size"] for row in (*fresh, *alive))
-        used -= self._retire(connection, work)
+        used = work.space.used_bytes + work.incoming_bytes - self._retire(connection, work)
         insert_rows(connection, records, fresh)
         if alive:
             connection.execute(
@@ -241,7 +252,10 @@ class Pushing:
             )
         given = [{"space": space, "vid": h.vid, "rev": rev} for _, h, rev in work.applied]
         insert_rows(connection, vids, given)
-        self._keep_papers(connection, work)
+        for name, table in _PAPERS.items():
+            papers = [p.row(space) for p in work.papers.values() if p.column == name]
+            if papers:
+                insert_rows(connection, table, papers)
         ledger = _ledger(work)
         if ledger:
             connection.execute(
@@ -254,26 +268,20 @@ class Pushing:
 
     def _retire(self, connection: Connection, work: _Work) -> int:
         """Take outlived rows out of the feed, and return how many bytes are gone for good."""
-        space, gone_bytes = work.space.space, 0
+        space = work.space.space
+        gone_bytes: int = sum(r["size"] for r in work.superseded if r["rid"] in work.purged)
         kept = list(work.outlived - work.purged)
         if kept:
             connection.execute(_TO_HISTORY, {"space": space, "rids": kept, "at": work.at})
         if work.purged:
-            gone = {"space": space, "rids": list(work.purged)}
+            purged = list(work.purged)
             for table in (records, history):
-                # PostgreSQL sums bigints into a decimal.
-                gone_bytes += int(connection.execute(_SIZE_OF[table], gone).scalar_one())
-            connection.execute(_FORGET, gone)
+                rows = (table.c.space == space, table.c.rid.in_(purged))
+                gone_bytes += size_of(connection, table, *rows)
+            connection.execute(_FORGET, {"space": space, "rids": purged})
         if work.outlived:
             connection.execute(_REMOVE, {"space": space, "rids": list(work.outlived)})
         return gone_bytes
-
-    def _keep_papers(self, connection: Connection, work: _Work) -> None:
-        space = work.space.space
-        papers = {a.paper.key: a.paper for a, _, _ in work.applied if a.paper}
-        words = {a.vouch.key: a.vouch for a, _, _ in work.applied if a.vouch}
-        insert_ignoring(connection, batches, [p.row(space, "batch") for p in papers.values()])
-        insert_ignoring(connection, vouches, [v.row(space, "vouch") for v in words.values()])
 
 
 def _weight(push: Push) -> int:
@@ -282,11 +290,34 @@ def _weight(push: Push) -> int:
     return items + sum(len(s.bytes) + len(s.sig) for s in (*push.batches, *push.vouches))
 
 
-def _over_quota(work: _Work, arrival: Arrival) -> bool:
+def _stored(connection: Connection, space: bytes, arrivals: list[Arrival]) -> set[bytes]:
+    """Return the keys of those batches and vouches of a push that are stored already."""
+    found = set[bytes]()
+    for name, query in _STORED.items():
+        keys = {paper.key for each in arrivals for paper in each.papers if paper.column == name}
+        if keys:
+            named = {"space": space, "keys": list(keys)}
+            found |= set(connection.execute(query, named).scalars())
+    return found
+
+
+def _cost(work: _Work, arrival: Arrival, kind: Kind) -> int:
+    """Return how many bytes an item adds: with its papers, unless others brought them already."""
+    fresh = (p for p in arrival.papers if p.key not in work.stored and p.key not in work.papers)
+    size = arrival.size + VID_BYTES + sum(paper.size for paper in fresh)
+    if kind == ERASE and arrival.paper is not None:
+        size += len(arrival.item.header) + arrival.paper.size  # once more, in the ledger
+    return size
+
+
+def _over_quota(work: _Work, kind: Kind, cost: int) -> bool:
+    """Return whether there is no room for an item; what a law wants gone needs none."""
     quota: int | None = work.space.quota_bytes
-    if quota is None:
+    if quota is None or kind == ERASE:
         return False
-    return bool(work.space.used_bytes + work.incoming_bytes + arrival.size > quota)
+    if kind != PUT:
+        quota += max(_LETTING_GO_BYTES, quota // 8)
+    return bool(work.space.used_bytes + work.incoming_bytes + cost > quota)
 
 
 def _record_row(work: _Work, arrival: Arrival, header: Header) -> dict[str, Any]:

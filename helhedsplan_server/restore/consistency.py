@@ -9,6 +9,7 @@ from helhedsplan_server.errors import StartError
 from helhedsplan_server.store.engine import Store
 from helhedsplan_server.store.high_water import HighWater
 from helhedsplan_server.store.journal import (
+    GrantPlace,
     Journal,
     JournalEntry,
     JournalErasure,
@@ -17,7 +18,6 @@ from helhedsplan_server.store.journal import (
 )
 from helhedsplan_server.store.tables import erasures, grants, records, roster_entries, spaces
 
-GrantPlace = tuple[bytes, int, bytes]
 RecordPlace = tuple[bytes, bytes]
 
 

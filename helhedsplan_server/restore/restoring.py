@@ -31,6 +31,7 @@ from helhedsplan_server.store.tables import (
     spaces,
     vids,
 )
+from helhedsplan_server.store.used_bytes import recount
 from helhedsplan_server.surroundings import Clock, Randomness, now_ms
 
 
@@ -72,6 +73,7 @@ def restore(
         _renew_lineages(connection, randomness)
         open_spaces(connection, state, randomness, quota_bytes)
         erased = [_erase_again(connection, erasure, at) for erasure in memory.erasures.values()]
+        recount(connection)
         marks = connection.execute(select(spaces.c.space, spaces.c.lineage, spaces.c.head)).all()
     high_water.replace({row.space: (row.lineage, row.head) for row in marks})
     return Restored(entries, given, sum(erased))
@@ -154,13 +156,11 @@ def _erase_again(connection: Connection, erasure: JournalErasure, at: int) -> bo
         return False
     header = decode(erasure.header, Header)
     paper = Paper(Signed(erasure.batch_bytes, erasure.batch_sig), Batch)
-    space = connection.execute(select(spaces).where(spaces.c.space == erasure.space)).one()
-    freed = 0
     for table in (records, history):
         old = (table.c.space == erasure.space, table.c.rid == erasure.rid)
-        freed += sum(connection.execute(select(table.c.size).where(*old)).scalars())
         connection.execute(delete(table).where(*old))
-    rev = space.head + 1
+    head = connection.execute(select(spaces.c.head).where(spaces.c.space == erasure.space))
+    rev = head.scalar_one() + 1
     connection.execute(
         insert(records).values(
             space=erasure.space,
@@ -179,7 +179,7 @@ def _erase_again(connection: Connection, erasure: JournalErasure, at: int) -> bo
             ct=b"",
         )
     )
-    insert_ignoring(connection, batches, [paper.row(erasure.space, "batch")])
+    insert_ignoring(connection, batches, [paper.row(erasure.space)])
     insert_replacing(connection, vids, [{"space": erasure.space, "vid": erasure.vid, "rev": rev}])
     connection.execute(
         insert(erasures).values(
@@ -192,9 +192,5 @@ def _erase_again(connection: Connection, erasure: JournalErasure, at: int) -> bo
             at=at,
         )
     )
-    connection.execute(
-        update(spaces)
-        .where(spaces.c.space == erasure.space)
-        .values(head=rev, used_bytes=space.used_bytes - freed + len(erasure.header))
-    )
+    connection.execute(update(spaces).where(spaces.c.space == erasure.space).values(head=rev))
     return True

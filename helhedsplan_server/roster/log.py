@@ -1,5 +1,6 @@
 """`roster/pull` and `roster/append`."""
 
+import contextlib
 from typing import Final
 
 from sqlalchemy import Connection, select, update
@@ -17,9 +18,10 @@ from helhedsplan_protocol.roster import RECOVERY, Entry, SignedEntry, SignedGran
 from helhedsplan_protocol.roster_facts import DeviceFacts
 from helhedsplan_protocol.roster_grants import check_grants
 from helhedsplan_protocol.roster_state import RosterError, RosterState
+from helhedsplan_protocol.roster_view import GrantDemand
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.accounts.doubts import clear_by
-from helhedsplan_server.errors import Refusal
+from helhedsplan_server.errors import Refusal, StartError
 from helhedsplan_server.restore.consistency import complete
 from helhedsplan_server.roster.access import demand_lead, demand_open, demand_unsuspected
 from helhedsplan_server.roster.book import Roster, RosterBook
@@ -85,15 +87,23 @@ class RosterLog:
             restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
             out = _end_of(state, facts)
             last = state.n if out is None else out
-            return RosterPage(
+            leads = state.role_of_device(device) == "lead"
+            held = held_grants(connection) if leads else frozenset()
+            page = RosterPage(
                 roster_n=last,
                 roster_hash=_hash_at(connection, last),
                 restore_id=restore_id,
                 entries=self._page(connection, request.from_n, last),
                 grants=() if out is not None else _grants_to(connection, state, device),
-                held=_held_keys(connection, state, device),
+                held=tuple(GrantKey(*key) for key in sorted(held)),
                 aside=_aside(state) if out is None or facts.active else (),
             )
+        if not self._journal.holds(state.n, held):
+            # Who took it died before journalling. Reading goes on where the journal cannot be
+            # written: the next tidying says so.
+            with contextlib.suppress(Refusal, StartError):
+                complete(self._store, self._journal)
+        return page
 
     def _page(self, connection: Connection, from_n: int, last: int) -> tuple[SignedEntry, ...]:
         query = (
@@ -123,25 +133,30 @@ class RosterLog:
         """
         try:
             with self._store.write(alone=True) as connection:
-                state, frames = self._append(connection, device, request)
+                connection.execute(select(organisation.c.one).with_for_update())
+                before, held = self._book.at(connection), held_grants(connection)
+                state, frames = self._append(connection, device, request, before, held)
         except _HeadMovedError as moved:
             self._hold_pushes(request.entries)
             raise Refusal(ErrorCode.LOG_STALE) from moved
         except RosterError as bad:
             raise Refusal(bad.code) from bad
         self._book.keep(state)
-        if self._journal.reaches(state.n - len(request.entries)):
+        if self._journal.holds(before.n, held):
             self._journal.append(frames)
         else:
-            # Who took the entries before died between its commit and the journal.
+            # Who took what was before died between its commit and the journal.
             complete(self._store, self._journal)
         return RosterHead(state.n, state.head_hash)
 
     def _append(
-        self, connection: Connection, device: bytes, request: RosterAppend
+        self,
+        connection: Connection,
+        device: bytes,
+        request: RosterAppend,
+        before: Roster,
+        held: frozenset[GrantDemand],
     ) -> tuple[Roster, list[JournalFrame]]:
-        connection.execute(select(organisation.c.one).with_for_update())
-        before = self._book.at(connection)
         demand_lead(before, device)
         demand_unsuspected(connection, device)
         demand_open(connection)
@@ -149,7 +164,7 @@ class RosterLog:
         decoded = after.extend(request.entries)
         check_branches(connection, before, decoded)
         self._check_heads(connection, decoded)
-        granted = check_grants(before, after, request.grants, held_grants(connection))
+        granted = check_grants(before, after, request.grants, held)
         addition = Addition(request.entries, decoded, request.grants, granted)
         frames = store_addition(
             connection, after, addition, self._randomness, now_ms(self._clock), self._quota_bytes
@@ -217,12 +232,6 @@ def _grants_of(
         .order_by(grants.c.space, grants.c.epoch)
     )
     return {(row.space, row.epoch): SignedGrant(row.bytes, row.sig) for row in rows}
-
-
-def _held_keys(connection: Connection, state: RosterState, device: bytes) -> tuple[GrantKey, ...]:
-    if state.role_of_device(device) != "lead":
-        return ()
-    return tuple(GrantKey(*key) for key in sorted(held_grants(connection)))
 
 
 def _aside(state: Roster) -> tuple[SignedEntry, ...]:

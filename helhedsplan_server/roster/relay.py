@@ -9,6 +9,7 @@ from helhedsplan_protocol.roster import Entry, SignedEntry, entry_hash
 from helhedsplan_protocol.roster_fork import Branch
 from helhedsplan_protocol.roster_state import RosterError
 from helhedsplan_protocol.wire import MalformedError, decode
+from helhedsplan_server.restore.consistency import complete
 from helhedsplan_server.roster.access import is_frozen
 from helhedsplan_server.roster.book import Roster, RosterBook, branches, entries_aside
 from helhedsplan_server.roster.forking import objection
@@ -66,13 +67,12 @@ class RosterRelay:
             unknown = [e for e in entries if entry_hash(e.bytes, e.sig) not in known]
             state, addition = _fitting(connection, before, unknown)
             at = now_ms(self._clock)
-            frames = store_addition(
-                connection, state, addition, self._randomness, at, self._quota_bytes
-            )
+            store_addition(connection, state, addition, self._randomness, at, self._quota_bytes)
             _put_aside(connection, before, unknown[len(addition.entries) :], at)
         if addition.entries:
             self._book.keep(state)
-            self._journal.append(frames)
+            # All that lacks: what was before may never have come into the journal either.
+            complete(self._store, self._journal)
 
 
 def _fitting(

@@ -12,7 +12,7 @@ import re
 import struct
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -65,6 +65,9 @@ class JournalErasure(msgspec.Struct, frozen=True, array_like=True, tag="erasure"
 
 JournalFrame = JournalEntry | JournalGrant | JournalErasure
 
+GrantPlace = tuple[bytes, int, bytes]
+"""Space, epoch and receiving device."""
+
 _DECODER: Final = msgspec.msgpack.Decoder(JournalFrame)
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
@@ -84,8 +87,7 @@ class Journal:
         self._lock = threading.Lock()
         self._unwritten: list[bytes] = []
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
-        self._end = 0
-        self._last_n = -1
+        self._forget()
         try:
             with locked(self._file):
                 self._find_end()
@@ -104,11 +106,14 @@ class Journal:
         """Whether nothing was ever written."""
         return self._end == 0
 
-    def reaches(self, n: int) -> bool:
-        """Return whether the roster is journalled up to an entry, by whatever process."""
+    def holds(self, n: int, grants: Collection[GrantPlace]) -> bool:
+        """Return whether each entry up to `n` and a grant for each place are journalled.
+
+        By whatever process. Of a grant that replaced another one it does not tell which is here.
+        """
         with self._lock, locked(self._file):
             self._find_end()
-            return self._last_n >= n
+            return self._whole_n >= n and self._grants.issuperset(grants)
 
     def append(self, frames: Iterable[JournalFrame]) -> None:
         """Write the frames and wait until they are on the disk.
@@ -147,16 +152,27 @@ class Journal:
         """Go on behind what other processes wrote; what one left half written is cut off."""
         size = os.fstat(self._file).st_size
         if size < self._end:  # not by a server: somebody cut the file
-            self._end, self._last_n = 0, -1
+            self._forget()
         if size != self._end:
             for data in _raw_frames(self._path, self._end):
                 self._end += _FRAME.size + len(data)
-                frame = _DECODER.decode(data)
-                if isinstance(frame, JournalEntry):
-                    self._last_n = max(self._last_n, frame.n)
+                self._note(_DECODER.decode(data))
         if size > self._end:
             self._set_aside(size - self._end)
             os.ftruncate(self._file, self._end)
+
+    def _forget(self) -> None:
+        self._end = 0
+        self._whole_n = -1  # up to here no entry is missing
+        self._entries, self._grants = set[int](), set[GrantPlace]()
+
+    def _note(self, frame: JournalFrame) -> None:
+        if isinstance(frame, JournalGrant):
+            self._grants.add((frame.space, frame.epoch, frame.to_device))
+        elif isinstance(frame, JournalEntry):
+            self._entries.add(frame.n)
+            while self._whole_n + 1 in self._entries:
+                self._whole_n += 1
 
     def _set_aside(self, length: int) -> None:
         """Add what is about to be cut off to the file beside the journal that ends in `.cut`."""

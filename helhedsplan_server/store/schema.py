@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from helhedsplan_server.errors import StartError
 from helhedsplan_server.store.engine import Store
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The form of the tables that this program reads and writes."""
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"

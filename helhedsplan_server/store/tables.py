@@ -128,7 +128,7 @@ spaces: Final = Table(
     _number("head", "the last rev given; counted here, under this row's lock"),
     _number("digest_head", "the buckets are right up to this rev"),
     _bytes("digest", "digest of the space at digest_head"),
-    _number("used_bytes", "header and ciphertext of current and superseded rows"),
+    _number("used_bytes", "all that members made the server keep here: store/used_bytes.py"),
     _number("quota_bytes", "limit for used_bytes; NULL without quota", nullable=True),
     Column("frozen", Boolean, nullable=False, doc="the operator lets nothing be pushed"),
     _number("busy_until", "pushes wait until then so that a refused rotation wins; 0 if none"),

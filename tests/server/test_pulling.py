@@ -17,6 +17,7 @@ from helhedsplan_protocol.records import bucket_digest, bucket_of, space_digest
 from helhedsplan_protocol.roster import AddSpace
 from helhedsplan_protocol.wire import encode
 from helhedsplan_server.errors import Refusal
+from helhedsplan_server.store.used_bytes import VID_BYTES
 from tests.support.pushes import Version
 from tests.support.site import Site
 
@@ -178,8 +179,9 @@ def test_the_quota_counts_what_is_kept_and_no_more(site: Site) -> None:
     first = writer.version()
     second = writer.version(first.header.rid, first.header.vid)
     third = writer.version(first.header.rid, second.header.vid)
-    site.push(writer, first)
-    site.push(writer, second, third)
+    alone, both = writer.push(first), writer.push(second, third)
+    for push in (alone, both):
+        site.server.push(laptop.device, push)
 
     def used() -> int:
         left = site.state_of(seed.space).quota_left
@@ -189,10 +191,14 @@ def test_the_quota_counts_what_is_kept_and_no_more(site: Site) -> None:
     sizes = [
         len(v.item.header) + len(v.item.nonce) + len(v.item.ct) for v in (first, second, third)
     ]
-    assert used() == sum(sizes)
-    erase = lead.version(first.header.rid, kind="erase")
-    site.push(lead, erase)
-    assert used() == len(erase.item.header)
+    papers = [len(p.bytes) + len(p.sig) for p in (*alone.batches, *both.batches)]
+    assert used() == sum(sizes) + sum(papers) + 3 * VID_BYTES
+    erase = lead.push(lead.version(first.header.rid, kind="erase"))
+    site.server.push(site.lead.device, erase)
+    site.server.tidy()  # with their versions went what covered them
+    (batch,) = erase.batches
+    kept = len(erase.items[0].header) + len(batch.bytes) + len(batch.sig)
+    assert used() == 2 * kept + 4 * VID_BYTES, "once in the feed and once in the ledger of erases"
 
 
 def test_nobody_reads_a_space_of_others(site: Site) -> None:
