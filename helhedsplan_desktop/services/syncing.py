@@ -32,7 +32,12 @@ from helhedsplan_protocol.roster_state import RosterError
 LISTED: Final = 200
 REPORT_EVERY_MS: Final = 3_600_000
 _NOT_TO_HAND_OVER: Final = frozenset(
-    {ErrorCode.TOO_LARGE.value, refusals.TO_HAND_OVER, refusals.HANDED_OVER}
+    {
+        ErrorCode.TOO_LARGE.value,
+        refusals.TO_HAND_OVER,
+        refusals.HANDED_OVER,
+        refusals.NOT_CLOSED,
+    }
 )
 
 __all__ = [
@@ -68,7 +73,8 @@ class RefusedItem:
 
     Args:
         code: the protocol's, or `not_let_through` by the line, `to_hand_over` with the next round,
-            `handed_over` to a lead who can take it in.
+            `handed_over` to a lead who can take it in, `not_closed` if it was sent and only its old
+            copy in another space stays.
         at: when, ms since 1970 UTC.
     """
 
@@ -259,7 +265,7 @@ class Syncing:
 
         Raises:
             AppError: NOT_FOUND if it is not in the list, NOT_ALLOWED for what is too large to
-                travel at all, or a lead has been given already.
+                travel at all, a lead has been given already, or is with the server.
         """
         with self._store.write() as unit:
             codes = {row.rid: row.code for row in refusals.listed(unit.connection)}

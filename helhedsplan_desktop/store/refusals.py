@@ -15,6 +15,9 @@ TO_HAND_OVER: Final = "to_hand_over"
 HANDED_OVER: Final = "handed_over"
 """Code of what waits sealed for a lead; also an event of the sync log."""
 
+NOT_CLOSED: Final = "not_closed"
+"""Code of a moved record whose old copy the server would not let end; also an event of the log."""
+
 _OUTGROWN: Final = (
     "SELECT r.rid FROM refused r JOIN directory d ON d.rid = r.rid"
     " WHERE r.space = ? AND r.code = ? AND d.min_writer <= ?"
@@ -47,6 +50,12 @@ def recode(connection: Connection, rids: Sequence[bytes], code: str) -> None:
 def edits(connection: Connection, code: str) -> dict[bytes, int]:
     """Return record id to the edit number that was refused with a code."""
     return dict(raw.rows(connection, "SELECT rid, edit FROM refused WHERE code = ?", (code,)))
+
+
+def times(connection: Connection, code: str) -> dict[bytes, tuple[bytes, int]]:
+    """Return record id to (space, time) of what was refused with a code."""
+    rows = raw.rows(connection, "SELECT rid, space, at FROM refused WHERE code = ?", (code,))
+    return {rid: (space, at) for rid, space, at in rows}
 
 
 def listed(connection: Connection) -> list[Row[*tuple[Any, ...]]]:

@@ -3,6 +3,9 @@
 Source: docs/sync.md, moving a record. A `move` leaves only a laptop that holds the acknowledged
 version in the new space, made of the very row that it closes, with nothing unsent on it. Whoever
 sees the old row so closes it, so nothing depends on the laptop that moved the record.
+
+What the server refuses for good stands in the list of what could not be sent, and is tried again
+every hour: a full space is given more room, a faulty server is mended.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -10,19 +13,24 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from helhedsplan_desktop.store import directory, sealed, sync_marks
+from helhedsplan_desktop.foundation.clock import Clock, milliseconds
+from helhedsplan_desktop.store import directory, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
+from helhedsplan_desktop.store.refusals import NOT_CLOSED
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import ERASED, MIRROR, RELAY, SENT
+from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync.freezing import Closing, Freezer
+from helhedsplan_desktop.sync.heavy import AGAIN_MS
 from helhedsplan_desktop.sync.portion import Portion
-from helhedsplan_desktop.sync.push import push_of
+from helhedsplan_desktop.sync.push import loses, push_of
 from helhedsplan_desktop.sync.setbacks import Setbacks
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.messages import PushAnswer, SpaceState
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header
@@ -70,6 +78,7 @@ class Closer:
         freezer: Freezer,
         portion: Portion,
         setbacks: Setbacks,
+        clock: Clock,
         stop: Callable[[], None],
     ) -> None:
         self._store = store
@@ -78,6 +87,7 @@ class Closer:
         self._freezer = freezer
         self._portion = portion
         self._setbacks = setbacks
+        self._clock = clock
         self._stop = stop
 
     def close(self, states: Sequence[SpaceState]) -> Closed:
@@ -92,6 +102,9 @@ class Closer:
             return closed
         with self._store.read() as connection:
             places = self._places(connection, known)
+            refused = refusals.times(connection, NOT_CLOSED)
+        if refused:
+            places = self._due(known, places, refused)
         for space, found in places.items():
             if not self._setbacks.patient:
                 break
@@ -131,6 +144,30 @@ class Closer:
                     place = _Place(entry, mirror, sent.get(space))
                     places.setdefault(space, []).append(place)
         return places
+
+    def _due(
+        self,
+        spaces: Collection[bytes],
+        places: dict[bytes, list[_Place]],
+        refused: dict[bytes, tuple[bytes, int]],
+    ) -> dict[bytes, list[_Place]]:
+        """Return what is to be tried now; of what is no old copy any more the refusal is forgotten.
+
+        Args:
+            refused: record id to the space in which its old copy could not be ended, and when.
+        """
+        standing = {place.entry.rid for found in places.values() for place in found}
+        over = [r for r, (space, _) in refused.items() if space in spaces and r not in standing]
+        if over:
+            with self._store.write_for_sync() as unit:
+                refusals.accept(unit.connection, over)
+                unit.touch_state(*over)
+        now = milliseconds(self._clock.now())
+        waiting = {rid for rid, (_, at) in refused.items() if 0 <= now - at < AGAIN_MS}
+        return {
+            space: [place for place in found if place.entry.rid not in waiting]
+            for space, found in places.items()
+        }
 
     def _stands(self, entry: Entry, mirror: SealedRow | None) -> bool:
         """Return True if the server has acknowledged what stands in the record's home."""
@@ -187,19 +224,38 @@ class Closer:
     def _settle(
         self, space: bytes, rows: Sequence[SealedRow], answer: PushAnswer, closed: Closed
     ) -> None:
-        """Store what the server said; what it did not take is made anew if it is still due."""
+        """Store what the server said; what does not fit is made anew if it is still due."""
         by_vid = {row.vid: row for row in rows}
         with self._store.write_for_sync() as unit:
             taken: dict[bytes, int] = {}
+            refused: list[tuple[SealedRow, str]] = []
             for result in answer.results:
                 row = by_vid.get(result.vid)
                 if row is None:
                     continue
                 if result.status in {"applied", "duplicate"} and result.rev is not None:
                     taken[row.rid] = result.rev
-                else:
+                    continue
+                sealed.drop(unit.connection, [(space, row.rid, SENT)])
+                if loses(result):
                     closed.behind = True
-                    sealed.drop(unit.connection, [(space, row.rid, SENT)])
+                else:
+                    refused.append((row, result.code or ErrorCode.BAD_REQUEST))
+            self._list(unit, refused)
+            refusals.accept(unit.connection, list(taken))
             late = sealed.acknowledge(unit.connection, space, taken, SENT)
             sync_marks.pass_own(unit.connection, space, list(taken.values()), answer.head)
         closed.applied += len(taken) - len(late)
+
+    def _list(self, unit: UnitOfWork, refused: Sequence[tuple[SealedRow, str]]) -> None:
+        """List what the server would not let end; the log tells of each once."""
+        connection, now = unit.connection, milliseconds(self._clock.now())
+        before = refusals.times(connection, NOT_CLOSED) if refused else {}
+        news: dict[str, int] = {}
+        for row, code in refused:
+            refusals.refuse(connection, row.rid, row.space, row.vid, NOT_CLOSED, 0, now)
+            unit.touch_state(row.rid)
+            if row.rid not in before:
+                news[code] = news.get(code, 0) + 1
+        for code, count in news.items():
+            sync_marks.log(connection, now, NOT_CLOSED, count, code)

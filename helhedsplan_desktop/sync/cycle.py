@@ -290,6 +290,7 @@ class Cycle:
             self._freezer(trust),
             self._push_portion,
             self._setbacks,
+            self._clock,
             self._stop,
         )
         closed = closer.close(states)

@@ -173,7 +173,7 @@ class Pusher:
         while sending is not None:
             answer = self._answer(rows, SENT, lineage, sending, pushed)
             ends = (
-                pushed.behind or pushed.stale or any(map(_loses, answer.results if answer else ()))
+                pushed.behind or pushed.stale or any(map(loses, answer.results if answer else ()))
             )
             sending = self._submit(space, lineage, following) if following and not ends else None
             with self._store.write_for_sync() as unit:
@@ -263,7 +263,7 @@ class Pusher:
                 continue
             if result.status in _TAKEN and result.rev is not None:
                 taken[row.rid] = result.rev
-            elif _loses(result):
+            elif loses(result):
                 self._lose(unit, row, state, result, pushed)
             else:
                 self._refuse(unit, row, state, result.code or ErrorCode.BAD_REQUEST, pushed)
@@ -373,7 +373,7 @@ class _Queue:
         return rows
 
 
-def _loses(result: ItemResult) -> bool:
+def loses(result: ItemResult) -> bool:
     """Return True if the version cannot be applied as it is, though its record may be sent."""
     if result.status == "refused":
         return result.code in _RETIRING

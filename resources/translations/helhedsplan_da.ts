@@ -4382,6 +4382,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Den må fortsætte</translation>
         </message>
         <message>
+            <source>It was moved, but the server did not remove it where it was before, so it can still be seen there. Tell IT. We try again every hour by ourselves.</source>
+            <translation>Det er flyttet, men serveren fjernede det ikke der, hvor det lå før, så det kan stadig ses der. Sig det til IT. Vi prøver selv igen hver time.</translation>
+        </message>
+        <message>
             <source>It was written in a newer version of the program. You can read it after the update.</source>
             <translation>Det er skrevet i en nyere version af programmet. Du kan læse det efter opdateringen.</translation>
         </message>
@@ -4528,6 +4532,13 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The server could not prove who it is. Tell IT. Nothing was sent.</source>
             <translation>Serveren kunne ikke bevise, hvem den er. Sig det til it. Intet er sendt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The server did not remove %n moved record(s) at the old place.</source>
+            <translation>
+                <numerusform>Serveren fjernede ikke %n flyttet post på det gamle sted.</numerusform>
+                <numerusform>Serveren fjernede ikke %n flyttede poster på det gamle sted.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>The server had lost %n change(s) of access. They are there again.</source>

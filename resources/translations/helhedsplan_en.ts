@@ -433,6 +433,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>The server did not remove %n moved record(s) at the old place.</source>
+            <translation>
+                <numerusform>The server did not remove %n moved record at the old place.</numerusform>
+                <numerusform>The server did not remove %n moved records at the old place.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>The server had lost %n change(s) of access. They are there again.</source>
             <translation>
                 <numerusform>The server had lost %n change of access. They are there again.</numerusform>

@@ -232,6 +232,7 @@ def _at_once(real: Any) -> Any:
             sender._freezer,
             Portion(),
             Setbacks(line),
+            self._clock,
             lambda: None,
         ).close([state])
         return real(self, state, outcome)

@@ -306,6 +306,7 @@ EVENTS = [
     "erased",
     "settled",
     "not_let_through",
+    "not_closed",
 ]
 
 
@@ -335,6 +336,7 @@ def test_what_waits_says_what_it_is_whom_it_is_about_and_since_when(
         "quota",
         "client_too_old",
         "not_let_through",
+        "not_closed",
         "to_hand_over",
         "handed_over",
     ],

@@ -46,8 +46,8 @@ class ForkShown:
     taken_in: tuple[str, ...]
 
 
-_STAYS_HERE: Final = frozenset({"too_large", "to_hand_over", "handed_over"})
-"""Reasons with which a record cannot be given to a lead, or was given already."""
+_STAYS_HERE: Final = frozenset({"too_large", "to_hand_over", "handed_over", "not_closed"})
+"""Reasons with which a record cannot be given to a lead, was given already, or need not be."""
 
 Action = tuple[str, Callable[[], object]]
 

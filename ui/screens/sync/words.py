@@ -157,6 +157,11 @@ def refusal_words(code: str) -> str:
         "not_let_through": translate(
             "Sync", "The network did not let it through. We try again every hour by ourselves."
         ),
+        "not_closed": translate(
+            "Sync",
+            "It was moved, but the server did not remove it where it was before, so it can still"
+            " be seen there. Tell IT. We try again every hour by ourselves.",
+        ),
     }.get(
         code, translate("Sync", "The server would not take it. Tell IT this code: {code}.")
     ).format(code=code)
@@ -202,6 +207,9 @@ def event_words(line: LogLine) -> str:
         "erased": lambda: translate("Sync", "Erased %n record(s) everywhere.", None, count),
         "not_let_through": lambda: translate(
             "Sync", "The network did not let %n change(s) through.", None, count
+        ),
+        "not_closed": lambda: translate(
+            "Sync", "The server did not remove %n moved record(s) at the old place.", None, count
         ),
         "settled": lambda: translate("Sync", "A decision on a conflict arrived."),
         "handed_over": lambda: translate(
