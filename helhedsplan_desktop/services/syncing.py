@@ -321,7 +321,7 @@ class Syncing:
             return
         self._audited_at = now
         with suppress(TransportError, RefusedError):
-            send_access_log(self._store, cycle.transport, cycle.trust())
+            send_access_log(self._store, cycle.transport, cycle.trust(), self._clock)
 
     def _report(self, device: bytes) -> None:
         now = milliseconds(self._clock.now())

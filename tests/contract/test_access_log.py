@@ -78,3 +78,35 @@ def test_an_answer_that_is_lost_costs_a_double_that_can_be_told_and_no_line(town
     chains = [opened(karin, device, event).chain for of, event in stored(town)[before:]]
     assert len(chains) == 3
     assert len(set(chains)) == 2
+
+
+def sent_by(laptop: LaptopInWorld) -> None:
+    """Let a laptop sync after its program began again: the hour has passed."""
+    update(laptop)
+    laptop.sync()
+
+
+def chains(town: World, founder: LaptopInWorld, device: bytes) -> list[bytes]:
+    """Return the `chain` of each line of a device that the server holds, as they came."""
+    return [opened(founder, device, event).chain for of, event in stored(town) if of == device]
+
+
+def test_what_a_restored_server_lost_is_sent_again_once(town: World) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    rid = fatma.meet("Amina Yusuf")
+    device = fatma.members.me().device
+    sent_by(fatma)
+    town.back_up_server()
+    fatma.contact(rid)
+    sent_by(fatma)
+    before = set(chains(town, karin, device))
+
+    town.put_server_back()
+    assert set(chains(town, karin, device)) < before, "the copy lacks a line"
+    sent_by(fatma)
+    assert set(chains(town, karin, device)) == before
+    count = len(stored(town))
+    for _ in range(2):
+        sent_by(fatma)
+    assert len(stored(town)) == count, "nothing is sent a third time"
