@@ -135,6 +135,27 @@ class Appender:
         return len(grants)
 
 
+def entries_after(transport: Transport, state: RosterState) -> tuple[list[SignedEntry], RosterPage]:
+    """Return what the server's log has behind the end of `state`, and its last page.
+
+    What a page brought is verified before another is asked for: a server can make up pages without
+    end, and no more entries than leads have signed. Every page has all grants, so the last does.
+
+    Raises:
+        RosterError: an entry does not fit.
+        TransportError, RefusedError.
+    """
+    entries: list[SignedEntry] = []
+    ahead = state.clone()
+    while True:
+        page = transport.call(routes.ROSTER_PULL, RosterPull(ahead.n + 1), RosterPage)
+        entries += page.entries
+        if not page.entries or state.n + len(entries) >= page.roster_n:
+            return entries, page
+        for signed in page.entries:
+            ahead.append(signed)
+
+
 def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
     """Fetch, verify and store what the roster has grown by; return True if it grew.
 
@@ -142,21 +163,11 @@ def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
         RosterError: an entry does not fit; nothing is stored.
         TransportError, RefusedError.
     """
-    entries: list[SignedEntry] = []
-    grants: list[SignedGrant] = []
-    held: set[tuple[bytes, int, bytes]] = set()
-    while True:
-        page = transport.call(
-            routes.ROSTER_PULL, RosterPull(trust.roster.n + 1 + len(entries)), RosterPage
-        )
-        entries += page.entries
-        grants += page.grants
-        held |= {(each.space, each.epoch, each.to) for each in page.held}
-        if not page.entries or trust.roster.n + len(entries) >= page.roster_n:
-            break
+    entries, page = entries_after(transport, trust.roster)
+    held = {(each.space, each.epoch, each.to) for each in page.held}
     with trust.storing(store) as unit:
         trust.extend(unit.connection, entries)
-        trust.take_grants(unit.connection, grants)
+        trust.take_grants(unit.connection, page.grants)
         homes.follow(unit.connection, trust)
         standing.note(unit.connection, trust.roster, trust.device)
         identity.put(unit.connection, restore_id=page.restore_id)

@@ -8,7 +8,7 @@ from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync import trust as trusting
-from helhedsplan_desktop.sync.appending import pull_roster
+from helhedsplan_desktop.sync.appending import entries_after, pull_roster
 from helhedsplan_desktop.sync.forks import Fork, common_length
 from helhedsplan_desktop.sync.sessions import open_session
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
@@ -16,7 +16,7 @@ from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import RosterPage, RosterPull, SpacesAnswer
-from helhedsplan_protocol.roster import SignedEntry, entry_hash
+from helhedsplan_protocol.roster import entry_hash
 from helhedsplan_protocol.roster_fork import forks_of
 from helhedsplan_protocol.roster_state import RosterError
 
@@ -118,14 +118,14 @@ class Meeting:
 
     def _meet_other_branch(self) -> bool:
         """Note the fork, or go over to the server's branch if a lead has decided for it."""
-        theirs, aside = self._whole_log()
+        other = trusting.empty(self._trust.me).roster
+        theirs, page = entries_after(self._transport, other)
         with self._store.read() as connection:
             ours = sync_marks.roster_entries(connection)
         length = common_length(ours, theirs)
-        other = trusting.empty(self._trust.me).roster
         other.extend(theirs)
         branch = tuple(ours[length:])
-        facts = forks_of(theirs, (*branch, *aside), other.verify)
+        facts = forks_of(theirs, (*branch, *page.aside), other.verify)
         fork = Fork(facts, length - 1, branch, self._trust.roster, tuple(theirs[length:]), other)
         if fork.given_up():
             self.go_over(fork)
@@ -175,15 +175,6 @@ class Meeting:
                     trust.keys.pop((space, epoch), None)
             trust.roster, trust.fork = fork.theirs_folded, None
         self.catch_up()
-
-    def _whole_log(self) -> tuple[list[SignedEntry], tuple[SignedEntry, ...]]:
-        """Return the server's log from genesis, and what it keeps aside."""
-        entries: list[SignedEntry] = []
-        while True:
-            page = self._transport.call(routes.ROSTER_PULL, RosterPull(len(entries)), RosterPage)
-            entries += page.entries
-            if not page.entries or len(entries) > page.roster_n:
-                return entries, page.aside
 
     def _log(self, event: str, count: int) -> None:
         with self._store.write_for_sync() as unit:

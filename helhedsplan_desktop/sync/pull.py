@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.store import sync_marks
 from helhedsplan_desktop.store.store import Store
@@ -199,6 +200,9 @@ class Puller:
         except TransportError:
             self._portion.failed()
             raise
+        if page.more and page.next <= request.cursor:
+            # It would give page after page for ever; ours never does.
+            raise TransportError(Problem.SERVER_NOT_OURS)
         self._portion.succeeded()
         return page
 
