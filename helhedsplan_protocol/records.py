@@ -136,6 +136,7 @@ VOUCH_LABEL: Final = b"vouch1"
 ROSTER_LABEL: Final = b"roster1"
 GRANT_LABEL: Final = b"grant1"
 SESSION_LABEL: Final = b"session1"
+_PARCEL_LABEL: Final = b"helhedsplan parcel"
 
 
 class PushItem(Wire, frozen=True):
@@ -164,6 +165,16 @@ class PullItem(Wire, frozen=True):
 def item_hash(header: bytes, nonce: bytes, ct: bytes) -> bytes:
     """Return SHA-256 over header, nonce and ciphertext as they travel: 32 bytes."""
     return hashlib.sha256(header + nonce + ct).digest()
+
+
+def parcel_mark(parcel: bytes, restore_id: bytes) -> bytes:
+    """Return what the last batch of a parcel names first: 32 bytes, for this parcel alone.
+
+    Args:
+        parcel: its id.
+        restore_id: the server's when the parcel was put.
+    """
+    return hashlib.sha256(_PARCEL_LABEL + parcel + restore_id).digest()
 
 
 def bucket_of(rid: bytes) -> int:
@@ -215,5 +226,6 @@ __all__ = [
     "bucket_of",
     "in_a_row",
     "item_hash",
+    "parcel_mark",
     "space_digest",
 ]

@@ -48,6 +48,7 @@ class Problem(StrEnum):
     PROXY_UNUSABLE = "proxy_unusable"
     PROGRAM_TOO_OLD = "program_too_old"  # a newer program is needed for this record, or to receive
     ACCESS_CLOSED = "access_closed"
+    PARCEL_UNSEALED = "parcel_unsealed"  # nobody proves that it is new; nothing of it was taken
     # anything that is our fault
     BUG = "bug"
 

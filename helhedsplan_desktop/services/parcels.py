@@ -58,15 +58,23 @@ class Parcels:
             for row in rows
         )
 
-    def take_over(self, parcel: bytes) -> int:
+    def take_over(self, parcel: bytes, *, all_the_same: bool = False) -> int:
         """Make what a parcel holds this lead's own unsent work; return how many records changed.
 
         It is brought together with what stands here: what excludes it stays, and the parcel's value
         waits as a conflict; so does a deletion, which a lead decides record by record. The next
         sync sends it. A second time changes nothing.
+
+        Args:
+            parcel: its id.
+            all_the_same: the lead was told that it is not sealed, and wants it.
+
+        Raises:
+            AppError: PARCEL_UNSEALED when it is not proved that its author put this together since
+                the server was last restored. Nothing was taken, and it stays where it is.
         """
         if not self._desk.me.is_lead:
             raise AppError(Problem.NOT_ALLOWED)
         with self._lines.leading() as cycle:
-            changed = cycle.taking_over().take(parcel)
+            changed = cycle.taking_over().take(parcel, all_the_same=all_the_same)
         return len(changed)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
+from helhedsplan_desktop.sync.parcel_seal import UnsealedParcelError
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster_state import RosterError
@@ -30,6 +31,8 @@ def told() -> Iterator[None]:
         raise AppError(error.problem) from error
     except RosterError as error:
         raise AppError(Problem.SERVER_UNTRUSTED) from error
+    except UnsealedParcelError as unsealed:
+        raise AppError(Problem.PARCEL_UNSEALED) from unsealed
     except RefusedError as refused:
         raise _problem(refused) from refused
 

@@ -182,11 +182,16 @@ def note_taken(
     identity.put(connection, **{name: (_WHOLE if whole else _PART) + held})
 
 
+def is_opened_whole(known: identity.Identity, parcel: bytes) -> bool:
+    """Return True if this laptop took in all that a parcel holds, sent or not."""
+    return (known.get(f"{_TAKEN}{parcel.hex()}") or _PART)[:1] == _WHOLE
+
+
 def is_taken(connection: Connection, known: identity.Identity, parcel: bytes) -> bool:
     """Return True if all of a parcel was taken over, and nothing of it waits to be sent."""
-    value = known.get(f"{_TAKEN}{parcel.hex()}")
-    if value is None or value[:1] == _PART:
+    if not is_opened_whole(known, parcel):
         return False
+    value = known.need(f"{_TAKEN}{parcel.hex()}")
     rids = [value[at : at + ID_BYTES] for at in range(1, len(value), ID_BYTES)]
     return not any(fact.unsent for fact in directory.facts(connection, rids).values())
 

@@ -308,7 +308,7 @@ class Cycle:
             return []
         seen = trust.spaces() if facts.active else ()
         reads_only = trust.roster.role_of_device(trust.device) == "reader"
-        post = ParcelPost(self._store, self.transport, self._ids, self._clock, trust.device)
+        post = ParcelPost(self._store, self.transport, self._ids, self._clock, trust)
         parceller = Parceller(
             self._store,
             post,

@@ -1,7 +1,8 @@
 """Packing sealed versions into parcels and putting them beside their space.
 
 A parcel that does not get through is cut into halves, as a push is: a proxy may refuse large
-bodies. One record that does not get through alone never holds up the others.
+bodies. One record that does not get through alone never holds up the others. What is kept here has
+no seal: it gets one whenever it is put.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,11 +12,13 @@ from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.foundation.ids import Ids
-from helhedsplan_desktop.store import parcels, refusals, sealed, sync_marks
+from helhedsplan_desktop.store import identity, parcels, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.freezing import PUSH_BYTES
+from helhedsplan_desktop.sync.parcel_seal import sealed_parcel
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
+from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import Empty, Parcel, ParcelPut
@@ -39,17 +42,17 @@ class ParcelPost:
     """Packs and puts the parcels of one device.
 
     Args:
-        author: the device.
+        trust: signs for the device that puts them.
     """
 
     def __init__(
-        self, store: Store, transport: Transport, ids: Ids, clock: Clock, author: bytes
+        self, store: Store, transport: Transport, ids: Ids, clock: Clock, trust: Trust
     ) -> None:
         self._store = store
         self._transport = transport
         self._ids = ids
         self._clock = clock
-        self._author = author
+        self._trust = trust
 
     def parcels(self, space: bytes, packed: Iterable[Packed]) -> Iterator[Made]:
         """Give parcels, each small enough to travel."""
@@ -67,8 +70,10 @@ class ParcelPost:
         for parcel in ready:
             with self._store.read() as connection:
                 content = decode(parcels.content(connection, parcel), Parcel)
+                restore_id = identity.read(connection).need(identity.RESTORE_ID)
             try:
-                self._transport.call(routes.PARCEL_PUT, ParcelPut(content), Empty)
+                travelling = ParcelPut(sealed_parcel(self._trust, restore_id, content))
+                self._transport.call(routes.PARCEL_PUT, travelling, Empty)
             except RefusedError as refused:
                 if refused.code is ErrorCode.TOO_LARGE:
                     self._halve(content)
@@ -88,7 +93,9 @@ class ParcelPost:
         for item, batch in part:
             number = numbers.setdefault(batch, len(numbers))
             items.append(PushItem(item.header, item.nonce, item.ct, number))
-        parcel = Parcel(self._ids.version(), space, self._author, tuple(items), tuple(numbers))
+        parcel = Parcel(
+            self._ids.version(), space, self._trust.device, tuple(items), tuple(numbers)
+        )
         return parcel.parcel, encode(parcel)
 
     def _halve(self, parcel: Parcel) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
+from msgspec.structs import replace as replace_fields
+
 from helhedsplan_desktop.foundation.ids import Ids
 from helhedsplan_desktop.rules.merge import Version
-from helhedsplan_desktop.store import directory, parcels, sealed, sync_marks
+from helhedsplan_desktop.store import directory, identity, parcels, sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync.arrivals import store_parcel
 from helhedsplan_desktop.sync.history import History
 from helhedsplan_desktop.sync.incorporate import objection
 from helhedsplan_desktop.sync.judging import Judged, is_other_noun
+from helhedsplan_desktop.sync.parcel_seal import UnsealedParcelError, opened_parcel
 from helhedsplan_desktop.sync.planning import Arrival
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
@@ -42,16 +45,34 @@ class TakingOver:
         """
         return self._transport.call(routes.PARCEL_LIST, Empty(), ParcelList).parcels
 
-    def take(self, parcel: bytes) -> list[bytes]:
+    def take(self, parcel: bytes, *, all_the_same: bool = False) -> list[bytes]:
         """Make what a parcel holds this lead's unsent work; return the records that it changed.
 
         Taking it twice changes nothing the second time. What cannot be verified or opened is left.
         A deletion leaves its record alive with a question: nobody else has looked at it.
 
+        Args:
+            parcel: its id.
+            all_the_same: take it without its author's seal; whatever differs from what stands
+                here becomes a question then.
+
         Raises:
             TransportError, RefusedError.
+            UnsealedParcelError: unless `all_the_same`; nothing was taken.
         """
+        with self._store.read() as connection:
+            me = identity.read(connection)
+        if parcels.is_opened_whole(me, parcel):
+            return []
         found = self._transport.call(routes.PARCEL_GET, ParcelGet(parcel), Parcel)
+        found = replace_fields(found, parcel=parcel)  # another one in its place has no seal
+        believed: bytes | None = found.author
+        try:
+            found = opened_parcel(self._trust, me.need(identity.RESTORE_ID), found)
+        except UnsealedParcelError:
+            if not all_the_same:
+                raise
+            believed = None
         opened, whole = self._opened(found)
         with self._store.read() as connection:
             known = sync_marks.known_vids(connection, found.space, list(opened))
@@ -63,7 +84,7 @@ class TakingOver:
             if is_other_noun(first, facts.get(rid)):
                 whole = False
             elif first.header.vid not in known.get(rid, ()):
-                old, grown[rid] = self._grown_from(found.author, *versions)
+                old, grown[rid] = self._grown_from(believed, *versions)
                 if not old:
                     item = _pulled(found.items[first.rev])
                     doubted = first.header.kind == DELETE
@@ -77,16 +98,20 @@ class TakingOver:
     # --- inside -----------------------------------------------------------------------------------
 
     def _grown_from(
-        self, author: bytes, arrival: Arrival, *others: Arrival
+        self, believed: bytes | None, arrival: Arrival, *others: Arrival
     ) -> tuple[bool, Version | None]:
         """Return what is known of a version that is not held here: is it old, what it grew from.
 
         The parcel may bring its base: of a record that went out of its author's sight. A version
         that the server has had and that others wrote over is old. Of what the parcel's author did
         not write no base is believed, so that a difference becomes a question.
+
+        Args:
+            believed: the parcel's author; None if the parcel may have been put together by others.
         """
         base = arrival.header.base
-        brought = next((each for each in others if each.header.vid == base), None)
+        near = others if believed is not None else ()
+        brought = next((each for each in near if each.header.vid == base), None)
         if base is None or brought is not None:
             return False, brought.version() if brought else None
         with self._store.read() as connection:
@@ -94,9 +119,11 @@ class TakingOver:
             mark = sealed.mirror_marks(connection, space, [rid]).get(rid)
         if mark is not None and mark.vid == base:
             return False, None
-        return self._from_history(author, arrival)
+        return self._from_history(believed, arrival)
 
-    def _from_history(self, author: bytes, arrival: Arrival) -> tuple[bool, Version | None]:
+    def _from_history(
+        self, believed: bytes | None, arrival: Arrival
+    ) -> tuple[bool, Version | None]:
         header = arrival.header
         older = History(self._transport, self._trust, self._executor)
         try:
@@ -105,7 +132,7 @@ class TakingOver:
             return False, None
         if any(each.header.vid == header.vid for each in found):
             return True, None
-        if header.author != author:
+        if header.author != believed:
             return False, None
         tail = (header.base, *(arrival.body.ancestors if arrival.body else ()))
         return False, next((each.version() for each in found if each.header.vid in tail), None)

@@ -2886,6 +2886,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Det var ikke serveren, men en anden side, der svarede – måske et gæstenetværk.</translation>
         </message>
         <message>
+            <source>Once that computer is online it seals them by itself.</source>
+            <translation>Når den computer kommer på nettet, forsegler den dem selv.</translation>
+        </message>
+        <message>
             <source>Open a browser and sign in to the network, then try again.</source>
             <translation>Åbn en browser, log på netværket, og prøv igen.</translation>
         </message>
@@ -2960,6 +2964,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The code was used, is too old, or was tried wrongly too often.</source>
             <translation>Koden er brugt, for gammel eller prøvet forkert for mange gange.</translation>
+        </message>
+        <message>
+            <source>The computer that wrote them has not sealed them since the server was last put back. Nothing was taken over, and nothing is lost.</source>
+            <translation>Computeren, de er skrevet på, har ikke forseglet dem, siden serveren sidst blev gendannet. Intet er overtaget, og intet er tabt.</translation>
         </message>
         <message>
             <source>The data folder belongs to another user.</source>
@@ -3135,6 +3143,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
                 <numerusform>Der er plads til %n tegn.</numerusform>
                 <numerusform>Der er plads til %n tegn.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>These changes may be old</source>
+            <translation>Ændringerne kan være gamle</translation>
         </message>
         <message>
             <source>This computer has data already.</source>
@@ -4507,6 +4519,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Overtag</translation>
         </message>
         <message>
+            <source>Take over all the same</source>
+            <translation>Overtag alligevel</translation>
+        </message>
+        <message>
             <source>The members' list has gone two ways</source>
             <translation>Medlemslisten er delt i to</translation>
         </message>
@@ -4588,6 +4604,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>They are deleted here with the next sync.</source>
             <translation>De bliver slettet her ved næste synkronisering.</translation>
+        </message>
+        <message>
+            <source>They may be old: the computer that wrote them has not sealed them since the server was last put back. Once it is online it does so by itself. If it never will be, take them over all the same: what differs from today waits under Conflicts.</source>
+            <translation>De kan være gamle: Computeren, de er skrevet på, har ikke forseglet dem, siden serveren sidst blev gendannet. Det gør den selv, når den kommer på nettet. Kommer den aldrig mere på nettet, så overtag dem alligevel: Det, der afviger fra i dag, venter under Konflikter.</translation>
         </message>
         <message>
             <source>They stay here. About what a lead deleted everywhere you are asked again.</source>

@@ -10,6 +10,7 @@ from helhedsplan_desktop.foundation.ids import Ids, SystemRandomness
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store import identity, sealed
 from helhedsplan_desktop.sync.cycle import Cycle
+from helhedsplan_desktop.sync.parcel_seal import sealed_parcel
 from helhedsplan_desktop.sync.transport import Transport
 from helhedsplan_desktop.sync.versions import SealedVersion, Sealer, body_of
 from helhedsplan_protocol import routes
@@ -63,6 +64,9 @@ def put_parcel(town: World, laptop: LaptopInWorld, made: Made) -> bytes:
     with _forging(town, laptop) as (cycle, space, forger):
         items, batch = _packed(forger, made(forger))
         parcel = Parcel(forger.ids.version(), space, cycle.trust().device, items, (batch,))
+        with laptop.store.read() as connection:
+            restore_id = identity.read(connection).need(identity.RESTORE_ID)
+        parcel = sealed_parcel(cycle.trust(), restore_id, parcel)
         cycle.transport.call(routes.PARCEL_PUT, ParcelPut(parcel), Empty)
     return parcel.parcel
 

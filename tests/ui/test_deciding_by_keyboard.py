@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.records.notes import Note
 from helhedsplan_desktop.services import editing
 from helhedsplan_desktop.services.erasing import Erasing
@@ -168,6 +169,34 @@ def syncing(seat: Seat, show: Show, qtbot: QtBot) -> Hands:
     show(page, width=1072, height=744)
     page.opened()
     return Hands(qtbot, page.window())
+
+
+def test_a_lead_is_told_that_changes_may_be_old_before_she_takes_them_over(
+    town: World, sit: Sit, show: Show, qtbot: QtBot
+) -> None:
+    karin = town.found("Karin")
+    fatma = town.join(karin, "Fatma")
+    town.settle()
+    fatma.offline()
+    fatma.write_note("Amina søger fritidsjob i kiosken")
+    karin.day.access.revoke_person(user_of(fatma), stolen=False)
+    fatma.online(town.server.address)
+    with pytest.raises(RefusedError):
+        fatma.sync()
+    town.back_up_server()
+    town.put_server_back()
+    karin.sync()
+    seat = sit(karin)
+    hands = syncing(seat, show, qtbot)
+    hands.wait_for("Take over")
+    hands.push("Take over")
+    qtbot.waitUntil(lambda: bool(seat.ways.errors), timeout=WAIT)
+    assert seat.ways.errors[0].problem is Problem.PARCEL_UNSEALED
+    assert not karin.find_note("kiosken")
+    hands.wait_for("Take over all the same")
+    hands.push("Take over all the same")
+    qtbot.waitUntil(lambda: len(karin.find_note("kiosken")) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: "Took 1 change over" in seat.ways.told, timeout=WAIT)
 
 
 def test_a_list_that_went_two_ways_is_brought_together_from_the_screen(

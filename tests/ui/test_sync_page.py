@@ -288,6 +288,13 @@ def test_a_lead_is_asked_about_a_doubted_laptop_and_a_parcel(show: Show, qtbot: 
     with qtbot.waitSignal(view.parcel_wished) as wished:
         press(view, "Take over")
     assert wished.args == [parcel]
+    doubtful = frozenset({parcel.parcel})
+    view.show_sync(replace(shown(ENROLLED), parcels=(parcel,), unsealed=doubtful), NOW)
+    assert "They may be old" in words(view)
+    assert "Nothing of others is overwritten" not in words(view)
+    with qtbot.waitSignal(view.parcel_wished) as wished:
+        press(view, "Take over all the same")
+    assert wished.args == [parcel]
     view.show_sync(replace(shown(ENROLLED), parcels=(replace(parcel, taken=True),)), NOW)
     assert "wait for you" not in words(view)
 

@@ -308,6 +308,7 @@ _WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
     Problem.PROXY_UNUSABLE: server.proxy,
     Problem.PROGRAM_TOO_OLD: server.too_old,
     Problem.ACCESS_CLOSED: server.closed,
+    Problem.PARCEL_UNSEALED: server.unsealed,
     Problem.BUG: _bug,
 }
 

@@ -86,6 +86,19 @@ def closed(_: AppError) -> ProblemWords:
     )
 
 
+def unsealed(_: AppError) -> ProblemWords:
+    """Return the words for a parcel of which nobody proves that it is new."""
+    return ProblemWords(
+        translate("Problems", "These changes may be old"),
+        translate(
+            "Problems",
+            "The computer that wrote them has not sealed them since the server was last put back."
+            " Nothing was taken over, and nothing is lost.",
+        ),
+        translate("Problems", "Once that computer is online it seals them by itself."),
+    )
+
+
 def ca_file(_: AppError) -> ProblemWords:
     """Return the words for a certificate file that cannot be read."""
     return ProblemWords(

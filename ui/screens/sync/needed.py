@@ -145,8 +145,13 @@ class NeededCards(QWidget):
             (translate("Sync", "Bring it together"), self.fork_settled.emit),
         )
 
-    def add_parcel(self, parcel: ParcelView) -> None:
-        """Tell of work that a colleague could not send any more."""
+    def add_parcel(self, parcel: ParcelView, *, sealed: bool) -> None:
+        """Tell of work that a colleague could not send any more.
+
+        Args:
+            parcel: what waits.
+            sealed: False once it was found that nobody proves it to be new.
+        """
         name = parcel.user_name or translate("Sync", "a colleague")
         self._add(
             Icon.PACKAGE,
@@ -157,8 +162,20 @@ class NeededCards(QWidget):
                 "Sync",
                 "They were written on a computer that may not send any more. Take them over, and"
                 " they are sent as yours. Nothing of others is overwritten.",
+            )
+            if sealed
+            else translate(
+                "Sync",
+                "They may be old: the computer that wrote them has not sealed them since the server"
+                " was last put back. Once it is online it does so by itself. If it never will be,"
+                " take them over all the same: what differs from today waits under Conflicts.",
             ),
-            (translate("Sync", "Take over"), partial(self.parcel_wished.emit, parcel)),
+            (
+                translate("Sync", "Take over")
+                if sealed
+                else translate("Sync", "Take over all the same"),
+                partial(self.parcel_wished.emit, parcel),
+            ),
         )
 
     def add_refused(self, item: RefusedItem, *, veiled: bool) -> None:

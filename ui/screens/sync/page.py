@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
-from helhedsplan_desktop.foundation.errors import AppError
+from helhedsplan_desktop.foundation.errors import AppError, Problem
 from helhedsplan_desktop.services.access import ForkView
 from helhedsplan_desktop.services.parcels import ParcelView
 from helhedsplan_desktop.services.session import Session
@@ -60,7 +60,7 @@ def _fork(found: ForkView | None, names: dict[bytes, str]) -> ForkShown | None:
     return ForkShown(found.entries, put_out, taken_in)
 
 
-def _gather(session: Session, asked: LeadsMatters) -> SyncShown:
+def _gather(session: Session, asked: LeadsMatters, unsealed: set[bytes]) -> SyncShown:
     return SyncShown(
         status=session.syncing.status,
         waiting=session.syncing.waiting(),
@@ -72,6 +72,7 @@ def _gather(session: Session, asked: LeadsMatters) -> SyncShown:
         me=session.me.device,
         doubted=asked.doubted,
         parcels=asked.parcels,
+        unsealed=frozenset(unsealed),
         fork=asked.fork,
     )
 
@@ -88,6 +89,7 @@ class SyncPage(Page):
         self._context = context
         self._view = SyncView()
         self._asked = LeadsMatters()
+        self._unsealed = set[bytes]()
         self._view.set_veiled(context.veiled())
         Column(self).addWidget(self._view)
         self._view.sync_wished.connect(context.session.syncing.sync_now)
@@ -193,8 +195,17 @@ class SyncPage(Page):
         self._ask_server()
 
     def _take_over(self, parcel: ParcelView) -> None:
-        work = partial(self._context.session.parcels.take_over, parcel.parcel)
-        self._context.runner.run(work, self, self._taken_over)
+        told = parcel.parcel in self._unsealed
+        take = self._context.session.parcels.take_over
+        work = partial(take, parcel.parcel, all_the_same=told)
+        self._context.runner.run(work, self, self._taken_over, partial(self._not_taken, parcel))
+
+    def _not_taken(self, parcel: ParcelView, error: AppError) -> None:
+        """Say why; a parcel without a seal may be taken all the same, now that its lead knows."""
+        if error.problem is Problem.PARCEL_UNSEALED:
+            self._unsealed.add(parcel.parcel)
+            self._read()
+        self._context.navigator.tell(error)
 
     def _taken_over(self, records: int) -> None:
         self._context.navigator.toast(translate("Sync", "Took %n change(s) over", None, records))
@@ -207,7 +218,7 @@ class SyncPage(Page):
         self._read()
 
     def _read(self) -> None:
-        work = partial(_gather, self._context.session, self._asked)
+        work = partial(_gather, self._context.session, self._asked, set(self._unsealed))
         self._context.runner.run(work, self, self._show)
 
     def _show(self, shown: SyncShown) -> None:

@@ -61,6 +61,7 @@ class SyncShown:
     me: bytes
     doubted: tuple[DoubtShown, ...] = ()
     parcels: tuple[ParcelView, ...] = ()
+    unsealed: frozenset[bytes] = frozenset()
     fork: ForkShown | None = None
 
 
@@ -211,7 +212,7 @@ class SyncView(QWidget):
         for doubt in shown.doubted:
             cards.add_doubt(doubt)
         for parcel in parcels:
-            cards.add_parcel(parcel)
+            cards.add_parcel(parcel, sealed=parcel.parcel not in shown.unsealed)
         for refused in shown.refused:
             cards.add_refused(refused, veiled=self._veiled)
         for aside in shown.aside:
