@@ -2,14 +2,15 @@
 
 import math
 import threading
+from collections import OrderedDict
 from typing import Final
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.surroundings import Clock
 
-_FORGET_ABOVE: Final = 10_000
-"""With more keys than this, those that are full again are forgotten."""
+_FORGOTTEN_AT_ONCE: Final = 2
+"""Keys that a request looks at to forget them: more than it adds, and never all there are."""
 
 
 class RateLimit:
@@ -25,7 +26,9 @@ class RateLimit:
         self._rate = rate
         self._burst = burst
         self._lock = threading.Lock()
-        self._tokens: dict[bytes | str, tuple[float, float]] = {}
+        self._full_after = burst / rate
+        self._tokens: OrderedDict[bytes | str, tuple[float, float]] = OrderedDict()
+        """Tokens that were left, and when that was; who asked last stands last."""
 
     def take(self, key: bytes | str) -> None:
         """Take one token of `key`.
@@ -35,18 +38,20 @@ class RateLimit:
         """
         now = self._clock.monotonic()
         with self._lock:
-            if len(self._tokens) > _FORGET_ABOVE:
-                self._forget(now)
+            self._forget(now)
             tokens, since = self._tokens.get(key, (float(self._burst), now))
             tokens = min(self._burst, tokens + (now - since) * self._rate)
             allowed = tokens >= 1
             self._tokens[key] = (tokens - 1 if allowed else tokens, now)
+            self._tokens.move_to_end(key)
         if not allowed:
             wait = math.ceil((1 - tokens) / self._rate)
             raise Refusal(ErrorCode.RATE_LIMITED, after_seconds=max(1, wait))
 
     def _forget(self, now: float) -> None:
-        full_after = self._burst / self._rate
-        self._tokens = {
-            key: held for key, held in self._tokens.items() if now - held[1] < full_after
-        }
+        """Forget keys that are full again; those that rested longest stand first."""
+        for _ in range(_FORGOTTEN_AT_ONCE):
+            key = next(iter(self._tokens), None)
+            if key is None or now - self._tokens[key][1] < self._full_after:
+                return
+            del self._tokens[key]
