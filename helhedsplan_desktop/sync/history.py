@@ -1,6 +1,8 @@
 """Reading what stood in a record before: superseded versions; the server keeps them 90 days."""
 
+from collections.abc import Iterable
 from concurrent.futures import Executor
+from operator import attrgetter
 
 from helhedsplan_desktop.sync.incorporate import objection
 from helhedsplan_desktop.sync.planning import Arrival
@@ -51,4 +53,34 @@ class History:
             arrival = Arrival(item.rev, header, body)
             if not objection(arrival):
                 found.append(arrival)
-        return sorted(found, key=lambda each: each.rev, reverse=True)
+        return _newest_first(found)
+
+
+def _newest_first(found: Iterable[Arrival]) -> list[Arrival]:
+    """Return versions, each before those that it was written over.
+
+    `base` and `ancestors` are signed; `rev` is the server's word, and decides only where they are
+    silent. What comes twice is told once.
+    """
+    by_vid = {each.header.vid: each for each in sorted(found, key=attrgetter("rev"))}
+    oldest_first: dict[bytes, Arrival] = {}
+    met = set[bytes]()
+    waiting = list(reversed(by_vid))
+    while waiting:
+        vid = waiting.pop()
+        elders = [elder for elder in _elders(by_vid[vid]) if elder in by_vid]
+        due = [elder for elder in elders if elder not in oldest_first]
+        # Met a second time it stands in a ring, which authors in league could write.
+        if due and vid not in met:
+            waiting += [vid, *due]
+        else:
+            oldest_first.setdefault(vid, by_vid[vid])
+        met.add(vid)
+    return list(oldest_first.values())[::-1]
+
+
+def _elders(arrival: Arrival) -> list[bytes]:
+    """Return the versions that one was written over, the newest first, as its author signed."""
+    header, body = arrival.header, arrival.body
+    base = [header.base] if header.base is not None else []
+    return [*base, *(body.ancestors if body else ())]
