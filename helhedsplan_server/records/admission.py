@@ -45,7 +45,9 @@ class Arrival(NamedTuple):
     @property
     def papers(self) -> tuple[Paper[Batch] | Paper[Vouch], ...]:
         """What the server keeps with the item: its batch, and its vouch if it has one."""
-        return tuple(paper for paper in (self.paper, self.vouch) if paper is not None)
+        if self.vouch is None:  # asked of each version of a push several times
+            return () if self.paper is None else (self.paper,)
+        return (self.vouch,) if self.paper is None else (self.paper, self.vouch)
 
 
 def read_push(push: Push) -> list[Arrival]:

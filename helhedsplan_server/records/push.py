@@ -137,11 +137,13 @@ class Pushing:
         if len(request.items) > PUSH_ITEMS or _weight(request) > PAGE_BYTES:
             raise Refusal(ErrorCode.TOO_LARGE)
         arrivals = read_push(request)
-        self._verify_ahead(arrivals)
+        # Each paper once: versions of one batch share it.
+        papers = list(dict.fromkeys(paper for each in arrivals for paper in each.papers))
+        self._verify_ahead(papers)
         with self._store.write() as connection:
             space, state = self._lock(connection, device, request.space)
             gate = Gate(state, device, request.space, space.lineage, request.lineage)
-            work = self._look(connection, space, arrivals)
+            work = self._look(connection, space, arrivals, papers)
             results = tuple(self._decide(work, gate, arrival) for arrival in arrivals)
             ledger = self._write(connection, work)
             if work.erased_before:
@@ -151,14 +153,13 @@ class Pushing:
         self._journal.append(ledger)
         return PushAnswer(space.lineage, work.head, results)
 
-    def _verify_ahead(self, arrivals: list[Arrival]) -> None:
+    def _verify_ahead(self, papers: list[Paper[Any]]) -> None:
         """Check the signatures before the space is locked; the papers remember.
 
         A device's key never changes, so the roster that this process knows is good enough; a
         device that is not in it yet is looked up again under the lock.
         """
-        named = [paper for each in arrivals for paper in each.papers]
-        verify_all(list(dict.fromkeys(named)), self._book.latest())
+        verify_all(papers, self._book.latest())
 
     def _lock(self, connection: Connection, device: bytes, space: bytes) -> tuple[Row[Any], Roster]:
         row = connection.execute(
@@ -178,7 +179,13 @@ class Pushing:
             raise Refusal(ErrorCode.BUSY, after_seconds=wait // 1000 + 1)
         return row, state
 
-    def _look(self, connection: Connection, space: Row[Any], arrivals: list[Arrival]) -> _Work:
+    def _look(
+        self,
+        connection: Connection,
+        space: Row[Any],
+        arrivals: list[Arrival],
+        papers: list[Paper[Any]],
+    ) -> _Work:
         """Read all that deciding needs."""
         headers = [arrival.header for arrival in arrivals if arrival.header]
         found = connection.execute(
@@ -193,7 +200,7 @@ class Pushing:
             known={row.vid: row.rev for row in found},
             erased=set(connection.execute(_ERASED, rids).scalars()),
             current={row.rid: _Standing(row.vid) for row in current},
-            stored=_stored(connection, space.space, arrivals),
+            stored=_stored(connection, space.space, papers),
         )
 
     def _decide(self, work: _Work, gate: Gate, arrival: Arrival) -> ItemResult:
@@ -213,14 +220,17 @@ class Pushing:
         current = standing.vid if standing else None
         if header.kind != ERASE and header.base != current:
             return ItemResult(vid, "conflict", current=current)
-        if _over_quota(work, header.kind, _cost(work, arrival, header.kind)):
+        cost = _cost(work, arrival, header.kind)
+        if _over_quota(work, header.kind, cost):
             return ItemResult(vid, "refused", code=ErrorCode.QUOTA)
-        return self._apply(work, arrival, header)
+        return self._apply(work, arrival, header, cost)
 
-    def _apply(self, work: _Work, arrival: Arrival, header: Header) -> ItemResult:
+    def _apply(self, work: _Work, arrival: Arrival, header: Header, cost: int) -> ItemResult:
         work.head += 1
-        work.incoming_bytes += _cost(work, arrival, header.kind)
-        work.papers |= {p.key: p for p in arrival.papers if p.key not in work.stored}
+        work.incoming_bytes += cost
+        for paper in arrival.papers:
+            if paper.key not in work.stored:
+                work.papers[paper.key] = paper
         standing = work.current.get(header.rid)
         if header.kind in {ERASE, MOVE}:
             work.purged.add(header.rid)
@@ -290,11 +300,11 @@ def _weight(push: Push) -> int:
     return items + sum(len(s.bytes) + len(s.sig) for s in (*push.batches, *push.vouches))
 
 
-def _stored(connection: Connection, space: bytes, arrivals: list[Arrival]) -> set[bytes]:
+def _stored(connection: Connection, space: bytes, papers: list[Paper[Any]]) -> set[bytes]:
     """Return the keys of those batches and vouches of a push that are stored already."""
     found = set[bytes]()
     for name, query in _STORED.items():
-        keys = {paper.key for each in arrivals for paper in each.papers if paper.column == name}
+        keys = {paper.key for paper in papers if paper.column == name}
         if keys:
             named = {"space": space, "keys": list(keys)}
             found |= set(connection.execute(query, named).scalars())
@@ -303,8 +313,10 @@ def _stored(connection: Connection, space: bytes, arrivals: list[Arrival]) -> se
 
 def _cost(work: _Work, arrival: Arrival, kind: Kind) -> int:
     """Return how many bytes an item adds: with its papers, unless others brought them already."""
-    fresh = (p for p in arrival.papers if p.key not in work.stored and p.key not in work.papers)
-    size = arrival.size + VID_BYTES + sum(paper.size for paper in fresh)
+    size = arrival.size + VID_BYTES
+    for paper in arrival.papers:
+        if paper.key not in work.stored and paper.key not in work.papers:
+            size += paper.size
     if kind == ERASE and arrival.paper is not None:
         size += len(arrival.item.header) + arrival.paper.size  # once more, in the ledger
     return size
