@@ -98,8 +98,8 @@ class DeletionDesk:
         told = {word[at : at + ID_BYTES] for at in range(1, len(word), ID_BYTES)}
         asked = [each for each in waiting if each.header.vid in told]
         others = [each for each in waiting if each.header.vid not in told]
-        if self._may_go(space, others, alive, asked=open_question and not word):
-            self._take(space, lineage, others, pulled, Deletions.TAKEN)
+        going = self._going(space, others, alive, asked=open_question and not word)
+        self._take(space, lineage, going, pulled, Deletions.TAKEN)
         if word.startswith(_YES):
             self._believed(space)
             self._take(space, lineage, asked, pulled, Deletions.TAKEN)
@@ -187,26 +187,33 @@ class DeletionDesk:
         except CannotOpenError:
             return None
 
-    def _may_go(
+    def _going(
         self, space: bytes, waiting: Sequence[_Waiting], alive: int, *, asked: bool
-    ) -> bool:
-        """Return True if deletions may be taken in without a word, and count those as taken in.
+    ) -> list[_Waiting]:
+        """Return the deletions that may be taken in without a word, and count them as taken in.
+
+        Erases of one pull are limited and those of a week are not: a lead who means ill would
+        announce them, and what a law wants gone must not wait for another question.
 
         Args:
             alive: how many records of the space live here.
             asked: a person was asked about some of them, and has not answered.
         """
         announced = self._announced(space, waiting)
-        doubtful = sum(each.header.rid not in announced for each in waiting)
-        if asked or not doubtful:
-            return not doubtful
+        doubtful = [each for each in waiting if each.header.rid not in announced]
+        if len(doubtful) > max(FEW, alive // SHARE):
+            return []
+        erases = [each for each in waiting if each.header.kind == ERASE]
+        counted = [each for each in doubtful if each.header.kind != ERASE]
+        if asked or not counted:
+            return erases
         now = milliseconds(self._clock.now())
         with self._store.write_for_sync() as unit:
             gone = lately_deleted.count(unit.connection, space, now)
-            few = gone + doubtful <= max(FEW, (alive + gone) // SHARE)
-            if few:
-                lately_deleted.add(unit.connection, space, now, doubtful)
-        return few
+            if gone + len(counted) > max(FEW, (alive + gone) // SHARE):
+                return erases
+            lately_deleted.add(unit.connection, space, now, len(counted))
+        return list(waiting)
 
     def _believed(self, space: bytes) -> None:
         """Begin to count anew: the person knows why so much goes."""

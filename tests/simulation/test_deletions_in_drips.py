@@ -158,3 +158,37 @@ def test_what_moved_to_where_this_laptop_sees_it_is_no_deletion(pair: Two) -> No
     fatma.sync()
     karin.sync()
     assert (asked(karin), alive(karin, rids)) == ([], 30)
+
+
+def test_what_a_lead_erases_in_the_same_week_waits_for_no_question(pair: Two) -> None:
+    """Erasures may be asked for by law; a lead who erases a few need not announce them."""
+    karin, fatma = pair
+    rids = write(pair, 80)
+    for at in (0, 15):
+        with karin.store.write() as unit:
+            for rid in rids[at : at + 15]:
+                unit.erase("Contact", rid)
+        karin.sync()
+        fatma.sync()
+    assert (asked(fatma), alive(fatma, rids)) == ([], 50)
+
+    with karin.store.write() as unit:
+        for rid in rids[30:51]:
+            unit.remove("Contact", rid)
+    karin.sync()
+    fatma.sync()
+    assert (asked(fatma), alive(fatma, rids)) == ([21], 50)
+    answer(fatma, believe=True)
+    for at in (51, 61, 71):
+        with karin.store.write() as unit:
+            for rid in rids[at : at + 9]:
+                unit.remove("Contact", rid)
+        karin.sync()
+        fatma.sync()
+    assert (asked(fatma), alive(fatma, rids)) == ([9], 11)
+    with karin.store.write() as unit:
+        unit.erase("Contact", rids[60])
+        unit.erase("Contact", rids[70])
+    karin.sync()
+    fatma.sync()
+    assert (asked(fatma), alive(fatma, rids)) == ([9], 9)
