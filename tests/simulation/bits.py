@@ -14,9 +14,14 @@ import msgspec
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_desktop.sync.judging import Deletions
+from helhedsplan_desktop.sync.parcel_seal import (
+    UnsealedParcelError,
+    opened_parcel,
+    sealed_parcel,
+)
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import Sealer
-from helhedsplan_protocol.messages import Pull, PullPage, Push, RosterPull
+from helhedsplan_protocol.messages import Parcel, Pull, PullPage, Push, RosterPull
 from helhedsplan_protocol.records import PullItem, PushItem, item_hash
 from helhedsplan_protocol.roster import SignedEntry
 from helhedsplan_protocol.roster_state import RosterError, RosterState
@@ -27,6 +32,7 @@ from tests.simulation.rules import RULES
 from tests.simulation.schedule import Schedule
 
 OTHER_LINEAGE: Final = bytes([7]) * 16
+_RESTORE_ID: Final = bytes([9]) * 16
 
 
 def turned(data: bytes, step: int, first: int = 0) -> Iterator[bytes]:
@@ -221,12 +227,47 @@ def check_push(made: Exchange, step: int) -> Counter[str]:
     return done
 
 
+def check_parcel(made: Exchange, step: int) -> Counter[str]:
+    """Turn bits of a parcel that a lead may take over, and of its seal.
+
+    Raises:
+        Broken.
+    """
+    done: Counter[str] = Counter()
+    trust, space = made.trust, made.reader.team
+    assert space is not None
+    items = tuple(PushItem(i.header, i.nonce, i.ct, i.batch_no) for i in made.page.items)
+    plain = Parcel(bytes([8]) * 16, space, trust.device, items, made.page.batches)
+    whole = sealed_parcel(trust, _RESTORE_ID, plain)
+    if opened_parcel(trust, _RESTORE_ID, whole) != plain:
+        raise Broken("TamperDetected", "a parcel under a good seal is not taken over")
+    for part in ("parcel", "space", "author"):
+        for changed in turned(getattr(whole, part), step, done.total()):
+            _not_opened(made, msgspec.structs.replace(whole, **{part: changed}), part)
+            done[f"parcel {part}"] += 1
+    for part in ("header", "nonce", "ct"):
+        for changed in turned(getattr(items[-1], part), step, done.total()):
+            item = msgspec.structs.replace(items[-1], **{part: changed})
+            other = msgspec.structs.replace(whole, items=(*items[:-1], item))
+            _not_opened(made, other, f"{part} in a parcel")
+            done[f"parcel {part}"] += 1
+    *papers, seal = whole.batches
+    for part in ("bytes", "sig"):
+        for changed in turned(getattr(seal, part), step, done.total()):
+            paper = msgspec.structs.replace(seal, **{part: changed})
+            other = msgspec.structs.replace(whole, batches=(*papers, paper))
+            _not_opened(made, other, f"{part} of a seal")
+            done[f"seal {part}"] += 1
+    return done
+
+
 CHECKS: Final = {
     "rows": check_rows,
     "vouch": check_vouch,
     "roster": check_roster,
     "grants": check_grants,
     "push": check_push,
+    "parcel": check_parcel,
 }
 
 
@@ -263,6 +304,14 @@ def _not_taken(made: Exchange, request: Push, told: str) -> None:
         return
     if any(result.rev is not None for result in answer.results):
         raise Broken("TamperDetected", f"the server took a turned bit of {told}")
+
+
+def _not_opened(made: Exchange, parcel: Parcel, told: str) -> None:
+    try:
+        opened_parcel(made.trust, _RESTORE_ID, parcel)
+    except UnsealedParcelError:
+        return
+    raise Broken("TamperDetected", f"a turned bit of the {told} was not noticed")
 
 
 def main() -> int:
