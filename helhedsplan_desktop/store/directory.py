@@ -87,7 +87,7 @@ _UPDATE: Final = (
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # noqa: S608  our own names
 _FACTS: Final = "SELECT rid, noun, life, space, dirty FROM directory WHERE rid IN"
-_FREEZE: Final = "UPDATE directory SET frozen = ? WHERE rid = ?"
+_FREEZE: Final = "UPDATE directory SET frozen = dirty WHERE rid IN"
 _OUTSTANDING: Final = (
     "SELECT id, rid, dirty, frozen, reoffer, ancestors FROM directory WHERE rid IN"
 )
@@ -142,9 +142,9 @@ def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
     raw.many(connection, _UPDATE, [(*entry.values(), entry.rid) for entry in known])
 
 
-def set_frozen(connection: Connection, edits: dict[bytes, int]) -> None:
-    """Note which edit of each record the outstanding version holds."""
-    raw.many(connection, _FREEZE, [(edit, rid) for rid, edit in edits.items()])
+def set_frozen(connection: Connection, rids: Sequence[bytes]) -> None:
+    """Note that the outstanding version of each record holds its last edit."""
+    raw.run_within(connection, _FREEZE, rids)
 
 
 def acknowledge(

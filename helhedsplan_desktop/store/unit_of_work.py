@@ -283,8 +283,12 @@ class UnitOfWork:
     def _number(self, noun: str, rows: Sequence[Row]) -> None:
         """Give each new row its `seq`; records of the same first 60 bits count up."""
         wanted = [row_number(row["id"]) for row in rows]
-        query = f"SELECT seq FROM {table_of(noun).name} WHERE seq IN"  # noqa: S608  our own names
-        taken = {seq for (seq,) in raw.within(self.connection, query, wanted)}
+        name = table_of(noun).name
+        ((newest,),) = raw.rows(self.connection, f"SELECT max(seq) FROM {name}")  # noqa: S608  our own names
+        query = f"SELECT seq FROM {name} WHERE seq IN"  # noqa: S608  our own names
+        # What is newer than everything here meets nothing, as most of what arrives.
+        perhaps = [seq for seq in wanted if newest is not None and seq <= newest]
+        taken = {seq for (seq,) in raw.within(self.connection, query, perhaps)}
         for row, first in zip(rows, wanted, strict=True):
             seq = self._free_number(noun, first, taken) if first in taken else first
             taken.add(seq)

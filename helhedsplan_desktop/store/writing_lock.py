@@ -10,8 +10,8 @@ from helhedsplan_desktop.foundation.clock import Clock
 PERSON_LATELY_SECONDS: Final = 3.0
 """Sync stores in small units for this long after a person saved."""
 
-UNIT: Final = 500
-UNIT_SECONDS: Final = 0.1
+UNIT: Final = 1000
+UNIT_SECONDS: Final = 0.2
 UNIT_BESIDE_A_PERSON: Final = 250
 UNIT_SECONDS_BESIDE_A_PERSON: Final = 0.02
 """What sync stores in one transaction, and for how long at most; less while somebody saves."""

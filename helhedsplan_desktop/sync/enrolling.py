@@ -139,7 +139,7 @@ class Enrolling:
 
     def _keep(self, invite: Invite, terms: EnrolTerms, computer: str) -> None:
         """Store keys and terms before the server hears of them."""
-        with self._store.write() as unit:
+        with self._store.write_for_sync() as unit:
             identity.clear(unit.connection)
             identity.put(
                 unit.connection,

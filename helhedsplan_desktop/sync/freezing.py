@@ -164,7 +164,7 @@ class Freezer:
     ) -> list[SealedRow]:
         rows = self._sealed_rows(unit, space, sealer, made)
         sealed.add(unit.connection, rows)
-        directory.set_frozen(unit.connection, {entry.rid: entry.dirty for entry, _ in made})
+        directory.set_frozen(unit.connection, [entry.rid for entry, _ in made])
         return rows
 
     def _sealed_rows(

@@ -138,7 +138,7 @@ class Inviting:
             ),
         )
         # Kept before it is told: an invitation that nobody here knows could never be approved.
-        with self._store.write() as unit:
+        with self._store.write_for_sync() as unit:
             fact = {f"{_PREFIX}{kept.invite_id}": msgspec.msgpack.encode(kept)}
             identity.put(unit.connection, **fact)
         self._transport.call(routes.INVITE_CREATE, terms, Empty)
@@ -187,7 +187,7 @@ class Inviting:
         if self._trust.roster.device(state.enrolment.device) is None:
             acts, keys = self._acts(kept, state.enrolment)
             Appender(self._store, self._transport, self._trust).append(acts, keys)
-        with self._store.write() as unit:
+        with self._store.write_for_sync() as unit:
             identity.forget(unit.connection, f"{_PREFIX}{invite_id}")
         self._transport.call(routes.INVITE_CANCEL, InviteCancel(invite_id), Empty)
         return True
@@ -199,7 +199,7 @@ class Inviting:
             TransportError, RefusedError.
         """
         self._transport.call(routes.INVITE_CANCEL, InviteCancel(invite_id), Empty)
-        with self._store.write() as unit:
+        with self._store.write_for_sync() as unit:
             identity.forget(unit.connection, f"{_PREFIX}{invite_id}")
 
     def approve_automatic_ones(self) -> int:

@@ -75,7 +75,7 @@ class _Here:
 
 
 @dataclass(frozen=True, slots=True)
-class _Papers:
+class Papers:
     """The verified papers of a page."""
 
     manifests: Sequence[Manifest]
@@ -103,7 +103,7 @@ class OpenedPage:
     """
 
     page: PullPage
-    papers: _Papers
+    papers: Papers
     headers: Sequence[Header | None]
     outcomes: Sequence[Arrival | str]
     plans: Sequence[Plan | None]
@@ -134,7 +134,7 @@ class PageJudge:
 
     def opened(self, space: bytes, page: PullPage) -> OpenedPage:
         """Return a page judged as if nothing of it were known here; on any thread."""
-        papers = _Papers(
+        papers = Papers(
             verify_manifests(self._trust, page.batches, self._executor, self._give_way),
             verify_vouches(self._trust, page.vouches),
         )
@@ -219,7 +219,7 @@ class PageJudge:
         lineage: bytes,
         item: PullItem,
         header: Header | None,
-        papers: _Papers,
+        papers: Papers,
         *,
         known: bool,
     ) -> Arrival | str:
@@ -238,7 +238,7 @@ class PageJudge:
         return objection(arrival) or arrival
 
     def _raw(
-        self, space: bytes, item: PullItem, header: Header | None, reason: str, papers: _Papers
+        self, space: bytes, item: PullItem, header: Header | None, reason: str, papers: Papers
     ) -> Quarantined:
         manifest, vouch = papers.manifest(item), papers.vouch(item)
         return Quarantined(

@@ -1,9 +1,9 @@
 """Fetching a space: pages in revision order, judged, opened, incorporated."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import partial
 
 import msgspec
 
@@ -15,6 +15,7 @@ from helhedsplan_desktop.store.sync_marks import DONE, Quarantined
 from helhedsplan_desktop.sync.arrivals import Brought, store_parcel
 from helhedsplan_desktop.sync.judging import Deletions, Judged, OpenedPage, PageJudge
 from helhedsplan_desktop.sync.page_storing import PageStoring
+from helhedsplan_desktop.sync.pages_ahead import pages_ahead
 from helhedsplan_desktop.sync.portion import Portion
 from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
@@ -175,24 +176,12 @@ class Puller:
             pulled.add(each)
 
     def _pages(self, space: bytes, lineage: bytes, cursor: int) -> Iterator[OpenedPage]:
-        """Give page after page: one is fetched and one opened while one is stored."""
+        """Give page after page; later ones are fetched and opened while one is stored."""
 
         def fetch(after: int) -> PullPage:
             return self._call(Pull(space, lineage, after, self._portion.items, None, SCHEMA))
 
-        def opened(coming: Future[PullPage]) -> _Opened:
-            page = coming.result()
-            following = self._executor.submit(fetch, page.next) if page.more else None
-            return _Opened(self._judge.opened(space, page), following)
-
-        coming = self._executor.submit(opened, self._executor.submit(fetch, cursor))
-        while True:
-            page, following = coming.result()
-            if following is None:
-                yield page
-                return
-            coming = self._executor.submit(opened, following)
-            yield page
+        return pages_ahead(self._executor, fetch, partial(self._judge.opened, space), cursor)
 
     def _call(self, request: Pull) -> PullPage:
         try:
@@ -205,13 +194,6 @@ class Puller:
             raise TransportError(Problem.SERVER_NOT_OURS)
         self._portion.succeeded()
         return page
-
-
-class _Opened(NamedTuple):
-    """An opened page, and the one behind it that is being fetched."""
-
-    page: OpenedPage
-    following: Future[PullPage] | None
 
 
 def _page_of(lineage: bytes, kept: Sequence[Quarantined]) -> PullPage:
