@@ -148,7 +148,7 @@ class Cycle:
             self._all_spaces(trust, outcome)
         except RefusedError as error:
             if error.code is ErrorCode.DEVICE_REVOKED:
-                self._meeting(trust).catch_up()
+                self._meeting(trust).hear_why()
                 self._hand_over(trust)
             raise
         freed = self._hand_over(trust)

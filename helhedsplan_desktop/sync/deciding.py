@@ -18,10 +18,12 @@ from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import RETRY
 from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
 from helhedsplan_protocol.roster import (
+    AddDevice,
     AddSpace,
     EntryType,
     ForkResolved,
     Rotate,
+    SetMembers,
     recipients_hash,
 )
 from helhedsplan_protocol.roster_fork import Branch
@@ -62,10 +64,13 @@ class Deciding:
         decision = ForkResolved(trust.roster.head_hash, branch.hashes[-1])
         plan = _Plan(trust, self._randomness)
         plan.add("fork_resolved", decision)
-        for entry, payload in read(branch.entries):
+        acts = read(branch.entries)
+        # Who is out when a space is made again needs no new key of it, which nobody could make yet.
+        for entry, payload in (*(act for act in acts if act[0].type in _PUTS_OUT), *acts):
             believed = trust.roster.is_active(entry.author) or entry.type in _PUTS_OUT
-            if believed and entry.type not in _NOT_ISSUED_AGAIN:
-                plan.add_if_it_fits(entry.type, payload)
+            again = _as_it_ended(payload, branch)
+            if believed and again is not None and entry.type not in _NOT_ISSUED_AGAIN:
+                plan.add_if_it_fits(entry.type, again)
         for state in states.spaces:
             plan.rotate(state, above=branch.state.epoch(state.space))
         Appender(self._store, self._transport, trust).append(plan.acts, plan.keys)
@@ -80,6 +85,25 @@ class Deciding:
                 plan.rotate(state, above=plan.after.epoch(state.space))
         if plan.acts:
             Appender(self._store, self._transport, self._trust).append(plan.acts, plan.keys)
+
+
+def _as_it_ended(payload: Wire, branch: Branch) -> Wire | None:
+    """Return an act of a branch without what the branch itself took back; None if nothing is left.
+
+    Whoever left a space that the branch had made never enters it again.
+    """
+    if isinstance(payload, AddDevice):
+        return None if payload.device in branch.revoked else payload
+    if isinstance(payload, AddSpace):
+        inside = branch.state.members(payload.seed.space)
+        members = tuple(each for each in payload.seed.members if each in inside)
+        return AddSpace(msgspec.structs.replace(payload.seed, members=members))
+    facts = branch.state.space(payload.space) if isinstance(payload, SetMembers) else None
+    if isinstance(payload, SetMembers) and facts and facts.epochs[0].started_n > branch.common_n:
+        inside = branch.state.members(payload.space)
+        added = tuple(each for each in payload.added if each in inside)
+        return SetMembers(payload.space, added, ()) if added else None
+    return payload
 
 
 class _Plan:

@@ -46,11 +46,15 @@ class Fork:
     def given_up(self) -> bool:
         """Return True if a lead gave up our branch, and whom it put out is out with the server.
 
-        The lead must be in on our branch too, for a stolen laptop would do it gladly.
+        He may name an entry that we never saw: others stood further out on the same branch. He must
+        be in on our branch too, for a stolen laptop would do it gladly.
         """
-        mine = {entry_hash(each.bytes, each.sig) for each in self.ours}
+        mine = [entry_hash(each.bytes, each.sig) for each in self.ours]
+        further = [each for each in self.facts.branches if mine and mine[-1] in each.hashes]
+        named = set(mine).union(*(branch.hashes for branch in further))
+        logs = [self.ours_folded, *(branch.state for branch in further)]
         return self._revokes_stand() and any(
-            payload.drop in mine and self.ours_folded.is_active(entry.author)
+            payload.drop in named and all(log.is_active(entry.author) for log in logs)
             for entry, payload in read(self.theirs)
             if isinstance(payload, ForkResolved)
         )

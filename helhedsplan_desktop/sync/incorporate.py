@@ -26,7 +26,7 @@ from helhedsplan_desktop.sync.planning import (
 )
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS
-from helhedsplan_protocol.records import ERASE, Body, Header
+from helhedsplan_protocol.records import ERASE, PUT, Body, Header
 from helhedsplan_protocol.version import SCHEMA
 
 _TIMES: Final = range(LAST_MS + 1)
@@ -51,6 +51,9 @@ def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[
     tail = (header.vid, *(arrival.body.ancestors if arrival.body else ()))[:ANCESTORS]
     if not _went_in(known.sent, tail) and header.vid in known.entry.ancestors:
         return _behind(known, arrival, edit)
+    if _is_beside(known, header, tail):
+        # The server told two histories: ours is offered again, as after any loss.
+        known = replace(known, mirror=None, relay=known.mirror)
     if known.idle and not arrival.doubted:
         return taken(known, arrival, tail)
     return _merged(known, arrival, tail, edit, fresh_vid)
@@ -74,6 +77,19 @@ def _erased(known: Known, arrival: Arrival, edit: int) -> Plan:
 def _went_in(version: Stored | None, tail: tuple[bytes, ...]) -> bool:
     """Return True if a version is R or among R's ancestors."""
     return version is not None and version.vid in tail
+
+
+def _is_beside(known: Known, header: Header, tail: tuple[bytes, ...]) -> bool:
+    """Return True if R does not go on from the server's version that is held of a living record.
+
+    Every version replaces the server's last one and names it. Where as many ancestors stand as
+    may, ours may have been left out.
+    """
+    mirror, place = known.mirror, (header.space, ALIVE)
+    if mirror is None or known.relay is not None or len(tail) >= ANCESTORS:
+        return False
+    here = (mirror.space, known.entry.life) == place and known.entry.space == header.space
+    return here and mirror.kind == PUT and mirror.vid not in {header.base, *tail}
 
 
 def _known_already(known: Known) -> Plan:

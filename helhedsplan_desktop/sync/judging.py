@@ -26,6 +26,7 @@ from helhedsplan_desktop.sync.verification import (
     verify_vouches,
 )
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
+from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.messages import PullPage
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Header, PullItem
 from helhedsplan_protocol.wire import encode
@@ -47,7 +48,10 @@ class Deletions(Enum):
 
 
 class WentBackError(Exception):
-    """A revision that we know shows another version: the server forgot what it had told."""
+    """The server forgot what it had told, or told it to others than those whose work we see.
+
+    A revision that we know shows another version, or a record's version does not go on from ours.
+    """
 
 
 class Judged(NamedTuple):
@@ -157,9 +161,11 @@ class PageJudge:
         """
         items, headers = opened.page.items, opened.headers
         here = self._here(connection, space, [header.rid for header in headers if header])
-        for item, header in zip(items, headers, strict=True):
+        for item, header, outcome in zip(items, headers, opened.outcomes, strict=True):
             mark = here.marks.get(header.rid) if header else None
             if header and mark and mark.rev == item.rev and mark.vid != header.vid:
+                raise WentBackError
+            if not isinstance(outcome, str) and _is_beside(here, space, outcome):
                 raise WentBackError
         return [self._item(space, opened, at, here, deletions) for at in range(len(items))]
 
@@ -268,6 +274,21 @@ def is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:
     return (
         fact is not None and arrival.body is not None and fact.noun not in {"", arrival.body.noun}
     )
+
+
+def _is_beside(here: _Here, space: bytes, arrival: Arrival) -> bool:
+    """Return True if a version does not go on from the server's that we hold of a living record.
+
+    Every version replaces the server's last one and names it, so ours is missing only where the
+    server told two histories as one. Where 32 ancestors stand, ours may have been left out.
+    """
+    header, body = arrival.header, arrival.body
+    mark, fact = here.marks.get(header.rid), here.facts.get(header.rid)
+    if body is None or mark is None or not mark.rev or fact is None:
+        return False
+    if (fact.space, fact.life) != (space, ALIVE) or len(body.ancestors) >= ANCESTORS - 1:
+        return False
+    return mark.vid not in {header.vid, header.base, *body.ancestors}
 
 
 def _ends(here: _Here, header: Header) -> bool:

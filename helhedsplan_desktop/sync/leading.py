@@ -156,7 +156,10 @@ class Leading:
                 if not self._trust.roster.is_lead_of(self._trust.device, space):
                     continue
                 mark = sync_marks.space_mark(connection, space)
-                if mark.lineage is None or not self._is_due(space, mark.lineage):
+                # Of an empty space nothing can be said: that would be said anew each round.
+                if mark.lineage is None or not mark.cursor:
+                    continue
+                if not self._is_due(space, mark.lineage):
                     continue
                 if space in believed or not sync_marks.quarantined_rids(connection, space):
                     acts.append(("lineage_ack", LineageAck(space, mark.lineage, mark.cursor)))

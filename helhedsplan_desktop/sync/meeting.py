@@ -98,6 +98,19 @@ class Meeting:
         """
         pull_roster(self._store, self._transport, self._trust)
 
+    def hear_why(self) -> None:
+        """Fetch what the roster says of this laptop, which the server lets do nothing any more.
+
+        Raises:
+            RosterError, TransportError, RefusedError.
+        """
+        try:
+            self.catch_up()
+        except RosterError as error:
+            if error.code is not ErrorCode.LOG_STALE:
+                raise
+            self._meet_other_branch()
+
     # --- inside -----------------------------------------------------------------------------------
 
     def _lacks_keys(self, answer: SpacesAnswer) -> bool:
@@ -123,16 +136,18 @@ class Meeting:
         with self._store.read() as connection:
             ours = sync_marks.roster_entries(connection)
         length = common_length(ours, theirs)
-        other.extend(theirs)
+        trusting.fold(other, theirs, self._trust.device)
         branch = tuple(ours[length:])
         facts = forks_of(theirs, (*branch, *page.aside), other.verify)
         fork = Fork(facts, length - 1, branch, self._trust.roster, tuple(theirs[length:]), other)
         if fork.given_up():
             self.go_over(fork)
             return True
-        if self._trust.fork is None:
-            # Leads on the server's branch learn of ours by it: the server keeps it aside.
+        if not set(branch) <= set(page.aside):
+            # Leads on the server's branch learn of ours by it: the server keeps it aside. One that
+            # is put back while the fork is open forgets it, and is told again.
             open_session(self._store, self._transport, self._trust, self._randomness, branch)
+        if self._trust.fork is None:
             self._log(FORKED, len(branch))
         self._trust.fork = fork
         return False

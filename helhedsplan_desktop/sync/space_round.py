@@ -214,11 +214,11 @@ class SpaceRound:
                 outcome.add_pull(self._take_up(space, lineage))
             try:
                 fed = self._puller.feed(space, lineage, state.head)
+                outcome.add_pull(fed)
+                outcome.add_pull(self._retry_quarantine(space, lineage))
             except WentBackError:
                 back = True
                 continue
-            outcome.add_pull(fed)
-            outcome.add_pull(self._retry_quarantine(space, lineage))
             if fed.digest is not None and self._comparer.equal(space, fed.digest):
                 self._comparer.note_equal(space)
                 outcome.add_pull(self._deletions.settle(space, lineage))

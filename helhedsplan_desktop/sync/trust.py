@@ -114,7 +114,7 @@ class Trust:
             grown, further = empty(self.me).roster, sync_marks.roster_entries(connection)
             self.keys.clear()
         if further:
-            _fold(grown, further, self.me.get(identity.DEVICE))
+            fold(grown, further, self.me.get(identity.DEVICE))
             self.roster = grown
         self.me = identity.read(connection)
         self.keys.update(sync_marks.space_keys(connection))
@@ -129,7 +129,7 @@ class Trust:
         self.catch_up(connection)
         fresh = entries[self.roster.n + 1 - first :]
         grown = self.roster.clone()
-        _fold(grown, fresh, self.me.get(identity.DEVICE))
+        fold(grown, fresh, self.me.get(identity.DEVICE))
         sync_marks.add_roster_entries(connection, self.roster.n + 1, fresh)
         self.roster = grown
 
@@ -192,11 +192,11 @@ def load(connection: Connection) -> Trust | None:
     if me.get(identity.ROOT_KEY) is None:
         return None
     roster = RosterState(_verify, me.need(identity.ROOT_KEY))
-    _fold(roster, sync_marks.roster_entries(connection), me.get(identity.DEVICE))
+    fold(roster, sync_marks.roster_entries(connection), me.get(identity.DEVICE))
     return Trust(me, roster, sync_marks.space_keys(connection))
 
 
-def _fold(roster: RosterState, entries: Sequence[SignedEntry], device: bytes | None) -> None:
+def fold(roster: RosterState, entries: Sequence[SignedEntry], device: bytes | None) -> None:
     """Fold entries in and check every rotation.
 
     Who is put out is told no more than that: the new keys come after, and are not hers to check.

@@ -87,7 +87,7 @@ class Laptop:
     def __init__(self, name: str, vault: Path, world: World, exchange: Exchange, seed: int) -> None:
         self.name = name
         self.vault = vault
-        self._exchange = exchange
+        self.exchange = exchange
         self.clock = WrongClock(world)
         self.randomness = SeededRandomness(seed)
         self.ids = Ids(self.clock, self.randomness)
@@ -116,10 +116,15 @@ class Laptop:
 
     def restart(self) -> None:
         """Start the program again after a crash: nothing but the vault is left."""
-        self.line = Line(self._exchange, lambda: self.device)
+        self.line = Line(self.exchange, lambda: self.device)
         self.store.cut_in = None
         self.stop_in = None
         self.cycle = self._new_cycle()
+
+    def use(self, exchange: Exchange) -> None:
+        """Speak to another server from now on."""
+        self.exchange = exchange
+        self.restart()
 
     def reopen(self) -> None:
         """Open the vault again after `close`, perhaps another one under the same name."""

@@ -10,6 +10,8 @@ from helhedsplan_desktop.store import sealed
 from helhedsplan_desktop.store.standing import Standing
 from helhedsplan_desktop.sync import cycle, freezing, incorporate, verification
 from helhedsplan_desktop.sync.comparing import Comparer
+from helhedsplan_desktop.sync.forks import Fork
+from helhedsplan_desktop.sync.meeting import Meeting
 from helhedsplan_desktop.sync.push import Pushed, Pusher
 from helhedsplan_desktop.sync.space_round import SpaceRound
 from helhedsplan_protocol.error_codes import ErrorCode
@@ -151,6 +153,10 @@ def _always_edits(_real: Any) -> Any:
     return property(lambda _self: True)
 
 
+def _never(_real: Any) -> Any:
+    return lambda _self: False
+
+
 MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     "a merge depends on more than its sides": Mutation(
         ("MergeDeterministic",), (incorporate, "merge", _each_time_another)
@@ -198,6 +204,14 @@ MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     ),
     "an old row is taken for the present one": Mutation(
         ("ReplayDetected", "Converged"), (Comparer, "equal", _always_equal), "forging"
+    ),
+    "another branch of the roster is not looked at": Mutation(
+        ("ForkDetectedOnMeeting", "ForkEnds"),
+        (Meeting, "_meet_other_branch", _never),
+        "forking",
+    ),
+    "nobody goes over to the branch that stays": Mutation(
+        ("ForkEnds",), (Fork, "given_up", _never), "forking"
     ),
     "a laptop on its way out sends nothing": Mutation(
         ("DrainLosesNothing",), (Pusher, "push", _silent_on_the_way_out), "draining"

@@ -25,6 +25,7 @@ def invite(schedule: "Schedule", _laptop: "Laptop", role: Role = "worker") -> No
     name = f"New{schedule.invited}"
     shutil.copy(template() / BLANK, schedule.folder / f"{name}.db")
     newcomer, lead = schedule.laptop(name), schedule.lead
+    newcomer.use(lead.exchange)
     try:
         lead.cycle.refresh_roster()
         code = lead.inviting().invite(name, role, automatic=True).invite.code

@@ -39,6 +39,7 @@ INVARIANTS: Final = (
     "ReplayDetected",
     "WithheldDetected",
     "ForkDetectedOnMeeting",
+    "ForkEnds",
     "ForeignGrantRefused",
     "ServerNeverSeesPlaintext",
     "PoisonDoesNotBlock",
@@ -65,10 +66,6 @@ ELSEWHERE: Final = {
     ),
     "LateDuplicateIsNoop": (
         "server/test_pushing.py::test_a_retry_is_a_duplicate_whatever_changed_since"
-    ),
-    "ForkDetectedOnMeeting": (
-        "contract/test_roster_and_restores.py"
-        "::test_while_the_server_stands_on_another_branch_nobody_sends_what_it_may_forbid"
     ),
     "ForeignGrantRefused": (
         "desktop/test_signing_and_grants.py::test_a_grant_moved_to_another_place_does_not_open"

@@ -104,6 +104,18 @@ DRAINING: Final = (
 )
 """With laptops that are on their way out: they send what they have, and write nothing new."""
 
+FORKING: Final = (
+    *MEETING,
+    Rule(10, "make_lead"),
+    Rule(12, "rotate"),
+    Rule(2, "put_out"),
+    Rule(4, "put_out_by_another"),
+    Rule(14, "fork_view"),
+    Rule(8, "meet_again"),
+    Rule(6, "end_fork"),
+)
+"""With two servers that show two groups two views, until all meet again."""
+
 AGEING: Final = (
     *MEETING,
     Rule(6, "downgrade_device"),
@@ -127,6 +139,7 @@ RULE_SETS: Final = {
     "ageing": AGEING,
     "forging": FORGING,
     "draining": DRAINING,
+    "forking": FORKING,
 }
 """A set is never changed: seeds replay within one. What is new gets a set of its own."""
 

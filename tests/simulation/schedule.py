@@ -11,11 +11,13 @@ from sqlalchemy import update
 
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.roster_state import RosterError
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
 from tests.simulation.ageing import AGEING_ACTS, all_go_on
 from tests.simulation.departing import DEPARTURES, depart
 from tests.simulation.forging import FORGERIES
+from tests.simulation.forking import FORKS, Split, end_all_forks, went_over
 from tests.simulation.invariants import (
     StepChecks,
     check_erased,
@@ -51,7 +53,7 @@ ROUNDS: Final = 3
 WEATHER: Final = (TransportError, RefusedError, PowerCutError)
 """What a cycle may end with; anything else would end the program's sync thread."""
 
-ACTS_OF_OTHERS: Final = MISFORTUNES | AGEING_ACTS | FORGERIES | DEPARTURES | ADMISSIONS
+ACTS_OF_OTHERS: Final = MISFORTUNES | AGEING_ACTS | FORGERIES | DEPARTURES | ADMISSIONS | FORKS
 """Rules that stand in modules of their own."""
 
 
@@ -67,6 +69,7 @@ class Schedule:
         self.seed = seed
         self.rng = random.Random(seed)
         self._rules = rules
+        self.forks = any(rule.name == "fork_view" for rule in rules)
         self.world = World()
         self.world.forward(days=1)
         self.folder = new_folder()
@@ -87,6 +90,9 @@ class Schedule:
         self.invited = 0
         self.gone: list[tuple[Laptop, set[tuple[bytes, int]]]] = []
         self.departing: list[Laptop] = []
+        self.split: Split | None = None
+        self.strangers: set[bytes] = set()
+        self.stood: dict[bytes, tuple[int, bytes]] = {}
         for name in PEOPLE:
             shutil.copy(template() / f"{name}.db", self.folder / f"{name}.db")
             self.laptops.append(self.laptop(name))
@@ -127,11 +133,17 @@ class Schedule:
 
     def close(self) -> None:
         """Put everything away."""
-        gone = [laptop for laptop, _ in self.gone]
-        for laptop in (*self.laptops, *self.waiting, *self.departing, *gone):
+        for laptop in self.everybody():
             laptop.close()
         self.machine.stop()
+        if self.split is not None:
+            self.split.machine.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def everybody(self) -> list[Laptop]:
+        """Return every laptop, those of who left or has yet to join too."""
+        gone = [laptop for laptop, _ in self.gone]
+        return [*self.laptops, *self.waiting, *self.departing, *gone]
 
     @property
     def server(self) -> Server:
@@ -153,6 +165,7 @@ class Schedule:
             self.trace.append(f"  ended by {weather!r}")
         else:
             self.watch.comparing.discard(laptop.device)
+            self.strangers.discard(laptop.device)
             return True
         finally:
             laptop.line.fault = None
@@ -254,8 +267,12 @@ class Schedule:
         """Let a lead act; False if the line or the server would not have it."""
         try:
             lead.cycle.refresh_roster()
+            if lead.cycle.forked:
+                return False  # as her screen says: a lead first decides which log stays
             act()
-        except WEATHER as weather:
+        except (*WEATHER, RosterError) as weather:
+            if isinstance(weather, RosterError) and not self.forks:
+                raise
             self.trace.append(f"  ended by {weather!r}")
             return False
         finally:
@@ -300,6 +317,8 @@ class Schedule:
             laptop.clock.off = timedelta()
         self.laptops += self.departing
         all_go_on(self)
+        if self.forks:
+            end_all_forks(self)
         let_gone_hand_over(self)
         self._talk()
         if lead_believes(self):
@@ -340,8 +359,20 @@ class Schedule:
             self._look(laptop)
 
     def _look(self, laptop: Laptop) -> None:
+        if self.forks and self._is_new_here(laptop):
+            self.checks.forget(laptop)
+        if laptop.device in self.strangers:
+            return
         comparing = laptop.device in self.watch.comparing
-        self.checks.look(laptop, self.server, comparing=comparing)
+        self.checks.look(laptop, laptop.exchange.server, comparing=comparing)
+
+    def _is_new_here(self, laptop: Laptop) -> bool:
+        """Return True if a laptop has not compared what two servers told it, or gave one up."""
+        roster = (laptop.trust() or laptop.cycle.trust()).roster
+        before = self.stood.get(laptop.device)
+        self.stood[laptop.device] = roster.n, roster.head_hash
+        left = before is not None and went_over(laptop, before)
+        return left or laptop.device in self.strangers
 
     # --- making -----------------------------------------------------------------------------------
 

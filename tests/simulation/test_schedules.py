@@ -9,7 +9,7 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 2090
+SCHEDULES = 2040
 CHUNK = 10
 FIRST = 7000
 SETS = (
@@ -24,6 +24,7 @@ SETS = (
     "outlived",
     "ageing",
     "draining",
+    "forking",
 )
 
 FOUND = (
@@ -55,6 +56,11 @@ FOUND = (
     ("moving", 5000643, "what was sent in an old space before a restore was kept for ever"),
     ("moving", 2001875, "an unsent deletion was lost to a colleague's move of the record"),
     ("draining", 11, "a lead on the way out tried to sign for old rows, and each round failed"),
+    ("forking", 223, "what a lying server had taken was lost to what it had shown others"),
+    ("forking", 177, "a server that was put back was not told of the open fork again"),
+    ("forking", 249, "who stood on the beginning of a dropped branch never went over"),
+    ("forking", 402, "a fork could not end whose branch had made a space and put a member out"),
+    ("forking", 217, "who was put out while a fork was open could not hand the work over"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
 )
 """Rule set, seed, and what it found before it was mended."""

@@ -43,6 +43,14 @@ class WireWatch:
         self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
         self._held_in: defaultdict[tuple[bytes, bytes], set[bytes]] = defaultdict(set)
 
+    def apart(self) -> "WireWatch":
+        """Return what watches another server: what is sealed is one, revisions are its own."""
+        other = WireWatch()
+        other.comparing, other.sealed = self.comparing, self.sealed
+        other._unanswered, other._held_in = self._unanswered, self._held_in
+        other._rev_of, other._vid_at = dict(self._rev_of), dict(self._vid_at)
+        return other
+
     def asked(self, device: bytes, route: str, request: Wire) -> None:
         """Look at a request as it leaves a laptop."""
         if route == routes.HEADERS:

@@ -1,0 +1,71 @@
+"""What a server told two groups in two ways comes together when they meet, and it is noticed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from helhedsplan_desktop.records.people import Contact
+from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store.record_rows import rows_of
+from tests.simulation.laptops import Laptop
+from tests.simulation.line import Exchange
+from tests.simulation.lying import traces
+from tests.simulation.schedule import Schedule
+
+
+@pytest.fixture
+def world() -> Iterator[Schedule]:
+    made = Schedule(1)
+    yield made
+    made.close()
+
+
+def save(laptop: Laptop, rid: bytes, alias: str = "") -> None:
+    assert laptop.team is not None
+    with laptop.store.write() as unit:
+        unit.put(Contact(id=rid, space=laptop.team, name="Amina Yusuf", alias=alias))
+    laptop.sync()
+
+
+def told_of(laptop: Laptop, rid: bytes) -> set[str]:
+    """Return every alias that a laptop shows of a contact, with those that wait for a person."""
+    with laptop.store.read() as connection:
+        row = rows_of(connection, "Contact", [rid])[rid]
+        entry = directory.entries(connection, [rid])[rid]
+    return {row["alias"], *(each.value for each in entry.conflicts if each.path == "alias")}
+
+
+def test_an_edit_that_a_lying_server_took_is_not_lost_to_what_it_showed_others(
+    world: Schedule,
+) -> None:
+    """Both were told the same lineage: nothing but the versions themselves tells the two apart."""
+    karin, _, ole = world.laptops
+    rid = karin.ids.record()
+    save(karin, rid)
+    ole.sync()
+    twin = world.machine.twin("twin", 1)
+    ole.use(Exchange(twin.start(), world.watch.apart()))
+    save(ole, rid, alias="Mina")
+    for alias in ("Ami", "Amy", "Aminah"):
+        save(karin, rid, alias=alias)
+    before = traces(ole)
+    ole.use(world.exchange)
+    ole.sync()
+    twin.stop()
+    assert told_of(ole, rid) == {"Mina", "Aminah"}
+    assert traces(ole) != before
+
+
+def test_a_lead_says_nothing_again_and_again_of_a_space_that_is_empty(world: Schedule) -> None:
+    (karin, *_) = world.laptops
+    assert karin.shielded is not None
+    karin.sync()
+    karin.leading().rotate(karin.shielded, "routine")
+    world.back_up_server(karin)
+    world.put_in_place(world.machine.backups[0])
+    for _ in range(2):
+        karin.sync()
+    before = karin.cycle.trust().roster.n
+    for _ in range(2):
+        karin.sync()
+    assert karin.cycle.trust().roster.n == before
