@@ -138,9 +138,9 @@ def _first_come(_real: Any) -> Any:
 
 
 def _count_by_two(real: Any) -> Any:
-    def apply(self: Any, work: Any, arrival: Any, header: Any) -> Any:
+    def apply(self: Any, work: Any, *rest: Any) -> Any:
         work.head += 1
-        return real(self, work, arrival, header)
+        return real(self, work, *rest)
 
     return apply
 
@@ -344,7 +344,7 @@ MUTATIONS: dict[str, Mutation] = {
         "moving",
     ),
     "nobody closes old copies": Mutation(
-        ("OneHome",), (Closer, "close", _nothing_closed), "moving"
+        ("OneHome", "ErasedStaysErased"), (Closer, "close", _nothing_closed), "moving"
     ),
     "a lead's laptop sends what nobody changed": Mutation(
         ("NoMergePingPong",), (space_round.SpaceRound, "run", _lead_repeats)
