@@ -103,7 +103,9 @@ def _elsewhere(known: Known, arrival: Arrival, edit: int, fresh_vid: Callable[[]
     if here is not None and here.vid == arrival.header.vid:
         return Plan(None, keep=Keep.STAY, ends_sent=False, ends_relay=False)
     # Whoever may not see a record's home neither moves it away nor reads what is added to his row.
-    apart = arrival.put_out or not known.is_copy(tail)
+    # What this device signed it wrote itself, though a vault put back may know nothing of it.
+    ours = arrival.header.author == known.device
+    apart = arrival.put_out or not (ours or known.is_copy(tail))
     mine = None if apart else _mine(known, tail)
     if arrival.header.kind == MOVE or (mine is None and arrival.header.vid in entry.ancestors):
         return _old(known, arrival)
@@ -121,9 +123,14 @@ def _old(known: Known, arrival: Arrival) -> Plan:
 
     It answers what is outstanding in its space; only then may the record go on from its home.
     """
-    waiting = {each.space for each in (known.sent, known.relay) if each is not None}
-    ended = waiting == {arrival.header.space}
-    return Plan(known.entry.with_changes(frozen=0) if ended else None, keep=Keep.STAY)
+    entry, sent = known.entry, known.sent
+    waiting = {each.space for each in (sent, known.relay) if each is not None}
+    if waiting == {arrival.header.space}:
+        entry = entry.with_changes(frozen=0)
+    if sent is not None and sent.vid in _tail(arrival) and sent.vid not in entry.ancestors:
+        # It was taken: what stands here grew from it, as whatever others made of it since.
+        entry = entry.with_changes(ancestors=(sent.vid, *entry.ancestors)[:ANCESTORS])
+    return Plan(entry if entry is not known.entry else None, keep=Keep.STAY)
 
 
 def _mine(known: Known, tail: tuple[bytes, ...]) -> Stored | None:

@@ -53,16 +53,22 @@ class Freezer:
         self._clock = clock
 
     def freeze(self, unit: UnitOfWork, space: bytes, limit: int) -> list[SealedRow]:
-        """Return at most `limit` frozen versions, now stored as sent.
+        """Return at most `limit` frozen versions, now stored as sent; empty once nothing may go.
 
         A record with a newer row in quarantine waits, for its author would not know of it.
         """
+        hidden = sync_marks.quarantined_rids(unit.connection, space)
+        while True:
+            found = sync_marks.dirty(unit.connection, space, limit + len(hidden))
+            rids = [rid for rid in found if rid not in hidden][:limit]
+            made = self._frozen(unit, space, rids) if rids else []
+            # What was refused or ended here does not wait any more: others may.
+            if made or not rids:
+                return made
+
+    def _frozen(self, unit: UnitOfWork, space: bytes, rids: Sequence[bytes]) -> list[SealedRow]:
+        """Return those of some unsent records that can be sent, frozen and stored as sent."""
         connection = unit.connection
-        hidden = sync_marks.quarantined_rids(connection, space)
-        found = sync_marks.dirty(connection, space, limit + len(hidden))
-        rids = [rid for rid in found if rid not in hidden][:limit]
-        if not rids:
-            return []
         entries = directory.entries(connection, rids)
         held = sealed.held(connection, rids)
         here = [each for versions in held.values() for each in versions if each.space == space]

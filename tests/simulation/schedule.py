@@ -334,6 +334,9 @@ class Schedule:
             check_refusals(laptop)
         if save_refused_again(self):
             self._talk()
+            # A move that had been refused may leave a colleague's work without a home.
+            if take_over_parcels(self):
+                self._talk()
         check_server(self.server)
         check_erased(self.server, self.ledger)
         gone_stay_out(self)

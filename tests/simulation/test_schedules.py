@@ -62,6 +62,14 @@ FOUND = (
     ("forking", 402, "a fork could not end whose branch had made a space and put a member out"),
     ("forking", 217, "who was put out while a fork was open could not hand the work over"),
     ("moving", 92049, "what closes an old copy was kept after the server had lost that copy"),
+    (
+        "moving",
+        6000882,
+        "what was sent without an answer was forgotten once a `move` had closed it",
+    ),
+    ("moving_in_storms", 6002371, "a vault put back left its own row in another space apart"),
+    ("stormy", 6002531, "what ended unsent held up what was to be sent after it"),
+    ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
 )
 """Rule set, seed, and what it found before it was mended."""
 

@@ -1,0 +1,111 @@
+"""A record that two moves tear at comes to rest in one space, whatever was lost between."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from helhedsplan_desktop.records.people import Contact
+from helhedsplan_desktop.store import directory
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.records import PUT
+from helhedsplan_server.store.tables import records
+from tests.simulation.laptops import Laptop
+from tests.simulation.line import Fault
+from tests.simulation.misfortunes import back_up_vault, restore_vault
+from tests.simulation.schedule import Schedule
+
+
+@pytest.fixture
+def world() -> Iterator[Schedule]:
+    made = Schedule(1)
+    yield made
+    made.close()
+
+
+def homes_on_the_server(world: Schedule, rid: bytes) -> list[bytes]:
+    living = select(records.c.space).where(records.c.rid == rid, records.c.kind == PUT)
+    with world.server._store.read() as connection:
+        return list(connection.execute(living).scalars())
+
+
+def home(laptop: Laptop, rid: bytes) -> bytes:
+    with laptop.store.read() as connection:
+        return directory.entries(connection, [rid])[rid].space
+
+
+def open_questions(laptop: Laptop, rid: bytes) -> set[object]:
+    with laptop.store.read() as connection:
+        return {each.value for each in directory.entries(connection, [rid])[rid].conflicts}
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_colleague_moved_what_was_sent_without_an_answer_and_then_moved_here(
+    world: Schedule, *, back: bool
+) -> None:
+    """Both ways, so that each of the colleague's spaces is the first to be fetched once."""
+    karin, _, ole = world.laptops
+    assert karin.team is not None
+    assert karin.plan is not None
+    old, new = (karin.plan, karin.team) if back else (karin.team, karin.plan)
+    (shielded,) = set(ole.spaces()) - {old, new}
+    rid = ole.ids.record()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=old, name="Amina Yusuf"))
+    ole.line.fault = Fault("lose_response", routes.PUSH, 0)
+    assert not world.sync(ole)
+    karin.sync()
+    with karin.store.write() as unit:
+        unit.move("Contact", rid, new)
+    karin.sync()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=old, name="Amina Yusuf Ali"))
+        unit.move("Contact", rid, shielded)
+    for laptop in (ole, karin, ole, karin):
+        laptop.sync()
+    (there,) = homes_on_the_server(world, rid)
+    assert home(ole, rid) == there
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_vault_put_back_does_not_know_that_its_record_had_been_sent_elsewhere(
+    world: Schedule, *, back: bool
+) -> None:
+    karin, fatma, ole = world.laptops
+    assert karin.team is not None
+    assert karin.plan is not None
+    copied, moved = (karin.plan, karin.team) if back else (karin.team, karin.plan)
+    rid = karin.ids.record()
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rid, space=copied, name="Amina Yusuf"))
+    back_up_vault(world, karin)
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rid, space=copied, name="Amina Yusuf Ali"))
+        unit.move("Contact", rid, moved)
+    karin.sync()
+    restore_vault(world, karin)
+    for laptop in (karin, fatma, ole, karin):
+        laptop.sync()
+    (there,) = homes_on_the_server(world, rid)
+    assert [home(laptop, rid) for laptop in world.laptops] == [there] * 3
+    assert open_questions(fatma, rid) in ({"Amina Yusuf"}, {"Amina Yusuf Ali"})
+
+
+def test_what_ends_unsent_holds_nothing_up_that_was_saved_after_it(world: Schedule) -> None:
+    karin, fatma, _ = world.laptops
+    assert karin.team is not None
+    karin.portions = (6, 1)
+    karin.restart()
+    rids = [karin.ids.record() for _ in range(4)]
+    for rid in rids:
+        with karin.store.write() as unit:
+            unit.put(Contact(id=rid, space=karin.team, name="Amina Yusuf"))
+    for rid in rids[:3]:
+        with karin.store.write() as unit:
+            unit.remove("Contact", rid)
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rids[3], space=karin.team, name="Amina Yusuf Ali"))
+    karin.sync()
+    assert not karin.has_unsent()
+    fatma.sync()
+    assert home(fatma, rids[3]) == karin.team
