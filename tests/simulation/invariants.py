@@ -8,9 +8,11 @@ from sqlalchemy import Connection, func, select
 
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.rules.merge import DELETED_BY
-from helhedsplan_desktop.store import directory, raw
-from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, QUARANTINE, REFUSED, SEALED
-from helhedsplan_protocol.records import PUT
+from helhedsplan_desktop.store import directory, raw, sync_marks
+from helhedsplan_desktop.store.sync_marks import Quarantined
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, REFUSED, SEALED
+from helhedsplan_protocol.records import PUT, Header, PullItem
+from helhedsplan_protocol.wire import decode
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import history, records, spaces, vids
 from tests.simulation.laptops import Laptop
@@ -219,11 +221,19 @@ def _nothing_waits(laptop: Laptop) -> None:
         ).all()
         if states:
             raise Broken("NoLivelock", f"{laptop.name} still keeps {states}")
-        # What a restored server lost, and named entries of a roster that nobody has any more, is
-        # kept for good: no server is asked for it.
-        known = (QUARANTINE.c.rev != 0) | (QUARANTINE.c.reason != "log_ahead")
-        if kept := set(connection.execute(select(QUARANTINE.c.reason).where(known)).scalars()):
-            raise Broken("PoisonDoesNotBlock", f"{laptop.name} has in quarantine {kept}")
+        for kept in sync_marks.quarantined(connection):
+            if not _is_out_of_reach(kept, laptop.cycle.trust().roster.n):
+                raise Broken("PoisonDoesNotBlock", f"{laptop.name} keeps raw a {kept.reason}")
+
+
+def _is_out_of_reach(kept: Quarantined, known_n: int) -> bool:
+    """Return True for what a restored server lost and names entries that nobody has any more.
+
+    It is kept for good: no server is asked for it, and no roster will ever explain it.
+    """
+    if kept.rev or kept.reason != "log_ahead":
+        return False
+    return decode(decode(kept.item, PullItem).header, Header).log_n > known_n
 
 
 def _agrees_with_server(laptop: Laptop, server: Server) -> None:

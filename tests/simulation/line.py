@@ -4,8 +4,8 @@ Requests and answers are encoded and decoded as on a real line; what is carried 
 watcher, which sees exactly what the server and the laptop see of each other.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeVar
 
@@ -13,7 +13,10 @@ from typing_extensions import override
 
 from helhedsplan_desktop.foundation.errors import Problem
 from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
+from helhedsplan_protocol import routes
 from helhedsplan_protocol.error_codes import RETRY, ErrorCode
+from helhedsplan_protocol.messages import Push
+from helhedsplan_protocol.records import Header
 from helhedsplan_protocol.wire import MalformedError, Wire, decode, encode
 from helhedsplan_server.endpoints import Endpoint, endpoints
 from helhedsplan_server.errors import Refusal
@@ -34,6 +37,12 @@ MODES: tuple[Mode, ...] = ("lose_request", "lose_response", "duplicate", "late_d
 
 _UNHEARD: Final = frozenset({"lose_request", "portal", "delay_request"})
 _UNANSWERED: Final = frozenset({"lose_response", "crash_server"})
+
+_STANDS: Final = (
+    "SELECT head, used_bytes, (SELECT count(*) FROM vids WHERE space = ?),"
+    " (SELECT count(*) FROM history WHERE space = ?),"
+    " (SELECT sum(rev) FROM records WHERE space = ?) FROM spaces WHERE space = ?"
+)
 
 _T = TypeVar("_T", bound=Wire)
 
@@ -90,14 +99,47 @@ class Exchange:
         device = self.server.device_of(token)
         return device, endpoint.with_device(device, request)
 
+    def again(self, route: str, token: bytes | None, body: bytes) -> Wire:
+        """Return the answer to a request that comes twice.
+
+        Raises:
+            Refusal, Broken.
+        """
+        with self._once("DuplicateIsNoop", route, body):
+            _, answer = self.handle(route, token, body)
+        return answer
+
     def deliver_late(self) -> None:
         """Let requests arrive now that a bad line held back and doubled."""
         waiting, self.late = self.late, []
         for route, token, body in waiting:
-            try:
+            with suppress(Refusal), self._once("LateDuplicateIsNoop", route, body):
                 self.handle(route, token, body)
-            except Refusal:
-                continue
+
+    @contextmanager
+    def _once(self, invariant: str, route: str, body: bytes) -> Iterator[None]:
+        """Check that a push of which every version was taken before changes nothing.
+
+        Raises:
+            Broken.
+        """
+        before = self._standing(route, body)
+        yield
+        if before is not None and before != self._standing(route, body):
+            raise Broken(invariant, f"{before} became {self._standing(route, body)}")
+
+    def _standing(self, route: str, body: bytes) -> tuple[int, ...] | None:
+        """Return head, rows and versions of a push's space; None unless all of it was taken."""
+        if route != routes.PUSH:
+            return None
+        push = decode(body, Push)
+        with self.server._store.read() as connection:
+            for item in push.items:
+                vid = decode(item.header, Header).vid
+                known = "SELECT 1 FROM vids WHERE space = ? AND vid = ?"
+                if connection.exec_driver_sql(known, (push.space, vid)).first() is None:
+                    return None
+            return tuple(connection.exec_driver_sql(_STANDS, (push.space,) * 4).one())
 
 
 class Line(Transport):
@@ -130,8 +172,9 @@ class Line(Transport):
             html = mode == "portal" or stopped
             raise TransportError(Problem.SERVER_NOT_OURS if html else Problem.SERVER_UNREACHABLE)
         try:
-            for _ in range(2 if mode == "duplicate" else 1):
-                _, found = self._exchange.handle(route, self._token, body)
+            _, found = self._exchange.handle(route, self._token, body)
+            if mode == "duplicate":
+                found = self._exchange.again(route, self._token, body)
         except ServerGoneError as gone:
             watcher.answered(device, route, request, None)
             raise TransportError(Problem.SERVER_UNREACHABLE) from gone

@@ -145,6 +145,15 @@ def restore_vault(schedule: "Schedule", laptop: "Laptop") -> None:
     schedule.sync(laptop)
 
 
+def rotate(schedule: "Schedule", _laptop: "Laptop") -> None:
+    """A lead changes the key of a space."""
+    lead = schedule.rng.choice([each for each in schedule.laptops if each.is_lead])
+    space = schedule.rng.choice(lead.spaces())
+    if schedule.rng.random() < 0.3:
+        lead.line.fault = Fault("lose_response", routes.ROSTER_APPEND, 0)
+    schedule.lead_acts(lead, lambda: lead.leading().rotate(space, "routine"))
+
+
 def rotate_twice_concurrently(schedule: "Schedule", _laptop: "Laptop") -> None:
     """Two leads change the key of one space at the same time: one of them wins."""
     leads = [each for each in schedule.laptops if each.is_lead]
@@ -220,6 +229,7 @@ MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
         failover_lose_tail,
         back_up_vault,
         restore_vault,
+        rotate,
         rotate_twice_concurrently,
         put_out,
         put_out_after_a_restore,

@@ -4,16 +4,22 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
+import msgspec
+from sqlalchemy import update
+from typing_extensions import override
+
 from helhedsplan_desktop.crypto import sealing
 from helhedsplan_desktop.rules import merge
-from helhedsplan_desktop.store import sealed
+from helhedsplan_desktop.store import directory, sealed
 from helhedsplan_desktop.store.standing import Standing
+from helhedsplan_desktop.store.tables import DIRECTORY
 from helhedsplan_desktop.sync import cycle, freezing, incorporate, verification
 from helhedsplan_desktop.sync.comparing import Comparer
 from helhedsplan_desktop.sync.forks import Fork
 from helhedsplan_desktop.sync.meeting import Meeting
 from helhedsplan_desktop.sync.push import Pushed, Pusher
 from helhedsplan_desktop.sync.space_round import SpaceRound
+from helhedsplan_protocol import wire
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.messages import RosterHead
 from helhedsplan_protocol.roster_state import RosterState
@@ -21,7 +27,8 @@ from helhedsplan_server.accounts import sessions
 from helhedsplan_server.errors import Refusal
 from helhedsplan_server.records import push as pushing
 from helhedsplan_server.roster.log import RosterLog
-from tests.simulation.mutations import Mutation, _always_equal
+from helhedsplan_server.store.tables import spaces
+from tests.simulation.mutations import Mutation, _all_is_sent, _always_equal
 
 
 def _each_time_another(real: Any) -> Any:
@@ -157,6 +164,55 @@ def _never(_real: Any) -> Any:
     return lambda _self: False
 
 
+def _counts_again(real: Any) -> Any:
+    """Give a revision to what was taken before."""
+
+    def write(self: Any, connection: Any, work: Any) -> Any:
+        if work.known and not work.applied:
+            head = update(spaces).where(spaces.c.space == work.space.space)
+            connection.execute(head.values(head=spaces.c.head + 1))
+        return real(self, connection, work)
+
+    return write
+
+
+def _purges(real: Any) -> Any:
+    """Throw away what is not sent yet."""
+
+    def push(self: Any, space: bytes, lineage: bytes) -> Pushed:
+        with self._store.write_for_sync() as unit:
+            rows = (DIRECTORY.c.space == space) & (DIRECTORY.c.frozen == 0)
+            unit.connection.execute(update(DIRECTORY).where(rows).values(dirty=0))
+        made: Pushed = real(self, space, lineage)
+        return made
+
+    return push
+
+
+class _HalfDecoder:
+    """Reads half an answer as the last whole one of its kind."""
+
+    def __init__(self, kind: Any) -> None:
+        self._real = msgspec.msgpack.Decoder(kind, strict=True)
+        self._last: Any = None
+
+    def decode(self, data: bytes) -> Any:
+        try:
+            self._last = self._real.decode(data)
+        except msgspec.DecodeError:
+            if self._last is None:
+                raise
+        return self._last
+
+
+class _HalfDecoders(dict[Any, Any]):
+    """A decoder of that sort for every kind."""
+
+    @override
+    def get(self, kind: Any, _default: Any = None) -> Any:
+        return self.setdefault(kind, _HalfDecoder(kind))
+
+
 MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     "a merge depends on more than its sides": Mutation(
         ("MergeDeterministic",), (incorporate, "merge", _each_time_another)
@@ -212,6 +268,24 @@ MORE_MUTATIONS: Final[dict[str, Mutation]] = {
     ),
     "nobody goes over to the branch that stays": Mutation(
         ("ForkEnds",), (Fork, "given_up", _never), "forking"
+    ),
+    "a push that comes twice at once counts twice": Mutation(
+        ("DuplicateIsNoop", "LateDuplicateIsNoop", "RevsGapFree"),
+        (pushing.Pushing, "_write", _counts_again),
+    ),
+    "a push that comes again later counts again": Mutation(
+        ("LateDuplicateIsNoop", "DuplicateIsNoop", "RevsGapFree"),
+        (pushing.Pushing, "_write", _counts_again),
+    ),
+    "what is not sent yet is thrown away": Mutation(
+        ("UnsentNeverPurged", "EditDuringFlightKept"), (Pusher, "push", _purges)
+    ),
+    "what was typed while a push was under way counts as sent": Mutation(
+        ("EditDuringFlightKept", "UnsentNeverPurged", "NoAckedWriteLost"),
+        (directory, "acknowledge", _all_is_sent),
+    ),
+    "half an answer is taken for a whole one": Mutation(
+        ("HalfAnswerRefused",), (wire, "_decoders", lambda _: _HalfDecoders()), "stormy"
     ),
     "a laptop on its way out sends nothing": Mutation(
         ("DrainLosesNothing",), (Pusher, "push", _silent_on_the_way_out), "draining"

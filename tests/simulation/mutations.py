@@ -315,9 +315,6 @@ MUTATIONS: dict[str, Mutation] = {
         ("Converged", "NoLivelock", "NoAckedWriteLost"),
         (space_round.SpaceRound, "_is_behind", _never_behind),
     ),
-    "what was typed meanwhile counts as sent": Mutation(
-        ("NoAckedWriteLost",), (directory, "acknowledge", _all_is_sent)
-    ),
     "what was sent stays to be offered": Mutation(
         ("NoLivelock",),
         (directory, "acknowledge", _never_done),

@@ -60,13 +60,6 @@ ELSEWHERE: Final = {
     "MergeSidesAgree": (
         "desktop/test_merge_properties.py::test_two_laptops_that_offer_the_same_pair_agree"
     ),
-    "DuplicateIsNoop": (
-        "second_client/test_second_client.py"
-        "::test_a_push_that_comes_twice_changes_nothing_and_history_tells_what_was"
-    ),
-    "LateDuplicateIsNoop": (
-        "server/test_pushing.py::test_a_retry_is_a_duplicate_whatever_changed_since"
-    ),
     "ForeignGrantRefused": (
         "desktop/test_signing_and_grants.py::test_a_grant_moved_to_another_place_does_not_open"
     ),
@@ -81,21 +74,11 @@ ELSEWHERE: Final = {
         "contract/test_nobody_else_can_read.py"
         "::test_a_killed_laptop_has_told_nobody_what_was_typed_on_it"
     ),
-    "UnsentNeverPurged": (
-        "contract/test_moving.py::test_what_was_unsent_on_a_record_out_of_sight_comes_by_parcel"
-    ),
     "MassDeletePauses": (
         "contract/test_restored_server.py::test_many_deletions_at_once_wait_for_a_word"
     ),
-    "HalfAnswerRefused": (
-        "contract/test_every_decoder.py::test_bytes_that_were_changed_are_read_or_refused"
-    ),
 }
 """Invariants without a mutation, and the test under `tests` that holds each."""
-
-
-SHOWN_AS: Final = {"EditDuringFlightKept": "what was typed meanwhile counts as sent"}
-"""Invariants that are a case of another one, and the mutation by which that one fails."""
 
 
 def mutated() -> frozenset[str]:

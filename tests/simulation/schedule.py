@@ -25,6 +25,7 @@ from tests.simulation.invariants import (
     check_rest,
     check_server,
 )
+from tests.simulation.keeping import Waiting
 from tests.simulation.laptops import Laptop, PowerCutError
 from tests.simulation.ledger import Broken, Ledger
 from tests.simulation.line import MODES, Exchange, Fault
@@ -156,7 +157,18 @@ class Schedule:
     # --- rules ------------------------------------------------------------------------------------
 
     def sync(self, laptop: Laptop) -> bool:
-        """Run one cycle; False if it ended early."""
+        """Run one cycle; False if it ended early.
+
+        Raises:
+            Broken.
+        """
+        waiting = Waiting(laptop, self.watch)
+        went_well = self._cycle(laptop)
+        if laptop in self.laptops:
+            waiting.check("UnsentNeverPurged", self.ledger)
+        return went_well
+
+    def _cycle(self, laptop: Laptop) -> bool:
         try:
             laptop.sync()
         except PowerCutError:
@@ -181,19 +193,22 @@ class Schedule:
 
     def edit_during_flight(self, laptop: Laptop) -> None:
         """The person goes on working while a cycle is under way."""
-        left = self.rng.randint(1, 3)
+        left, in_flight = self.rng.randint(1, 3), Waiting(laptop, self.watch, edits=False)
 
         def work(route: str) -> None:
             nonlocal left
             if left and route in {routes.PUSH, routes.PULL} and self.rng.random() < 0.6:
                 left -= 1
                 act = self.rng.choice(("edit_field", "edit_text", "edit_field", "delete"))
+                in_flight.pass_over()
                 getattr(self.person, act)(laptop)
+                in_flight.look()
 
         laptop.line.during = work
         if self.rng.random() < 0.3:
             laptop.line.fault = Fault("lose_response", routes.PUSH, self.rng.randint(0, 2))
         self.sync(laptop)
+        in_flight.check("EditDuringFlightKept", self.ledger)
 
     def meet_in_flight(self, laptop: Laptop) -> None:
         """Let others sync while this laptop waits for its answers."""
@@ -239,14 +254,6 @@ class Schedule:
     def erase(self, _laptop: Laptop) -> None:
         """A lead erases a record: by law, for good."""
         self.person.erase(self.lead)
-
-    def rotate(self, _laptop: Laptop) -> None:
-        """A lead changes the key of a space."""
-        lead = self.rng.choice([each for each in self.laptops if each.is_lead])
-        space = self.rng.choice(lead.spaces())
-        if self.rng.random() < 0.3:
-            lead.line.fault = Fault("lose_response", routes.ROSTER_APPEND, 0)
-        self.lead_acts(lead, lambda: lead.leading().rotate(space, "routine"))
 
     def revoke(self, laptop: Laptop) -> None:
         """Somebody leaves: everything is sent, then a lead puts the laptop out."""

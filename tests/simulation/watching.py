@@ -1,6 +1,6 @@
 """What must hold of everything that travels and of every merge, checked as it happens."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ class WireWatch:
     Attributes:
         pushed: items pushed so far, retries too.
         sealed: version to the hash of what travelled as it.
+        travels: how often a record went out of a device or came in.
         comparing: devices that began to compare with the server and have not finished a cycle
             since: the cursor of a rebase goes ahead of what it fetches, and the digest tells.
     """
@@ -38,6 +39,7 @@ class WireWatch:
         self.pushed = 0
         self.comparing: set[bytes] = set()
         self.sealed: dict[bytes, bytes] = {}
+        self.travels = Counter[tuple[bytes, bytes]]()
         self._unanswered: dict[tuple[bytes, bytes, bytes], Sent] = {}
         self._rev_of: dict[tuple[bytes, bytes, bytes], int] = {}
         self._vid_at: dict[tuple[bytes, bytes, int], bytes] = {}
@@ -47,6 +49,7 @@ class WireWatch:
         """Return what watches another server: what is sealed is one, revisions are its own."""
         other = WireWatch()
         other.comparing, other.sealed = self.comparing, self.sealed
+        other.travels = self.travels
         other._unanswered, other._held_in = self._unanswered, self._held_in
         other._rev_of, other._vid_at = dict(self._rev_of), dict(self._vid_at)
         return other
@@ -60,6 +63,7 @@ class WireWatch:
         self.pushed += len(request.items)
         for item in request.items:
             header = decode(item.header, Header)
+            self.travels[device, header.rid] += 1
             elsewhere = self._held_in[device, header.rid] - {header.space}
             # A tombstone that a restored server lost is relayed under a vouch, as it was sent.
             relayed = bool(request.vouches) and header.vid in self.sealed
@@ -94,6 +98,7 @@ class WireWatch:
                 header = decode(item.header, Header)
                 if header.space != request.space:
                     raise Broken("S9", f"{route} answered another space's row")
+                self.travels[device, header.rid] += 1
                 self._unanswered.pop((device, request.space, header.rid), None)
                 self._note_held(device, header)
 
