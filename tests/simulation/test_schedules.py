@@ -9,7 +9,7 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 2040
+SCHEDULES = 2090
 CHUNK = 10
 FIRST = 7000
 SETS = (
@@ -24,7 +24,6 @@ SETS = (
     "outlived",
     "ageing",
     "draining",
-    "forking",
 )
 
 FOUND = (
