@@ -53,10 +53,15 @@ def freeze_space(schedule: "Schedule", laptop: "Laptop") -> None:
         )
 
 
+def deliver_late(schedule: "Schedule", _laptop: "Laptop") -> None:
+    """What a bad line held back arrives."""
+    schedule.exchange.deliver_late()
+
+
 def reorder(schedule: "Schedule", laptop: "Laptop") -> None:
     """What a bad line held back arrives in another order."""
     schedule.rng.shuffle(schedule.exchange.late)
-    schedule.deliver_late(laptop)
+    deliver_late(schedule, laptop)
 
 
 def crash_server(schedule: "Schedule", laptop: "Laptop") -> None:
@@ -224,6 +229,7 @@ MISFORTUNES: Final[dict[str, Callable[["Schedule", "Laptop"], None]]] = {
         sync_on_a_worse_line,
         proxy_413,
         freeze_space,
+        deliver_late,
         reorder,
         crash_server,
         failover_lose_tail,

@@ -235,9 +235,6 @@ class Schedule:
         laptop.stop_in = self.rng.randint(1, 5)
         self.sync(laptop)
 
-    def deliver_late(self, _laptop: Laptop) -> None:
-        self.exchange.deliver_late()
-
     def fill_quota(self, laptop: Laptop) -> None:
         """Leave room for little more in a space, or for nothing."""
         space = self.rng.choice(laptop.spaces())
@@ -337,13 +334,7 @@ class Schedule:
             self._talk()
         if again := take_over_parcels(self):
             raise Broken("NoLivelock", f"{again} records change each time they are taken over")
-        for laptop in self.laptops:
-            check_refusals(laptop)
-        if save_refused_again(self):
-            self._talk()
-            # A move that had been refused may leave a colleague's work without a home.
-            if take_over_parcels(self):
-                self._talk()
+        self._save_again()
         check_server(self.server)
         check_erased(self.server, self.ledger)
         gone_stay_out(self)
@@ -352,6 +343,15 @@ class Schedule:
         self._round()
         if self.watch.pushed != before:
             raise Broken("NoMergePingPong", f"{self.watch.pushed - before} pushed at rest")
+
+    def _save_again(self) -> None:
+        for laptop in self.laptops:
+            check_refusals(laptop)
+        if save_refused_again(self):
+            self._talk()
+            # A move that had been refused may leave a colleague's work without a home.
+            if take_over_parcels(self):
+                self._talk()
 
     def _talk(self) -> None:
         """Let everybody sync until a round sends nothing, at most `ROUNDS` times."""
