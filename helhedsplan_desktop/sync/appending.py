@@ -1,6 +1,7 @@
 """A lead's own entries for the roster: signed, granted, appended all or none."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from helhedsplan_desktop.crypto.grants import make_grant
 from helhedsplan_desktop.crypto.signing import Signer
@@ -25,6 +26,9 @@ from helhedsplan_protocol.wire import Wire, encode
 
 Keys = dict[tuple[bytes, int], bytes]
 """(space, epoch) to space key."""
+
+FETCHED_UNDER: Final = "roster_restore_id"
+"""Fact: the server's `restore_id` when its roster was last fetched and its grants made whole."""
 
 Acts = list[tuple[EntryType, Wire]]
 """Entry types and payloads, in order."""
@@ -171,6 +175,21 @@ def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
         homes.follow(unit.connection, trust)
         standing.note(unit.connection, trust.roster, trust.device)
         identity.put(unit.connection, restore_id=page.restore_id)
-    if held and trust.fork is None and trust.roster.role_of_device(trust.device) == "lead":
-        Appender(store, transport, trust).put_missing_grants(held)
+    if trust.fork is None:
+        lead = trust.roster.role_of_device(trust.device) == "lead"
+        try:
+            if held and lead:
+                Appender(store, transport, trust).put_missing_grants(held)
+        except RefusedError:
+            # It is tried once: what the server will not take holds up nothing else.
+            _note_fetched(store, trust, page.restore_id)
+            raise
+        _note_fetched(store, trust, page.restore_id)
     return bool(entries)
+
+
+def _note_fetched(store: Store, trust: Trust, restore_id: bytes) -> None:
+    if trust.me.get(FETCHED_UNDER) != restore_id:
+        with store.write_for_sync() as unit:
+            identity.put(unit.connection, **{FETCHED_UNDER: restore_id})
+            trust.me = identity.read(unit.connection)

@@ -8,7 +8,7 @@ from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
 from helhedsplan_desktop.sync import trust as trusting
-from helhedsplan_desktop.sync.appending import entries_after, pull_roster
+from helhedsplan_desktop.sync.appending import FETCHED_UNDER, entries_after, pull_roster
 from helhedsplan_desktop.sync.forks import Fork, common_length
 from helhedsplan_desktop.sync.sessions import open_session
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
@@ -71,7 +71,7 @@ class Meeting:
             if self._trust.fork is not None:
                 self._trust.fork = None
                 self.look_aside()
-            if not self._lacks_keys(answer):
+            if not self._lacks_keys(answer) and not self._was_put_back(answer):
                 return False
             self.catch_up()
             return True
@@ -116,6 +116,14 @@ class Meeting:
     def _lacks_keys(self, answer: SpacesAnswer) -> bool:
         trust = self._trust
         return any((s.space, trust.roster.epoch(s.space)) not in trust.keys for s in answer.spaces)
+
+    def _was_put_back(self, answer: SpacesAnswer) -> bool:
+        """Return True if the server has been restored since its roster was last fetched.
+
+        A colleague may have given it the entries that it lost; the grants come from leads.
+        """
+        trust = self._trust
+        return trust.fork is None and answer.restore_id != trust.me.get(FETCHED_UNDER)
 
     def _hash_at(self, n: int) -> bytes | None:
         with self._store.read() as connection:

@@ -68,6 +68,11 @@ FOUND = (
     ),
     ("moving_in_storms", 6002371, "a vault put back left its own row in another space apart"),
     ("stormy", 6002531, "what ended unsent held up what was to be sent after it"),
+    (
+        "forking",
+        10000241,
+        "no lead gave a server its grants again whose log a colleague had mended",
+    ),
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
 )
 """Rule set, seed, and what it found before it was mended."""
