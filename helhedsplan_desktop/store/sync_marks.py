@@ -234,6 +234,11 @@ def outlive_quarantine(connection: Connection, space: bytes, rids: Sequence[byte
     buckets.mark_stale(connection, [(space, rid) for rid in rids])
 
 
+def judge_anew(connection: Connection, space: bytes) -> None:
+    """Let what is kept raw be asked for again: its revisions are of an earlier history."""
+    raw.run(connection, "UPDATE quarantine SET program = '' WHERE space = ? AND rev > 0", (space,))
+
+
 def release(connection: Connection, space: bytes, rids: Sequence[bytes]) -> None:
     """Take records out of the quarantine: a version of them was understood."""
     there = {rid for (rid,) in raw.rows(connection, _HELD_RAW, (space,))}

@@ -92,6 +92,7 @@ class Comparer:
                 sealed.drop_stranded(connection, space)
             sealed.forget_revs(connection, space)
             self._keep_lost(unit, space, found.lost)
+            sync_marks.judge_anew(connection, space)
             mark = sync_marks.space_mark(connection, space)
             sync_marks.put_space_mark(connection, replace(mark, lineage=lineage, cursor=found.head))
             if found.lost:

@@ -188,6 +188,7 @@ class SpaceRound:
             # A rebase that was cut off has found what the server lacks, and not offered it yet.
             due = due or bool(sync_marks.reoffered(connection, state.space))
             due = due or bool(self._outgrown(connection, state.space))
+            due = due or bool(_outlived(connection, state.space))
         if due or mark.lineage != state.lineage or mark.cursor != state.head:
             return True
         return mark.first_sync != DONE or not self._comparer.equal(state.space, state.digest)
@@ -238,13 +239,29 @@ class SpaceRound:
     def _retry_quarantine(self, space: bytes, lineage: bytes) -> Pulled:
         """Try again what could not be opened, after new keys, entries or a new program."""
         with self._store.read() as connection:
+            outlived = _outlived(connection, space)
             due = [
                 each
                 for each in sync_marks.quarantined(connection, space)
-                if each.reason not in WAITING and self._try_again(each)
+                if each.rid not in outlived
+                # A deletion waits for a person's word, unless it came in an earlier history.
+                if not each.program or (each.reason not in WAITING and self._try_again(each))
             ]
+        if outlived:
+            with self._store.write_for_sync() as unit:
+                sync_marks.release(unit.connection, space, outlived)
         lost = [each for each in due if not each.rev and each.batch]
         if lost and self._trust.may_push(space):
             self._puller.rescue(space, lineage, lost, self._program)
         # The server has the same bytes, in order and with their papers.
         return self._puller.records(space, lineage, [each.rid for each in due if each.rev])
+
+
+def _outlived(connection: Connection, space: bytes) -> list[bytes]:
+    """Return records of which a version is kept raw that the server lost, and that went in since.
+
+    A colleague had understood it, and wrote over it.
+    """
+    lost = [each for each in sync_marks.quarantined(connection, space) if not each.rev]
+    known = sync_marks.known_vids(connection, space, [each.rid for each in lost])
+    return [each.rid for each in lost if each.vid in known.get(each.rid, ())]

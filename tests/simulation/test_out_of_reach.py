@@ -79,12 +79,12 @@ def members(
     lead.leading().set_members(space, added, removed)
 
 
-@pytest.mark.parametrize("owner", [0, 1, 2])
+@pytest.mark.parametrize(("owner", "stranger"), [(0, 2), (1, 2), (2, 1)])
 def test_who_knows_only_its_id_neither_reads_nor_moves_a_record(
-    world: Schedule, owner: int
+    world: Schedule, owner: int, stranger: int
 ) -> None:
-    """Whichever of both spaces has the smaller id."""
-    own, other = world.laptops[owner], world.laptops[owner - 1]
+    """Whichever of both spaces has the smaller id; the lead, laptop 0, is a member of all."""
+    own, other = world.laptops[owner], world.laptops[stranger]
     assert own.team is not None
     rid = kept_by(own, shielded(own))
     forge(other, own.team, rid)
