@@ -1,6 +1,6 @@
 """Keeps the full-text tables in step with the record tables."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select, text
@@ -10,6 +10,8 @@ from helhedsplan_desktop.store import raw
 from helhedsplan_desktop.store.tables import SEARCHED, search_table, table_of
 
 Row = Mapping[str, Any]
+Found = tuple[int, str]
+"""Row number and the folded words under which the row is found."""
 
 PREFIX_FROM: Final[dict[str, int]] = {"Note": 2, "Remark": 2}
 """Letters from which a noun is searched; one where it is not named."""
@@ -40,21 +42,26 @@ def differ(noun: str, before: Row, after: Row) -> bool:
     return any(before[name] != after[name] for name in SEARCHED.get(noun, ()))
 
 
-def add(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
-    """Index new rows."""
-    if noun in SEARCHED:
+def entries(noun: str, rows: Iterable[Row]) -> list[Found]:
+    """Return what `add` puts into the index of rows; nothing of a noun that is not searched."""
+    if noun not in SEARCHED:
+        return []
+    return [(row["seq"], indexed_words(noun, row)) for row in rows]
+
+
+def add(connection: Connection, noun: str, entries: Sequence[Found]) -> None:
+    """Index new rows, given as their `entries`."""
+    if entries:
         name = search_table(noun)
-        entries = [(row["seq"], indexed_words(noun, row)) for row in rows]
         raw.insert(connection, f"INSERT INTO {name}(rowid, words) VALUES (?, ?)", entries)  # noqa: S608  our own table name
 
 
 def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:
     """Take rows out of the index; they must be as they were when they were added."""
-    if noun in SEARCHED:
+    if gone := entries(noun, rows):
         name = search_table(noun)
-        entries = [(row["seq"], indexed_words(noun, row)) for row in rows]
         statement = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', ?, ?)"  # noqa: S608  our own table name
-        raw.many(connection, statement, entries)
+        raw.many(connection, statement, gone)
 
 
 def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:
@@ -72,7 +79,7 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] | None 
         after = -1
         query = select(table.c.seq, *(table.c[each] for each in names)).order_by(table.c.seq)
         while rows := connection.execute(query.where(table.c.seq > after).limit(_CHUNK)).all():
-            add(connection, noun, [row._asdict() for row in rows])
+            add(connection, noun, entries(noun, (row._asdict() for row in rows)))
             after = rows[-1].seq
             done += len(rows)
             if progress:

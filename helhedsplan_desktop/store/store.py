@@ -69,6 +69,8 @@ class Store:
                 if by_person:
                     unit.read_only = not standing.stored(connection).may_edit
                 yield unit
+                if not by_person:
+                    self.lock.filled()
                 unit.index_words()
             finally:
                 connection.info[IN_UNIT] = False

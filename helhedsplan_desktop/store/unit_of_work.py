@@ -60,7 +60,7 @@ class UnitOfWork:
         self._clock = clock
         self.device = device
         self._touched: dict[str, set[bytes]] = defaultdict(set)
-        self._to_index: dict[str, list[Row]] = defaultdict(list)
+        self._to_index: dict[str, list[search_index.Found]] = defaultdict(list)
         self._edit = 0
         self.read_only = False
 
@@ -257,8 +257,8 @@ class UnitOfWork:
         The full-text table writes out what it has gathered before each statement on many rows of
         any table, so all words of a unit are given to it together.
         """
-        for noun, rows in self._to_index.items():
-            search_index.add(self.connection, noun, rows)
+        for noun, entries in self._to_index.items():
+            search_index.add(self.connection, noun, entries)
         self._to_index.clear()
 
     def next_edit(self) -> int:
@@ -325,7 +325,7 @@ class UnitOfWork:
         if words:
             self.index_words()
             search_index.drop(self.connection, noun, [before for before, _ in words])
-        self._to_index[noun] += [*fresh, *(after for _, after in words)]
+        self._to_index[noun] += search_index.entries(noun, [*fresh, *(after for _, after in words)])
 
 
 _LAST_EDIT: Final = "SELECT max(dirty) FROM directory WHERE dirty > 0"

@@ -60,6 +60,7 @@ class WritingLock:
         self._lock = threading.Lock()
         self._gate = threading.Condition()
         self._wanted = 0
+        self._filling = False
         self._last_person = float("-inf")
 
     @contextmanager
@@ -79,11 +80,25 @@ class WritingLock:
 
     @contextmanager
     def for_sync(self) -> Iterator[None]:
-        """Hold the lock for one unit of sync, once no person wants it."""
+        """Hold the lock for one unit of sync, once no person wants it.
+
+        Until it is `filled`, threads that give way to units wait: one thread runs Python at a time,
+        and two that want it would take turns while the unit holds the database.
+        """
         with self._gate:
             self._gate.wait_for(lambda: not self._wanted)
-        with self._lock:
-            yield
+            self._filling = True
+        try:
+            with self._lock:
+                yield
+        finally:
+            self.filled()
+
+    def filled(self) -> None:
+        """Let the others go on: what is left of this unit is indexing and committing, in C."""
+        with self._gate:
+            self._filling = False
+            self._gate.notify_all()
 
     def give_way(self) -> None:
         """Wait while a person saves, on a thread of sync that would compete with it."""
@@ -91,6 +106,12 @@ class WritingLock:
         if self._wanted:
             with self._gate:
                 self._gate.wait_for(lambda: not self._wanted)
+
+    def give_way_to_units(self) -> None:
+        """Wait while a person saves or a unit is filled, with work that is all Python's."""
+        if self._wanted or self._filling:
+            with self._gate:
+                self._gate.wait_for(lambda: not (self._wanted or self._filling))
 
     @property
     def wanted(self) -> bool:

@@ -386,7 +386,7 @@ class Cycle:
             self.transport,
             trust,
             self._ids,
-            PageJudge(trust, self._program, self._clock, self._executor, self._store.lock.give_way),
+            PageJudge(trust, self._program, self._clock, self._executor, self._store.lock),
             self._executor,
             self._pull_portion,
             self._stop,

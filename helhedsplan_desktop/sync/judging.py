@@ -1,6 +1,6 @@
 """From a page as it travelled to items that may be taken in, or that go to quarantine."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +14,7 @@ from helhedsplan_desktop.store.directory import Fact
 from helhedsplan_desktop.store.sealed import MirrorMark
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVE_WAITS, Quarantined
 from helhedsplan_desktop.store.tables import ALIVE, DELETED
+from helhedsplan_desktop.store.writing_lock import WritingLock
 from helhedsplan_desktop.sync.incorporate import anew, objection
 from helhedsplan_desktop.sync.planning import Arrival, Plan
 from helhedsplan_desktop.sync.trust import Trust
@@ -119,7 +120,7 @@ class PageJudge:
     Args:
         program: version of this program, noted in the quarantine.
         executor: helps verifying where there are many signatures.
-        give_way: waits while a person saves; called for each item.
+        lock: opening gives way to a person who saves and to a unit that is filled.
     """
 
     def __init__(
@@ -128,24 +129,24 @@ class PageJudge:
         program: str,
         clock: Clock,
         executor: Executor,
-        give_way: Callable[[], None],
+        lock: WritingLock,
     ) -> None:
         self._trust = trust
         self._program = program
         self._clock = clock
         self._executor = executor
-        self._give_way = give_way
+        self._lock = lock
 
     def opened(self, space: bytes, page: PullPage) -> OpenedPage:
         """Return a page judged as if nothing of it were known here; on any thread."""
         papers = Papers(
-            verify_manifests(self._trust, page.batches, self._executor, self._give_way),
+            verify_manifests(self._trust, page.batches, self._executor, self._lock.give_way),
             verify_vouches(self._trust, page.vouches),
         )
         headers = [_readable(item) for item in page.items]
         outcomes, plans = [], []
         for item, header in zip(page.items, headers, strict=True):
-            self._give_way()
+            self._lock.give_way_to_units()
             outcome = self._opened(space, page.lineage, item, header, papers, known=False)
             outcomes.append(outcome)
             plans.append(None if isinstance(outcome, str) else anew(outcome))

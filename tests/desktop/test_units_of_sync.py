@@ -83,6 +83,32 @@ def test_a_unit_ends_as_soon_as_a_person_wants_to_save() -> None:
     assert saved.is_set()
 
 
+def test_what_opens_pages_waits_until_a_unit_of_sync_is_filled(store: Store) -> None:
+    passed: list[str] = []
+
+    def gone_on() -> None:
+        store.lock.give_way_to_units()
+        passed.append("opening")
+
+    opening = threading.Thread(target=gone_on)
+    with store.write_for_sync() as unit:
+        store.lock.give_way()  # a signature is checked without Python: it goes on beside
+        opening.start()
+        opening.join(0.1)
+        assert not passed
+        unit.index_words = lambda: (opening.join(10), passed.append("indexed"))  # type: ignore[assignment,method-assign,func-returns-value]
+    assert passed == ["opening", "indexed"]
+
+
+def test_what_opens_pages_goes_on_after_a_unit_that_failed(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.write_for_sync():
+        raise ZeroDivisionError
+    opening = threading.Thread(target=store.lock.give_way_to_units)
+    opening.start()
+    opening.join(10)
+    assert not opening.is_alive()
+
+
 @pytest.mark.parametrize("count", [1, 15, 16, 500, 501, 1017])
 def test_any_number_of_records_is_stored_and_found(store: Store, count: int) -> None:
     made = notes(count)

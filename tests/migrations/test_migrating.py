@@ -238,7 +238,8 @@ def test_a_vault_indexed_under_other_rules_is_indexed_anew(vault: Database) -> N
                 for n in range(1, 2502)
             ],
         )
-        search_index.add(connection, "Note", [{"seq": 1, "text": "under den gamle stavemåde"}])
+        old = {"seq": 1, "text": "under den gamle stavemåde"}
+        search_index.add(connection, "Note", search_index.entries("Note", [old]))
         own_marks.put_setting(connection, migrating.SEARCH_MARK, "0 older rules")
     told: list[tuple[int, int]] = []
 
