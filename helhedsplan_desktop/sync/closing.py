@@ -9,7 +9,7 @@ every hour: a full space is given more room, a faulty server is mended.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -43,10 +43,13 @@ class Closed:
 
     Attributes:
         behind: a row has changed meanwhile, so a pull is due.
+        apart: living rows that stand in another space than their record's home, and went into no
+            version of it.
     """
 
     applied: int = 0
     behind: bool = False
+    apart: list[SealedRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Closer:
         if not known:
             return closed
         with self._store.read() as connection:
-            places = self._places(connection, known)
+            places = self._places(connection, known, closed)
             refused = refusals.times(connection, NOT_CLOSED)
         if refused:
             places = self._due(known, places, refused)
@@ -123,7 +126,7 @@ class Closer:
     # --- inside -----------------------------------------------------------------------------------
 
     def _places(
-        self, connection: Connection, spaces: Collection[bytes]
+        self, connection: Connection, spaces: Collection[bytes], closed: Closed
     ) -> dict[bytes, list[_Place]]:
         """Return space to the old copies in it that may be ended."""
         rids = sealed.of_two_spaces(connection)
@@ -140,9 +143,13 @@ class Closer:
                 continue
             for space, mirror in mirrors.items():
                 hidden = space not in raw or rid in raw[space] or rid in raw[entry.space]
-                if space != entry.space and not hidden and self._may_end(entry, mirror):
+                if space == entry.space or hidden:
+                    continue
+                if self._may_end(entry, mirror):
                     place = _Place(entry, mirror, sent.get(space))
                     places.setdefault(space, []).append(place)
+                elif mirror.kind == PUT and mirror.vid not in entry.ancestors:
+                    closed.apart.append(mirror)
         return places
 
     def _due(

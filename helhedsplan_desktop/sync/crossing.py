@@ -100,11 +100,11 @@ def _elsewhere(known: Known, arrival: Arrival, edit: int, fresh_vid: Callable[[]
     """Plan for R in a space that is not the record's home."""
     entry, tail = known.entry, _tail(arrival)
     here = known.elsewhere.get(arrival.header.space)
-    if here is not None and here.vid == arrival.header.vid:
+    if here is not None and here.vid == arrival.header.vid and not arrival.brought_here:
         return Plan(None, keep=Keep.STAY, ends_sent=False, ends_relay=False)
     # Whoever may not see a record's home neither moves it away nor reads what is added to his row.
     # What this device signed it wrote itself, though a vault put back may know nothing of it.
-    ours = arrival.header.author == known.device
+    ours = arrival.header.author == known.device or arrival.brought_here
     apart = arrival.put_out or not (ours or known.is_copy(tail))
     mine = None if apart else _mine(known, tail)
     if arrival.header.kind == MOVE or (mine is None and arrival.header.vid in entry.ancestors):
@@ -203,7 +203,10 @@ def _folded(
     if arrival.doubted:
         base = None
     home = entry.space
-    if arrival.header.kind == PUT and not descends:
+    if arrival.brought_here:
+        # What the vault shows is older than the move.
+        home = space
+    elif arrival.header.kind == PUT and not descends:
         # Two rows that know nothing of each other: every laptop picks the same one.
         home = min(home, space) if entry.life == ALIVE else space
     # What stands at home stands; the other's value waits for a person.

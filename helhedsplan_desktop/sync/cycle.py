@@ -19,6 +19,7 @@ from helhedsplan_desktop.sync.history import History
 from helhedsplan_desktop.sync.judging import PageJudge
 from helhedsplan_desktop.sync.leading import Leading
 from helhedsplan_desktop.sync.meeting import Meeting
+from helhedsplan_desktop.sync.own_moves import OwnMoves
 from helhedsplan_desktop.sync.parcel_post import ParcelPost
 from helhedsplan_desktop.sync.parcelling import Parceller
 from helhedsplan_desktop.sync.portion import Portion
@@ -91,6 +92,7 @@ class Cycle:
         self._heavy = Heavy()
         self._rest = Rest(store)
         self._setbacks = Setbacks(transport)
+        self._own_moves = OwnMoves(store, transport, ids, self._executor)
         self._answer: SpacesAnswer | None = None
 
     def close(self) -> None:
@@ -296,6 +298,8 @@ class Cycle:
         closed = closer.close(states)
         outcome.applied += closed.applied
         outcome.complete = outcome.complete and not closed.behind
+        if self._own_moves.recognise(trust, closed.apart, self._setbacks):
+            outcome.complete = False
 
     def _hand_over(self, trust: Trust) -> list[bytes]:
         """Put what can no longer be sent beside the spaces, for a lead.

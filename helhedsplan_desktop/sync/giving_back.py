@@ -15,12 +15,9 @@ from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import ALIVE, MIRROR
 from helhedsplan_desktop.sync.arrivals import show_again
-from helhedsplan_desktop.sync.judging import Judged
-from helhedsplan_desktop.sync.planning import Arrival
+from helhedsplan_desktop.sync.judging import judged_again
 from helhedsplan_desktop.sync.trust import Trust
-from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
-from helhedsplan_protocol.records import PUT, Header, PullItem
-from helhedsplan_protocol.wire import decode
+from helhedsplan_protocol.records import PUT
 
 AT_ONCE: Final = 50
 """Records in one unit, so that a person's save need not wait."""
@@ -32,7 +29,7 @@ def give_back(store: Store, trust: Trust) -> int:
     with store.read() as connection:
         if all(space in mine for space in parcels.spaces(connection)):
             return 0
-        found = [each for row in _old_copies(connection, mine) for each in _opened(trust, row)]
+        found = [each for row in _old_copies(connection, mine) for each in judged_again(trust, row)]
     for at in range(0, len(found), AT_ONCE):
         with store.write_for_sync() as unit:
             show_again(unit, found[at : at + AT_ONCE], trust.keys)
@@ -55,13 +52,3 @@ def _old_copies(connection: Connection, mine: Collection[bytes]) -> Iterator[Sea
         ]
         if copies:
             yield min(copies)
-
-
-def _opened(trust: Trust, row: SealedRow) -> Iterator[Judged]:
-    header = decode(row.header, Header)
-    try:
-        body = open_version(trust.keys, header, row.header, row.nonce, row.ct)
-    except CannotOpenError:
-        return
-    item = PullItem(row.rev, row.header, row.nonce, row.ct, 0, None)
-    yield Judged(item, Arrival(row.rev, header, body), None)

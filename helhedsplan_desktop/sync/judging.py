@@ -1,6 +1,6 @@
 """From a page as it travelled to items that may be taken in, or that go to quarantine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
 from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Fact
-from helhedsplan_desktop.store.sealed import MirrorMark
+from helhedsplan_desktop.store.sealed import MirrorMark, SealedRow
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVE_WAITS, Quarantined
 from helhedsplan_desktop.store.tables import ALIVE, DELETED
 from helhedsplan_desktop.store.writing_lock import WritingLock
@@ -30,7 +30,7 @@ from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.messages import PullPage
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, Header, PullItem
-from helhedsplan_protocol.wire import encode
+from helhedsplan_protocol.wire import decode, encode
 
 _GOING: Final = frozenset({DELETE, ERASE, MOVE})
 
@@ -210,15 +210,9 @@ class PageJudge:
                 waits = MOVE_WAITS if outcome.header.kind == MOVE else DELETION_WAITS
                 return Judged(item, None, self._raw(space, item, header, waits, papers))
             outcome = replace(outcome, doubted=deletions is Deletions.DOUBTED)
-        if fact and fact.space != space and self._was_put_out(outcome.header, fact.space):
+        if fact and fact.space != space and was_put_out(self._trust, outcome.header, fact.space):
             outcome = replace(outcome, put_out=True)
         return Judged(item, outcome, None, anew=None if fact else opened.plans[at])
-
-    def _was_put_out(self, header: Header, home: bytes) -> bool:
-        """Return True if a version's author had been taken out of a space when he wrote it."""
-        roster = self._trust.roster
-        belonged = (roster.is_member_at(header.author, home, n) for n in range(header.log_n))
-        return not roster.is_member_at(header.author, home, header.log_n) and any(belonged)
 
     def _opened(
         self,
@@ -263,11 +257,29 @@ class PageJudge:
         )
 
 
+def judged_again(trust: Trust, row: SealedRow) -> Iterator[Judged]:
+    """Give a version that was judged and stored before, once more; nothing if it does not open."""
+    header = decode(row.header, Header)
+    try:
+        body = open_version(trust.keys, header, row.header, row.nonce, row.ct)
+    except CannotOpenError:
+        return
+    item = PullItem(row.rev, row.header, row.nonce, row.ct, 0, None)
+    yield Judged(item, Arrival(row.rev, header, body), None, row.batch, row.vouch)
+
+
 def _readable(item: PullItem) -> Header | None:
     try:
         return header_of(item)
     except CannotOpenError:
         return None
+
+
+def was_put_out(trust: Trust, header: Header, home: bytes) -> bool:
+    """Return True if a version's author had been taken out of a space when he wrote it."""
+    roster = trust.roster
+    belonged = (roster.is_member_at(header.author, home, n) for n in range(header.log_n))
+    return not roster.is_member_at(header.author, home, header.log_n) and any(belonged)
 
 
 def is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:

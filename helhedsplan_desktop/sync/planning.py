@@ -25,6 +25,7 @@ class Arrival:
         doubted: a person would not believe this deletion among so many: the record stays alive
             until a lead decides.
         put_out: its author had been taken out of the space that the record is at home in.
+        brought_here: this device had brought the record to R's space, as what it signed there says.
     """
 
     rev: int
@@ -32,6 +33,7 @@ class Arrival:
     body: Body | None
     doubted: bool = False
     put_out: bool = False
+    brought_here: bool = False
 
     @property
     def noun(self) -> str:

@@ -210,7 +210,7 @@ class _HastyCloser(Closer):
     """Closes old copies of records that have not arrived anywhere else."""
 
     @override
-    def _places(self, connection: Any, spaces: Any) -> Any:
+    def _places(self, connection: Any, spaces: Any, closed: Any) -> Any:
         found: dict[bytes, list[_Place]] = {}
         for rid in connection.exec_driver_sql("SELECT rid FROM directory").scalars().all():
             entry = directory.entries(connection, [rid])[rid]

@@ -36,14 +36,16 @@ def kept_by(laptop: Laptop, space: bytes) -> bytes:
     return rid
 
 
-def forge(laptop: Laptop, space: bytes, rid: bytes, *ancestors: bytes) -> None:
+def forge(
+    laptop: Laptop, space: bytes, rid: bytes, *ancestors: bytes, over: bytes | None = None
+) -> None:
     """Push a row of a record past the program of a laptop, as if it had come from elsewhere."""
     laptop.sync()
     trust = laptop.cycle.trust()
     sealer = Sealer(trust, laptop.ids, laptop.randomness, space)
     fields = wire.fields_of("Contact", wire.row_of("Contact", {"name": "En anden"}))
     body = body_of("Contact", fields, ancestors=ancestors, claimed_time=1)
-    version = sealer.seal(rid, None, PUT, body)
+    version = sealer.seal(rid, over, PUT, body)
     state = next(each for each in laptop.cycle.spaces().spaces if each.space == space)
     item = PushItem(version.header_bytes, version.nonce, version.ct, 0)
     request = Push(space, state.lineage, (sealer.batch([version]),), (item,), ())

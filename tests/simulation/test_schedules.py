@@ -75,6 +75,11 @@ FOUND = (
     ),
     ("stormy", 7168, "what was kept raw was judged by a revision of an earlier history"),
     ("draining", 20001009, "what a restored server lost was kept raw though it had gone in since"),
+    (
+        "moving_in_storms",
+        50008066,
+        "a vault put back left apart what a colleague had made of a record it had moved",
+    ),
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
 )
 """Rule set, seed, and what it found before it was mended."""
