@@ -29,7 +29,8 @@ def world() -> Iterator[Schedule]:
 
 def two_spaces(laptop: Laptop, *, back: bool) -> list[bytes]:
     """Return two spaces of everybody, the one with the smaller id first unless `back`."""
-    assert laptop.team is not None and laptop.plan is not None
+    assert laptop.team is not None
+    assert laptop.plan is not None
     return sorted((laptop.team, laptop.plan), reverse=back)
 
 
