@@ -192,7 +192,8 @@ def _folded(
     """Bring R, an edit or deletion that its author made apart from mine, together with mine."""
     entry, tail, space = known.entry, _tail(arrival), arrival.header.space
     remote = arrival.version()
-    descends = here is not None and here.kind != MOVE and here.vid in entry.ancestors
+    has_left = here is not None and here.kind == MOVE
+    descends = here is not None and not has_left and here.vid in entry.ancestors
     if entry.life != ALIVE and remote.deleted:
         return _old(known, arrival)
     base = None
@@ -206,8 +207,9 @@ def _folded(
     if arrival.brought_here:
         # What the vault shows is older than the move.
         home = space
-    elif arrival.header.kind == PUT and not descends:
-        # Two rows that know nothing of each other: every laptop picks the same one.
+    elif arrival.header.kind == PUT and not descends and not has_left:
+        # Two rows that know nothing of each other: every laptop picks the same one. Where the
+        # record has left, nobody calls it back who does not know what it became since.
         home = min(home, space) if entry.life == ALIVE else space
     # What stands at home stands; the other's value waits for a person.
     stands = home == entry.space

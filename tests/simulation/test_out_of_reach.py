@@ -69,6 +69,12 @@ def stands_at(laptop: Laptop, rid: bytes) -> tuple[bytes, int]:
     return entry.space, entry.life
 
 
+def version_at(laptop: Laptop, space: bytes, rid: bytes) -> bytes:
+    """Return the version that a laptop knows as the server's in a space."""
+    with laptop.store.read() as connection:
+        return sealed.mirror_marks(connection, space, [rid])[rid].vid
+
+
 def shielded(laptop: Laptop) -> bytes:
     (space,) = set(laptop.spaces()) - {laptop.team, laptop.plan}
     return space
@@ -106,8 +112,7 @@ def test_who_was_taken_out_of_a_space_takes_nothing_along(world: Schedule) -> No
     members(karin, home, (user,), ())
     rid = kept_by(karin, home)
     fatma.sync()
-    with fatma.store.read() as connection:
-        known = sealed.mirror_marks(connection, home, [rid])[rid].vid
+    known = version_at(fatma, home, rid)
     members(karin, home, (), (user,))
     forge(fatma, karin.team, rid, known)
     for _ in range(3):
@@ -115,6 +120,29 @@ def test_who_was_taken_out_of_a_space_takes_nothing_along(world: Schedule) -> No
         assert SECRET not in readable_in(ole, karin.team, rid)
     assert stands_at(karin, rid) == (home, ALIVE)
     assert SECRET in readable_in(karin, home, rid)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_who_knew_a_record_before_it_was_moved_does_not_call_it_back(
+    world: Schedule,
+    back: bool,  # noqa: FBT001
+) -> None:
+    """Whichever of both spaces has the smaller id; he has an id of a version that went into it."""
+    karin, fatma, _ = world.laptops
+    assert karin.team is not None
+    before, after = sorted((karin.team, karin.plan), reverse=back)
+    rid = kept_by(karin, before)
+    known = version_at(karin, before, rid)
+    with karin.store.write() as unit:
+        unit.move("Contact", rid, after)
+    for _ in range(3):
+        karin.sync()
+    forge(fatma, before, rid, known, over=version_at(karin, before, rid))
+    for _ in range(3):
+        karin.sync()
+        assert SECRET not in readable_in(fatma, before, rid)
+    assert stands_at(karin, rid) == (after, ALIVE)
+    assert SECRET in readable_in(karin, after, rid)
 
 
 def test_a_move_by_a_member_shows_what_was_left_apart(world: Schedule) -> None:
