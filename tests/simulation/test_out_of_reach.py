@@ -130,6 +130,7 @@ def test_who_knew_a_record_before_it_was_moved_does_not_call_it_back(
     """Whichever of both spaces has the smaller id; he has an id of a version that went into it."""
     karin, fatma, _ = world.laptops
     assert karin.team is not None
+    assert karin.plan is not None
     before, after = sorted((karin.team, karin.plan), reverse=back)
     rid = kept_by(karin, before)
     known = version_at(karin, before, rid)
