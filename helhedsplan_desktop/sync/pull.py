@@ -21,7 +21,7 @@ from helhedsplan_desktop.sync.transport import Transport, TransportError
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage
-from helhedsplan_protocol.records import DELETE, PUT, PullItem, Signed
+from helhedsplan_protocol.records import DELETE, MOVE, PUT, PullItem, Signed
 from helhedsplan_protocol.version import SCHEMA
 from helhedsplan_protocol.wire import decode
 
@@ -122,6 +122,7 @@ class Puller:
     ) -> None:
         """Make raw versions that the server has lost unsent work of ours, as far as they open now.
 
+        A `move` that opens is let go: what it closed is closed again by whoever sees the old copy.
         What still does not open stays for the next program, roster or key.
         """
         opened = self._judge.opened(space, _page_of(lineage, kept))
@@ -131,14 +132,18 @@ class Puller:
             for _, item, outcome in found
             if not isinstance(outcome, str) and outcome.header.kind in {PUT, DELETE}
         ]
-        rescued = {each.arrival.header.rid for each in good if each.arrival is not None}
+        over = {
+            outcome.header.rid
+            for outcome in opened.outcomes
+            if not isinstance(outcome, str) and outcome.header.kind in {PUT, DELETE, MOVE}
+        }
         with self._store.write_for_sync() as unit:
             store_parcel(unit, space, good, self._trust.keys, self._ids, {})
-            sync_marks.release(unit.connection, space, sorted(rescued))
+            sync_marks.release(unit.connection, space, sorted(over))
             left = [
                 replace(raw, program=program, roster_n=self._trust.roster.n)
                 for raw, _, _ in found
-                if raw.rid not in rescued
+                if raw.rid not in over
             ]
             sync_marks.put_quarantine(unit.connection, left)
 

@@ -80,6 +80,11 @@ FOUND = (
         50008066,
         "a vault put back left apart what a colleague had made of a record it had moved",
     ),
+    (
+        "moving",
+        90007088,
+        "a `move` that could not be read, and that a restore lost, was kept for ever",
+    ),
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
 )
 """Rule set, seed, and what it found before it was mended."""
