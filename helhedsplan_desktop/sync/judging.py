@@ -290,16 +290,17 @@ def is_other_noun(arrival: Arrival, fact: Fact | None) -> bool:
 
 
 def _is_beside(here: _Here, space: bytes, arrival: Arrival) -> bool:
-    """Return True if a version does not go on from the server's that we hold of a living record.
+    """Return True if a version does not go on from the server's that we hold of a record.
 
-    Every version replaces the server's last one and names it, so ours is missing only where the
-    server told two histories as one. Where 32 ancestors stand, ours may have been left out.
+    Every version replaces the server's last one and names it, a deletion too, and nothing replaces
+    an erase. So ours is missing only where the server told two histories as one. Where 32 ancestors
+    stand, ours may have been left out.
     """
     header, body = arrival.header, arrival.body
     mark, fact = here.marks.get(header.rid), here.facts.get(header.rid)
     if body is None or mark is None or not mark.rev or fact is None:
         return False
-    if (fact.space, fact.life) != (space, ALIVE) or len(body.ancestors) >= ANCESTORS - 1:
+    if fact.space != space or len(body.ancestors) >= ANCESTORS - 1:
         return False
     return mark.vid not in {header.vid, header.base, *body.ancestors}
 

@@ -298,6 +298,23 @@ def _words_of(entry: directory.Entry, fields: dict[str, Any]) -> set[str]:
     return words_in(fields).union(*(words_in(each.value) for each in entry.conflicts))
 
 
+def shown_words(laptop: Laptop, rid: bytes, story: Story) -> set[str] | None:
+    """Return the words that a laptop shows of a record, None if it has nothing of it."""
+    with laptop.store.read() as connection:
+        entry = directory.entries(connection, [rid]).get(rid)
+        row = row_of(connection, story.noun, rid)
+    if entry is None:
+        return None
+    return _words_of(entry, wire.fields_of(story.noun, row)) if row is not None else set()
+
+
+def is_unsent(laptop: Laptop, rid: bytes) -> bool:
+    """Return True if something of a record waits to be sent."""
+    with laptop.store.read() as connection:
+        entry = directory.entries(connection, [rid]).get(rid)
+    return entry is not None and entry.dirty > 0
+
+
 def _keeps_ciphertext(laptop: Laptop, rid: bytes) -> bool:
     with laptop.store.read() as connection:
         kept = connection.execute(select(SEALED.c.ct).where(SEALED.c.rid == rid)).scalars()
