@@ -5,7 +5,7 @@ from typing import Final
 
 from helhedsplan_desktop.crypto.grants import make_grant
 from helhedsplan_desktop.crypto.signing import Signer
-from helhedsplan_desktop.store import identity, standing
+from helhedsplan_desktop.store import identity, made_keys, standing
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.sync import homes
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
@@ -115,12 +115,25 @@ class Appender:
         after, entries = folded(trust, acts)
         demands = sorted(after.required_grants() - trust.roster.required_grants())
         grants = grants_for(after, demands, trust.org, trust.device, trust.signer(), keys)
-        self._transport.call(
-            routes.ROSTER_APPEND, RosterAppend(tuple(entries), tuple(grants)), RosterHead
-        )
+        self._announce(RosterAppend(tuple(entries), tuple(grants)), new_keys or {})
         with trust.storing(self._store) as unit:
             trust.extend(unit.connection, entries)
             trust.take_grants(unit.connection, grants)
+            if new_keys:
+                made_keys.forget(unit.connection, new_keys)
+
+    def _announce(self, request: RosterAppend, new_keys: Keys) -> None:
+        """Let the server append; new keys are kept first, for its answer may be lost."""
+        if new_keys:
+            with self._store.write_for_sync() as unit:
+                made_keys.keep(unit.connection, new_keys)
+        try:
+            self._transport.call(routes.ROSTER_APPEND, request, RosterHead)
+        except RefusedError:
+            if new_keys:
+                with self._store.write_for_sync() as unit:
+                    made_keys.forget(unit.connection, new_keys)
+            raise
 
     def put_missing_grants(self, held: set[tuple[bytes, int, bytes]]) -> int:
         """Put again each grant that the roster demands and the server lacks.

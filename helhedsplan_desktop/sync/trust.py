@@ -10,7 +10,7 @@ from helhedsplan_desktop.crypto.boxes import SealingKey
 from helhedsplan_desktop.crypto.grants import open_grant, read_grant, verified_grant
 from helhedsplan_desktop.crypto.sealing import SealError, opens_canary
 from helhedsplan_desktop.crypto.signing import Signer, verify
-from helhedsplan_desktop.store import identity, sync_marks
+from helhedsplan_desktop.store import identity, made_keys, sync_marks
 from helhedsplan_desktop.store.identity import Identity
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
@@ -141,38 +141,40 @@ class Trust:
     ) -> int:
         """Store the space keys of grants that count; return how many were new.
 
+        Keys that this device made itself, and had no answer about, count as well.
+
         Args:
             recovery: the key of the recovery sheet, while it is used: it opens grants to it.
         """
+        granted = (self._key_of(signed, recovery) for signed in grants)
         new = 0
-        for signed in grants:
-            found = self._key_of(signed, recovery)
-            if found is not None:
-                space, epoch, key = found
+        for space, epoch, key in (*filter(None, granted), *made_keys.read(connection)):
+            if (space, epoch) not in self.keys and self._is_key(space, epoch, key):
                 sync_marks.put_space_key(connection, space, epoch, key)
                 self.keys[space, epoch] = key
                 new += 1
         return new
 
+    def _is_key(self, space: bytes, epoch: int, key: bytes) -> bool:
+        canary = self.roster.canary(space, epoch)
+        return canary is not None and opens_canary(key, space, epoch, canary)
+
     def _key_of(
         self, signed: SignedGrant, recovery: SealingKey | None = None
     ) -> tuple[bytes, int, bytes] | None:
-        """Return the key of a grant if a lead of the space gave it and it opens the canary."""
+        """Return what a grant holds if a lead of the space gave it to us."""
         try:
             grant = read_grant(signed)
             if (grant.space, grant.epoch) in self.keys or grant.org != self.org:
                 return None
             sender_key = self.roster.signing_key(grant.sender)
-            canary = self.roster.canary(grant.space, grant.epoch)
             opener = self._opener(grant.to, recovery)
-            if sender_key is None or canary is None or opener is None:
+            if sender_key is None or opener is None:
                 return None
             if not self.roster.ever_led(grant.sender, grant.space):
                 return None
             key = open_grant(opener, verified_grant(signed, sender_key))
         except SealError:
-            return None
-        if not opens_canary(key, grant.space, grant.epoch, canary):
             return None
         return grant.space, grant.epoch, key
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from helhedsplan_desktop.records.people import Contact
+from helhedsplan_desktop.store import made_keys
+from helhedsplan_desktop.sync.appending import Appender
+from helhedsplan_desktop.sync.transport import RefusedError, TransportError
+from helhedsplan_protocol import routes
+from helhedsplan_protocol.messages import RosterAppend
+from helhedsplan_protocol.roster import SignedEntry
 from tests.simulation.laptops import Laptop
+from tests.simulation.line import Fault
 from tests.simulation.schedule import Schedule
 
 
@@ -48,3 +55,41 @@ def test_a_colleague_gave_the_server_its_log_again(world: Schedule, *, restarted
     for laptop in (karin, fatma, karin, ole, karin, ole):
         laptop.sync()
     assert name_of(ole, rid) == "Amina Yusuf"
+
+
+def test_a_lead_keeps_the_key_that_was_made_without_an_answer(world: Schedule) -> None:
+    """The server's end is lost with the lead's own grant; a colleague gives it the entry again."""
+    karin, fatma, _ = world.laptops
+    assert karin.team is not None
+    for laptop in world.laptops:
+        laptop.sync()
+    world.back_up_server(karin)
+    journal = world.folder / "journal.copy"
+    shutil.copy(world.machine.journal, journal)
+    epoch = karin.cycle.trust().roster.epoch(karin.team) + 1
+    karin.line.fault = Fault("lose_response", routes.ROSTER_APPEND, 0)
+    with pytest.raises(TransportError):
+        karin.leading().rotate(karin.team, "routine")
+    karin.line.fault = None
+    rid = fatma.ids.record()
+    with fatma.store.write() as unit:
+        unit.put(Contact(id=rid, space=karin.team, name="Amina Yusuf"))
+    fatma.sync()
+    shutil.copy(journal, world.machine.journal)
+    world.put_in_place(world.machine.backups[-1])
+    karin.restart()
+    for laptop in (fatma, karin, fatma, karin):
+        laptop.sync()
+    assert (karin.team, epoch) in karin.cycle.trust().keys
+    assert name_of(karin, rid) == "Amina Yusuf"
+
+
+def test_a_key_that_was_refused_is_not_kept(world: Schedule) -> None:
+    karin = world.laptops[0]
+    assert karin.team is not None
+    keys = {(karin.team, 2): b"k" * 32}
+    appender = Appender(karin.store, karin.line, karin.cycle.trust())
+    with pytest.raises(RefusedError):
+        appender._announce(RosterAppend((SignedEntry(b"", b"0" * 64),), ()), keys)
+    with karin.store.read() as connection:
+        assert not list(made_keys.read(connection))
