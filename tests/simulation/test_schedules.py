@@ -9,7 +9,7 @@ from tests.simulation.rules import RULE_SETS
 from tests.simulation.running import run
 
 STEPS = 60
-SCHEDULES = 2090
+SCHEDULES = 2040
 CHUNK = 10
 FIRST = 7000
 SETS = (
@@ -24,6 +24,7 @@ SETS = (
     "outlived",
     "ageing",
     "draining",
+    "forking",
 )
 
 FOUND = (
@@ -85,6 +86,9 @@ FOUND = (
         90007088,
         "a `move` that could not be read, and that a restore lost, was kept for ever",
     ),
+    ("forking", 364, "a deletion told to some was undone unseen by what others were told"),
+    ("forking", 10000619, "an erase told to some met a living row of the others unseen"),
+    ("forking", 524, "a lead lost the key that she had made without an answer"),
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
 )
 """Rule set, seed, and what it found before it was mended."""
