@@ -89,10 +89,10 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # 
 _FACTS: Final = "SELECT rid, noun, life, space, dirty FROM directory WHERE rid IN"
 _FREEZE: Final = "UPDATE directory SET frozen = dirty WHERE rid IN"
 _OUTSTANDING: Final = (
-    "SELECT id, rid, dirty, frozen, reoffer, ancestors FROM directory WHERE rid IN"
+    "SELECT id, rid, space, dirty, frozen, reoffer, ancestors FROM directory WHERE rid IN"
 )
 _ACKNOWLEDGE: Final = (
-    "UPDATE directory SET dirty = ?, frozen = 0, reoffer = ?, ancestors = ? WHERE id = ?"
+    "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE id = ?"
 )
 
 
@@ -148,21 +148,24 @@ def set_frozen(connection: Connection, rids: Sequence[bytes]) -> None:
 
 
 def acknowledge(
-    connection: Connection, taken: Mapping[bytes, bytes], late: Collection[bytes]
+    connection: Connection, space: bytes, taken: Mapping[bytes, bytes], late: Collection[bytes]
 ) -> None:
-    """End the edits that acknowledged versions hold.
+    """End the edits that versions hold which were acknowledged in a space.
 
     Args:
         taken: record id to what leads its ancestors from now on; empty: they stay.
         late: records of which something newer had come meanwhile: they are made anew.
     """
     changed = []
-    for number, rid, dirty, frozen, reoffer, tail in raw.within(
+    for number, rid, home, dirty, frozen, reoffer, tail in raw.within(
         connection, _OUTSTANDING, list(taken)
     ):
+        # The edit that is outstanding is one at home: no answer from elsewhere is about it.
+        left = frozen if home != space and frozen != OF_NO_EDIT else 0
         if rid in late:
-            changed.append((dirty, reoffer, tail, number))
+            changed.append((dirty, left, reoffer, tail, number))
         else:
             ancestors = (taken[rid] + tail)[: ANCESTORS * ID_BYTES] if taken[rid] else tail
-            changed.append((0 if dirty == frozen else dirty, False, ancestors, number))
+            rest = 0 if dirty == frozen and not left else dirty
+            changed.append((rest, left, False, ancestors, number))
     raw.many(connection, _ACKNOWLEDGE, changed)

@@ -14,11 +14,15 @@ from sqlalchemy import Connection, Table
 
 from helhedsplan_desktop.store.cipher import driver_of, told
 
-CHUNK: Final = 500
-"""Ids in one IN list, rows in one insertion."""
+CHUNK: Final = 512
+"""The most ids in one IN list, and rows in one insertion."""
 
-_WORTH_A_STATEMENT: Final = 16
-"""Fewer rows than this are inserted one by one: a statement for each number of rows is not made."""
+_AT_ONCE: Final = (CHUNK, 128, 32)
+"""Numbers of rows that are inserted in one step; what is left over goes in one by one.
+
+A statement is made once for each of these, and kept by the driver: to make one of 500 rows takes
+as long as to run it.
+"""
 
 
 def insertion(table: Table, columns: Sequence[str]) -> str:
@@ -62,13 +66,13 @@ def insert(connection: Connection, insertion: str, values: Sequence[tuple[Any, .
         insertion: for one row; ends in its marks.
         values: of each row.
     """
-    if len(values) < _WORTH_A_STATEMENT:
-        many(connection, insertion, values)
-        return
-    for at in range(0, len(values), CHUNK):
-        chunk = values[at : at + CHUNK]
-        together = tuple(chain.from_iterable(chunk))
-        connection.exec_driver_sql(_of_rows(insertion, len(chunk)), together)
+    at = 0
+    for count in _AT_ONCE:
+        while len(values) - at >= count:
+            together = tuple(chain.from_iterable(values[at : at + count]))
+            connection.exec_driver_sql(_of_rows(insertion, count), together)
+            at += count
+    many(connection, insertion, values[at:])
 
 
 @lru_cache(64)
@@ -87,15 +91,24 @@ def within(
         ids: bound behind the other values.
         before: values of the marks in the statement.
     """
-    for at in range(0, len(ids), CHUNK):
-        chunk = ids[at : at + CHUNK]
-        marks = f"{statement} ({', '.join('?' * len(chunk))})"
-        yield from rows(connection, marks, (*before, *chunk))
+    for chunk in _lists(ids):
+        yield from rows(connection, _with_list(statement, len(chunk)), (*before, *chunk))
 
 
 def run_within(connection: Connection, statement: str, ids: Sequence[bytes], *before: Any) -> None:
     """Run a change over many ids, as `within`."""
+    for chunk in _lists(ids):
+        run(connection, _with_list(statement, len(chunk)), (*before, *chunk))
+
+
+def _lists(ids: Sequence[bytes | int]) -> Iterator[list[bytes | int]]:
+    """Give ids in lists of few lengths, so that few statements are made: the last stands again."""
     for at in range(0, len(ids), CHUNK):
-        chunk = ids[at : at + CHUNK]
-        marks = f"{statement} ({', '.join('?' * len(chunk))})"
-        run(connection, marks, (*before, *chunk))
+        chunk = list(ids[at : at + CHUNK])
+        length = 1 << (len(chunk) - 1).bit_length()
+        yield chunk + chunk[-1:] * (length - len(chunk))
+
+
+@lru_cache(512)
+def _with_list(statement: str, count: int) -> str:
+    return f"{statement} ({', '.join('?' * count)})"

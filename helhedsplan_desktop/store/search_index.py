@@ -1,5 +1,6 @@
 """Keeps the full-text tables in step with the record tables."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -50,10 +51,15 @@ def entries(noun: str, rows: Iterable[Row]) -> list[Found]:
 
 
 def add(connection: Connection, noun: str, entries: Sequence[Found]) -> None:
-    """Index new rows, given as their `entries`."""
+    """Index new rows, given as their `entries`, in one statement.
+
+    The full-text table writes out what it has gathered whenever a statement on many rows begins.
+    """
     if entries:
         name = search_table(noun)
-        raw.insert(connection, f"INSERT INTO {name}(rowid, words) VALUES (?, ?)", entries)  # noqa: S608  our own table name
+        found = "SELECT CAST(key AS INTEGER), value FROM json_each(?)"
+        statement = f"INSERT INTO {name}(rowid, words) {found}"
+        raw.run(connection, statement, (json.dumps(dict(sorted(entries))),))
 
 
 def drop(connection: Connection, noun: str, rows: Iterable[Row]) -> None:

@@ -258,12 +258,13 @@ def _known_of(
 ) -> Known:
     mirrors = {each.space: _stored(each, keys) for each in held if each.state == MIRROR}
     relays = [each for each in held if each.state == RELAY]
-    # A `move` that closes an old copy holds nothing of the record.
+    # A `move` that closes an old copy holds nothing of the record; what does waits for its answer.
     sent = [
         each
         for each in held
         if each.state == SENT and (each.space == entry.space or each.kind in {PUT, DELETE})
     ]
+    sent.sort(key=lambda each: each.kind == MOVE)
     return Known(
         entry,
         row,

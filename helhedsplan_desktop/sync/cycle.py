@@ -318,7 +318,6 @@ class Cycle:
             post,
             trust,
             self._freezer(trust),
-            self._ids,
             self._randomness,
             self._clock,
         )
@@ -382,7 +381,7 @@ class Cycle:
         )
 
     def _freezer(self, trust: Trust) -> Freezer:
-        return Freezer(trust, self._ids, self._randomness, self._clock)
+        return Freezer(trust, self._randomness, self._clock)
 
     def _puller(self, trust: Trust) -> Puller:
         return Puller(

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
-from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.store import directory, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Entry
@@ -46,9 +46,8 @@ class Closing:
 class Freezer:
     """Makes the next push of a space out of unsent records."""
 
-    def __init__(self, trust: Trust, ids: Ids, randomness: Randomness, clock: Clock) -> None:
+    def __init__(self, trust: Trust, randomness: Randomness, clock: Clock) -> None:
         self._trust = trust
-        self._ids = ids
         self._randomness = randomness
         self._clock = clock
 
@@ -75,7 +74,8 @@ class Freezer:
         mirrors = {each.rid: each.vid for each in here if each.state == MIRROR}
         once_held = mirrors.keys() | {each.rid for each in here if each.state == RELAY}
         rows = self._rows(connection, entries)
-        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+        sealer = Sealer(self._trust, self._randomness, space)
+        sealer.expect(len(rids))
         made: list[tuple[Entry, SealedVersion]] = []
         size = 0
         for rid in rids:
@@ -110,7 +110,7 @@ class Freezer:
 
     def close(self, unit: UnitOfWork, space: bytes, closings: Sequence[Closing]) -> list[SealedRow]:
         """Return versions that end old copies of records in a space, now stored as sent."""
-        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+        sealer = Sealer(self._trust, self._randomness, space)
         now = milliseconds(self._clock.now())
         rows: list[SealedRow] = []
         for kind in (ERASE, MOVE):
@@ -158,7 +158,7 @@ class Freezer:
 
     def vouch(self, space: bytes, lineage: bytes, rows: Sequence[SealedRow]) -> Signed:
         """Return this device's word for versions that are relayed as they are."""
-        sealer = Sealer(self._trust, self._ids, self._randomness, space)
+        sealer = Sealer(self._trust, self._randomness, space)
         return sealer.vouch(lineage, [item_hash(row.header, row.nonce, row.ct) for row in rows])
 
     def _stored(

@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
-from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.store import directory, identity, parcels, refusals, sealed, sync_marks
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import ERASED, MIRROR, RELAY, SENT
@@ -41,7 +41,6 @@ class Parceller:
         post: ParcelPost,
         trust: Trust,
         freezer: Freezer,
-        ids: Ids,
         randomness: Randomness,
         clock: Clock,
     ) -> None:
@@ -49,7 +48,6 @@ class Parceller:
         self._post = post
         self._trust = trust
         self._freezer = freezer
-        self._ids = ids
         self._randomness = randomness
         self._clock = clock
 
@@ -222,7 +220,7 @@ class Parceller:
         return any(held == space for held, _ in self._trust.keys)
 
     def _sealer(self, space: bytes) -> Sealer:
-        return Sealer(self._trust, self._ids, self._randomness, space)
+        return Sealer(self._trust, self._randomness, space)
 
     def _versions(self, connection: Connection, space: bytes, found: Unsent) -> list[SealedVersion]:
         """Return unsent records, sealed anew; one that is too large is left out."""

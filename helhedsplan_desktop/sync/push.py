@@ -298,7 +298,7 @@ class Pusher:
         connection = unit.connection
         late = sealed.acknowledge(connection, space, taken, state)
         leading = {rid: vids[rid] if state == SENT else b"" for rid in taken}
-        directory.acknowledge(connection, leading, late)
+        directory.acknowledge(connection, space, leading, late)
         refusals.accept(connection, list(taken))
         unit.touch_state(*taken)
 

@@ -1,14 +1,14 @@
 """Sealing this laptop's records into versions, and opening versions that arrive."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from helhedsplan_desktop.crypto import sealing
 from helhedsplan_desktop.crypto.sealing import SealError
 from helhedsplan_desktop.crypto.signing import Signer
-from helhedsplan_desktop.foundation.ids import Ids, Randomness
+from helhedsplan_desktop.foundation.ids import Randomness
 from helhedsplan_desktop.records import wire
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol.limits import RECORD_BYTES
@@ -27,6 +27,8 @@ from helhedsplan_protocol.records import (
 )
 from helhedsplan_protocol.version import MERGE, MIN_WRITER, PROTOCOL, SCHEMA
 from helhedsplan_protocol.wire import MalformedError, decode, encode
+
+_VID_BYTES: Final = 16
 
 
 class SealedVersion(NamedTuple):
@@ -53,15 +55,21 @@ class Sealer:
     Who was put out of the space seals under the last key that was granted, for a parcel.
     """
 
-    def __init__(self, trust: Trust, ids: Ids, randomness: Randomness, space: bytes) -> None:
-        self._ids = ids
+    def __init__(self, trust: Trust, randomness: Randomness, space: bytes) -> None:
         self._randomness = randomness
+        self._drawn: list[bytes] = []
         self._org, self._device = trust.org, trust.device
         self._space = space
         self._epoch = trust.newest_epoch(space)
         self._log_n = trust.last_log_n(space)
         self._key = trust.keys[space, self._epoch]
         self._signer: Signer = trust.signer()
+
+    def expect(self, count: int) -> None:
+        """Draw the ids and nonces of so many versions in one call of the system."""
+        each = _VID_BYTES + sealing.NONCE_BYTES
+        drawn = self._randomness.bytes(count * each)
+        self._drawn += [drawn[at : at + each] for at in range(0, len(drawn), each)][::-1]
 
     def seal(
         self,
@@ -83,7 +91,10 @@ class Sealer:
         Raises:
             TooLargeError: above 256 KiB.
         """
-        vid = self._ids.version()
+        if not self._drawn:
+            self.expect(1)
+        drawn = self._drawn.pop()
+        vid, nonce = drawn[:_VID_BYTES], drawn[_VID_BYTES:]
         keys = sealing.derive(self._key, self._space, rid, vid)
         header = Header(
             v=PROTOCOL,
@@ -105,7 +116,6 @@ class Sealer:
         header_bytes = encode(header)
         if body is None:
             return SealedVersion(header, header_bytes, b"", b"")
-        nonce = self._randomness.bytes(sealing.NONCE_BYTES)
         ct = sealing.seal(keys, header_bytes, encode(body), nonce)
         if len(header_bytes) + len(ct) > RECORD_BYTES:
             raise TooLargeError

@@ -8,7 +8,14 @@ from sqlalchemy import insert
 
 from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
 from helhedsplan_desktop.records.notes import Note
-from helhedsplan_desktop.store import raw, refusals, search_index, sync_marks, writing_lock
+from helhedsplan_desktop.store import (
+    directory,
+    raw,
+    refusals,
+    search_index,
+    sync_marks,
+    writing_lock,
+)
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import QUARANTINE
 from helhedsplan_desktop.store.writing_lock import WritingLock
@@ -109,7 +116,7 @@ def test_what_opens_pages_goes_on_after_a_unit_that_failed(store: Store) -> None
     assert not opening.is_alive()
 
 
-@pytest.mark.parametrize("count", [1, 15, 16, 500, 501, 1017])
+@pytest.mark.parametrize("count", [1, 31, 32, 33, 512, 513, 1017])
 def test_any_number_of_records_is_stored_and_found(store: Store, count: int) -> None:
     made = notes(count)
     with store.write() as unit:
@@ -121,6 +128,42 @@ def test_any_number_of_records_is_stored_and_found(store: Store, count: int) -> 
             assert len(found) == len(
                 [n for n in range(count) if str(n).startswith(str(number))][:5]
             )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 511, 512, 513, 1030])
+def test_each_id_of_a_list_is_found_once(store: Store, count: int) -> None:
+    made = notes(1030)
+    with store.write() as unit:
+        unit.put_many(made)
+    ids = [note.id for note in made[:count]]
+    with store.read() as connection:
+        found = raw.within(connection, "SELECT id FROM note WHERE space = ? AND id IN", ids, TEAM)
+        assert sorted(rid for (rid,) in found) == ids
+
+
+def test_words_of_a_unit_are_written_out_together(store: Store) -> None:
+    with store.write() as unit:
+        unit.put_many(notes(1017)[::-1])
+    with store.read() as connection:
+        segments = "SELECT count(DISTINCT segid) FROM search_note_idx"
+        assert raw.rows(connection, segments) == [(1,)], "each of more is merged again later"
+
+
+def test_an_answer_from_another_space_is_about_no_edit_at_home(store: Store) -> None:
+    (note,) = notes(1)
+    away = b"a" * 16
+    with store.write() as unit:
+        unit.put(note)
+    with store.write_for_sync() as unit:
+        connection = unit.connection
+        directory.set_frozen(connection, [note.id])
+        directory.acknowledge(connection, away, {note.id: b"v" * 16}, ())
+        entry = directory.entries(connection, [note.id])[note.id]
+        assert entry.dirty == entry.frozen > 0, "the edit would never be sent"
+        assert entry.ancestors == (b"v" * 16,)
+        directory.acknowledge(connection, TEAM, {note.id: b"w" * 16}, ())
+        entry = directory.entries(connection, [note.id])[note.id]
+        assert (entry.dirty, entry.frozen) == (0, 0)
 
 
 def test_words_of_a_unit_that_changes_them_twice_are_found_once(store: Store) -> None:

@@ -88,7 +88,7 @@ def exchange() -> Exchange:
     karin.leading().rotate(team, "routine")
     for laptop in (fatma, ole):
         laptop.cycle.refresh_roster()
-    sealer = Sealer(fatma.cycle.trust(), fatma.ids, fatma.randomness, team)
+    sealer = Sealer(fatma.cycle.trust(), fatma.randomness, team)
     vouch = sealer.vouch(OTHER_LINEAGE, [_hash(item) for item in page.items])
     items = tuple(msgspec.structs.replace(item, vouch_no=0) for item in page.items)
     vouched = msgspec.structs.replace(page, lineage=OTHER_LINEAGE, items=items, vouches=(vouch,))

@@ -1,7 +1,6 @@
 """Laptops on their way out: they send what they have, write nothing new, and are put out then."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from helhedsplan_desktop.foundation.errors import AppError, Problem
@@ -46,7 +45,7 @@ def see_off(schedule: "Schedule", _laptop: "Laptop") -> None:
     """A lead puts out a laptop that was to send its last work, whether it has or not."""
     for laptop in _one(schedule):
         if schedule.sync(schedule.lead):
-            _put_out(schedule, laptop)
+            put_out_by(schedule, schedule.lead, laptop)
 
 
 def depart(schedule: "Schedule") -> None:
@@ -64,18 +63,19 @@ def depart(schedule: "Schedule") -> None:
         # What was refused waits for its person, who cannot save it again: it goes to a lead.
         if laptop.refused() or schedule.rng.random() < 0.5:
             schedule.laptops.remove(laptop)
-            if not _put_out(schedule, laptop):
+            if not put_out_by(schedule, schedule.lead, laptop):
                 raise Broken("DrainLosesNothing", f"{laptop.name} cannot be put out")
             schedule.sync(laptop)
 
 
-def _put_out(schedule: "Schedule", laptop: "Laptop") -> bool:
-    lead = schedule.lead
-    keys = set((laptop.trust() or lead.cycle.trust()).keys)
-    if not schedule.lead_acts(lead, partial(lead.leading().revoke, laptop.device, "left")):
+def put_out_by(schedule: "Schedule", lead: "Laptop", laptop: "Laptop") -> bool:
+    """Let a lead put a laptop out; False if the line or the server would not have it."""
+    keys = laptop.keys()
+    if not schedule.lead_acts(lead, lambda: lead.leading().revoke(laptop.device, "left")):
         return False
-    if laptop in schedule.departing:
-        schedule.departing.remove(laptop)
+    for staff in (schedule.laptops, schedule.departing):
+        if laptop in staff:
+            staff.remove(laptop)
     schedule.gone.append((laptop, keys))
     return True
 

@@ -21,6 +21,7 @@ from helhedsplan_desktop.sync.roles import Roles
 from helhedsplan_protocol.roster import SignedEntry, entry_hash
 from helhedsplan_server.server import Server
 from tests.simulation.ageing import lead_lets_go_on
+from tests.simulation.departing import put_out_by
 from tests.simulation.invariants import is_unsent, shown_words
 from tests.simulation.ledger import Broken
 from tests.simulation.line import Exchange, Line
@@ -73,11 +74,7 @@ def put_out_by_another(schedule: "Schedule", laptop: "Laptop") -> None:
     others = [each for each in schedule.laptops[1:] if each.is_lead and each is not laptop]
     if laptop is schedule.lead or not others or len(schedule.laptops) <= 2:
         return
-    lead = schedule.rng.choice(others)
-    keys = set((laptop.trust() or lead.cycle.trust()).keys)
-    if schedule.lead_acts(lead, lambda: lead.leading().revoke(laptop.device, "left")):
-        schedule.laptops.remove(laptop)
-        schedule.gone.append((laptop, keys))
+    put_out_by(schedule, schedule.rng.choice(others), laptop)
 
 
 def fork_view(schedule: "Schedule", _laptop: "Laptop") -> None:
@@ -124,8 +121,10 @@ def meet_again(schedule: "Schedule", _laptop: "Laptop") -> None:
             _meets(schedule, each)
     if split.promoted:
         return
-    # Only a server that was put back believes that its log can have branches.
-    if schedule.lead not in dropped and not branched and rng.random() < 0.5:
+    # Only a server that was put back believes that its log can have branches. What a laptop could
+    # not hand it yet is one as soon as the log goes on.
+    whole = not branched and not any(_is_longer(each, schedule.server) for each in dropped)
+    if schedule.lead not in dropped and whole and rng.random() < 0.5:
         lead_lets_go_on(schedule)
     else:
         _put_back(schedule, split)
@@ -221,6 +220,12 @@ def _branched(laptop: "Laptop", server: Server) -> bool:
     return common_length(ours, theirs) < min(len(ours), len(theirs))
 
 
+def _is_longer(laptop: "Laptop", server: Server) -> bool:
+    """Return True if the laptop's log goes on after the server's ends."""
+    with laptop.store.read() as connection:
+        return len(sync_marks.roster_entries(connection)) > len(_log_of(server))
+
+
 def _log_of(server: Server) -> Sequence[SignedEntry]:
     query = "SELECT bytes, sig FROM roster_entries ORDER BY n"
     with server._store.read() as connection:
@@ -261,7 +266,8 @@ def end_all_forks(schedule: "Schedule") -> None:
     meet_again(schedule, schedule.lead)
     schedule.lift_quota()
     for _ in range(ROUNDS):
-        for laptop in schedule.laptops:
+        # Who was put out while the views were apart may bring a branch too.
+        for laptop in (*schedule.laptops, *(gone for gone, _ in schedule.gone)):
             schedule.sync(laptop)
         end_fork(schedule, schedule.lead)
     lead_lets_go_on(schedule)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from helhedsplan_desktop.foundation.ids import Ids, SeededRandomness
 from helhedsplan_desktop.records.nouns import NOUNS
-from helhedsplan_desktop.store import identity, refusals, sync_marks
+from helhedsplan_desktop.store import identity, made_keys, refusals, sync_marks
 from helhedsplan_desktop.store.engine import Database, open_database
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.tables import DIRECTORY
@@ -209,6 +209,13 @@ class Laptop:
         """Return what the vault believes."""
         with self.store.read() as connection:
             return trusting.load(connection)
+
+    def keys(self) -> set[tuple[bytes, int]]:
+        """Return (space, epoch) of every key here, also of those made without an answer."""
+        with self.store.read() as connection:
+            believed = trusting.load(connection)
+            made = {(space, epoch) for space, epoch, _ in made_keys.read(connection)}
+        return made | set(believed.keys if believed else ())
 
     # --- looking ----------------------------------------------------------------------------------
 

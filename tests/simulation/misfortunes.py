@@ -14,6 +14,7 @@ from helhedsplan_desktop.sync import trust as trusting
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import RosterPull
 from helhedsplan_server.store.tables import ratchets, records, spaces
+from tests.simulation.departing import put_out_by
 from tests.simulation.ledger import Broken
 from tests.simulation.line import Fault, Mode, ServerGoneError
 from tests.simulation.rules import ACTS
@@ -201,13 +202,8 @@ def put_out(schedule: "Schedule", laptop: "Laptop") -> None:
     if laptop is schedule.lead or len(schedule.laptops) <= 2:
         return
     schedule.lift_quota()
-    if not schedule.sync(schedule.lead):
-        return
-    lead = schedule.lead
-    keys = set((laptop.trust() or lead.cycle.trust()).keys)
-    if schedule.lead_acts(lead, lambda: lead.leading().revoke(laptop.device, "left")):
-        schedule.laptops.remove(laptop)
-        schedule.gone.append((laptop, keys))
+    if schedule.sync(schedule.lead):
+        put_out_by(schedule, schedule.lead, laptop)
 
 
 def put_out_after_a_restore(schedule: "Schedule", laptop: "Laptop") -> None:

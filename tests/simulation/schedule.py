@@ -15,7 +15,7 @@ from helhedsplan_protocol.roster_state import RosterError
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import spaces
 from tests.simulation.ageing import AGEING_ACTS, all_go_on
-from tests.simulation.departing import DEPARTURES, depart
+from tests.simulation.departing import DEPARTURES, depart, put_out_by
 from tests.simulation.forging import FORGERIES
 from tests.simulation.forking import FORKS, Split, end_all_forks, went_over
 from tests.simulation.invariants import (
@@ -262,10 +262,7 @@ class Schedule:
                 return
         if laptop.has_unsent() or not self.sync(self.lead):
             return
-        keys = set((laptop.trust() or self.lead.cycle.trust()).keys)
-        if self.lead_acts(self.lead, lambda: self.lead.leading().revoke(laptop.device, "left")):
-            self.laptops.remove(laptop)
-            self.gone.append((laptop, keys))
+        put_out_by(self, self.lead, laptop)
 
     def lead_acts(self, lead: Laptop, act: Callable[[], None]) -> bool:
         """Let a lead act; False if the line or the server would not have it."""

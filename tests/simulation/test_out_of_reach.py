@@ -42,7 +42,7 @@ def forge(
     """Push a row of a record past the program of a laptop, as if it had come from elsewhere."""
     laptop.sync()
     trust = laptop.cycle.trust()
-    sealer = Sealer(trust, laptop.ids, laptop.randomness, space)
+    sealer = Sealer(trust, laptop.randomness, space)
     fields = wire.fields_of("Contact", wire.row_of("Contact", {"name": "En anden"}))
     body = body_of("Contact", fields, ancestors=ancestors, claimed_time=1)
     version = sealer.seal(rid, over, PUT, body)

@@ -90,6 +90,7 @@ FOUND = (
     ("forking", 10000619, "an erase told to some met a living row of the others unseen"),
     ("forking", 524, "a lead lost the key that she had made without an answer"),
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
+    ("outlived", 120024086, "an answer from another space ended an edit that was under way"),
 )
 """Rule set, seed, and what it found before it was mended."""
 

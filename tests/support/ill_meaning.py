@@ -92,7 +92,7 @@ def _forging(town: World, laptop: LaptopInWorld) -> Iterator[tuple[Cycle, bytes,
             def mark(rid: bytes) -> bytes:
                 return sealed.mirror_marks(connection, space, [rid])[rid].vid
 
-            sealer = Sealer(cycle.trust(), ids, randomness, space)
+            sealer = Sealer(cycle.trust(), randomness, space)
             yield cycle, space, Forger(sealer, ids, mark)
     finally:
         cycle.close()

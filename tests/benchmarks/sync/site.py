@@ -70,7 +70,7 @@ def write_notes(laptop: LaptopInWorld, texts: Sequence[str]) -> None:
 def freeze_singly(laptop: LaptopInWorld) -> None:
     """Seal each unsent record under a batch of its own, as everyday saving does."""
     space = team_of(laptop)
-    freezer = Freezer(trust_of(laptop), ids, randomness, clock)
+    freezer = Freezer(trust_of(laptop), randomness, clock)
     with laptop.store.write_for_sync() as unit:
         while sync_marks.dirty(unit.connection, space, 1):
             freezer.freeze(unit, space, 1)
@@ -94,7 +94,7 @@ class Filler:
         open_session(laptop.store, self._transport, self._trust, randomness)
         found = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
         self._lineage = next(s.lineage for s in found.spaces if s.space == self._space)
-        self._sealer = Sealer(self._trust, ids, randomness, self._space)
+        self._sealer = Sealer(self._trust, randomness, self._space)
         self._texts = note_texts(TEXTS)
 
     def close(self) -> None:
