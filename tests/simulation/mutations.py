@@ -91,8 +91,8 @@ def _never_behind(_real: Any) -> Any:
 
 
 def _all_is_sent(real: Any) -> Any:
-    def acknowledged(connection: Any, taken: Any, late: Any) -> None:
-        real(connection, taken, late)
+    def acknowledged(connection: Any, space: Any, taken: Any, late: Any) -> None:
+        real(connection, space, taken, late)
         rids = DIRECTORY.c.rid.in_([rid for rid in taken if rid not in late])
         connection.execute(update(DIRECTORY).where(rids).values(dirty=0))
 
@@ -100,8 +100,8 @@ def _all_is_sent(real: Any) -> Any:
 
 
 def _never_done(real: Any) -> Any:
-    def acknowledged(connection: Any, taken: Any, late: Any) -> None:
-        real(connection, taken, late)
+    def acknowledged(connection: Any, space: Any, taken: Any, late: Any) -> None:
+        real(connection, space, taken, late)
         sync_marks.mark_reoffer(connection, list(taken))
 
     return acknowledged
@@ -120,12 +120,9 @@ def _freeze_anew(real: Any) -> Any:
 
 def _one_id_a_record(real: Any) -> Any:
     def seal(self: Any, rid: bytes, *rest: Any) -> Any:
-        ids = self._ids
-        self._ids = type("Same", (), {"version": lambda _self: rid})()
-        try:
-            return real(self, rid, *rest)
-        finally:
-            self._ids = ids
+        self.expect(1)
+        self._drawn[-1] = rid + self._drawn[-1][len(rid) :]
+        return real(self, rid, *rest)
 
     return seal
 
