@@ -262,7 +262,7 @@ MORE_MUTATIONS: Final[dict[str, Mutation]] = {
         ("ReplayDetected", "Converged"), (Comparer, "equal", _always_equal), "forging"
     ),
     "another branch of the roster is not looked at": Mutation(
-        ("ForkDetectedOnMeeting", "ForkEnds", "CursorWithRows"),
+        ("ForkDetectedOnMeeting", "ForkEnds", "CursorWithRows", "RevokedCannotReadNew"),
         (Meeting, "_meet_other_branch", _never),
         "forking",
     ),
