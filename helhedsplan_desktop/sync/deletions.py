@@ -135,8 +135,9 @@ class DeletionDesk:
         """Return what only closes an old copy, what ends a record here, and what must wait.
 
         A `move` into a space of ours waits until the record has arrived there, also where its
-        deletion is unsent: that goes with the record. One out of sight waits until what is unsent
-        on the record is handed over.
+        deletion is unsent: that goes with the record. So does one into the space where it is at
+        home already with unsent work: what that grew from is needed until then. One out of sight
+        waits until what is unsent on the record is handed over.
         """
         closing: list[_Waiting] = []
         waiting: list[_Waiting] = []
@@ -149,36 +150,61 @@ class DeletionDesk:
             ends = entry is not None and entry.life == ALIVE
             if each.header.kind != MOVE:
                 (waiting if ends else closing).append(each)
-            elif entry is None or entry.life == ERASED or entry.space != space:
+            elif entry is None or entry.life == ERASED:
                 closing.append(each)
             elif (body := self._opened(each)) is None:
                 continue
+            elif entry.space != space:
+                here = body.to_space != entry.space or not entry.dirty
+                if here or self._has_arrived(entry.space, held.get(entry.rid, ()), space):
+                    closing.append(each)
             elif (
-                self._goes_to(body.to_space, rows := held.get(entry.rid, ()))
+                self._goes_to(body.to_space, rows := held.get(entry.rid, ()), space)
                 not in self._trust.spaces()
             ):
                 lost = _has_more(entry, rows, {each.header.vid, *body.ancestors})
                 (away if lost else waiting if ends else closing).append(each)
             elif not ends and not entry.dirty:
                 closing.append(each)
-            elif any(row.space == body.to_space and row.state == MIRROR for row in rows):
+            elif self._has_arrived(body.to_space, rows, space):
                 (waiting if ends else closing).append(each)
         return closing, waiting, away
 
-    def _goes_to(self, space: bytes | None, rows: Sequence[SealedRow]) -> bytes | None:
+    def _has_arrived(self, space: bytes | None, rows: Sequence[SealedRow], out_of: bytes) -> bool:
+        """Return True if a record is in a space, or was after it left another for it."""
+        return any(
+            row.space == space and row.state == MIRROR and self._left_for(row) != out_of
+            for row in rows
+        )
+
+    def _goes_to(
+        self, space: bytes | None, rows: Sequence[SealedRow], out_of: bytes
+    ) -> bytes | None:
         """Return the space in which a record arrives that moves on from one to the next.
 
         None if one of those rows does not open.
+
+        Args:
+            out_of: the space that it leaves; a `move` into it is the one by which it came.
         """
         moves = {row.space: row for row in rows if row.state == MIRROR and row.kind == MOVE}
         while space is not None and (row := moves.pop(space, None)) is not None:
-            header = decode(row.header, Header)
-            try:
-                body = open_version(self._trust.keys, header, row.header, row.nonce, row.ct)
-            except CannotOpenError:
-                return None
-            space = body.to_space
+            further = self._left_for(row)
+            if further == out_of:
+                return space
+            space = further
         return space
+
+    def _left_for(self, row: SealedRow) -> bytes | None:
+        """Return where a `move` says that its record went; None of another row, or a closed one."""
+        if row.kind != MOVE:
+            return None
+        header = decode(row.header, Header)
+        try:
+            body = open_version(self._trust.keys, header, row.header, row.nonce, row.ct)
+        except CannotOpenError:
+            return None
+        return body.to_space
 
     def _opened(self, waiting: _Waiting) -> Body | None:
         item = waiting.item

@@ -26,7 +26,7 @@ from helhedsplan_desktop.sync.planning import (
 )
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import ANCESTORS
-from helhedsplan_protocol.records import ERASE, PUT, Body, Header
+from helhedsplan_protocol.records import ERASE, MOVE, PUT, Body, Header
 from helhedsplan_protocol.version import SCHEMA
 
 _TIMES: Final = range(LAST_MS + 1)
@@ -230,12 +230,32 @@ def _base(known: Known, tail: tuple[bytes, ...]) -> tuple[Version | None, tuple[
     """Return what local and R grew from, and the ancestors of the outcome."""
     if known.sent is not None and _went_in(known.sent, tail):
         return known.sent.opened(), tail
+    last = _last_shared(known, tail)
+    base = last.opened() if last is not None else None
     if known.relay is None:
-        return known.mirror.opened() if known.mirror else None, tail
+        return base, tail
     if _went_in(known.relay, tail):
         return known.relay.opened(), tail
     # A re-offer that the server does not know of: R, mine and both tails went in.
-    return known.mirror.opened() if known.mirror else None, known.joined(tail)
+    return base, known.joined(tail)
+
+
+def _last_shared(known: Known, tail: tuple[bytes, ...]) -> Stored | None:
+    """Return the server's version that R and the local one grew from.
+
+    Where a record comes to a space, or back to one, no version of that space is: two who bring it
+    there both hold what stood where it was.
+    """
+    if known.mirror is not None and known.mirror.kind != MOVE:
+        return known.mirror
+    shared = [
+        each
+        for each in known.elsewhere.values()
+        if each.kind == PUT and each.vid in known.entry.ancestors and each.vid in tail
+    ]
+    # A `move` deletes nothing: an unsent deletion grew from what is not held any more.
+    otherwise = None if known.row is None and known.entry.dirty else known.mirror
+    return min(shared, key=lambda each: tail.index(each.vid), default=otherwise)
 
 
 def local_side(known: Known) -> Version:

@@ -13,7 +13,7 @@ from helhedsplan_desktop.store import directory, sealed, sync_marks
 from helhedsplan_desktop.store.directory import Fact
 from helhedsplan_desktop.store.sealed import MirrorMark, SealedRow
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVE_WAITS, Quarantined
-from helhedsplan_desktop.store.tables import ALIVE, DELETED
+from helhedsplan_desktop.store.tables import ALIVE, ERASED
 from helhedsplan_desktop.store.writing_lock import WritingLock
 from helhedsplan_desktop.sync.incorporate import anew, objection
 from helhedsplan_desktop.sync.planning import Arrival, Plan
@@ -205,7 +205,7 @@ class PageJudge:
             outcome = "other_noun"
         if isinstance(outcome, str):
             return Judged(item, None, self._raw(space, item, header, outcome, papers))
-        if not known and _ends(here, outcome.header):
+        if not known and _ends(here, outcome):
             if deletions is Deletions.HELD:
                 waits = MOVE_WAITS if outcome.header.kind == MOVE else DELETION_WAITS
                 return Judged(item, None, self._raw(space, item, header, waits, papers))
@@ -305,17 +305,19 @@ def _is_beside(here: _Here, space: bytes, arrival: Arrival) -> bool:
     return mark.vid not in {header.vid, header.base, *body.ancestors}
 
 
-def _ends(here: _Here, header: Header) -> bool:
-    """Return True if a version ends a record that lives here.
+def _ends(here: _Here, arrival: Arrival) -> bool:
+    """Return True if a version ends a record that lives here, or what its unsent work grew from.
 
     A `move` ends what is at home in its space, also if its deletion is unsent; elsewhere it closes
     an old copy.
     """
+    header, body = arrival.header, arrival.body
     fact = here.facts.get(header.rid)
     if header.kind not in _GOING or fact is None:
         return False
     if header.kind != MOVE:
         return fact.life == ALIVE
-    return fact.space == header.space and (
-        fact.life == ALIVE or (fact.life == DELETED and fact.unsent)
-    )
+    unsent = fact.life != ERASED and fact.unsent
+    if fact.space == header.space:
+        return fact.life == ALIVE or unsent
+    return unsent and body is not None and body.to_space == fact.space

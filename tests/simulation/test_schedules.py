@@ -91,6 +91,7 @@ FOUND = (
     ("forking", 524, "a lead lost the key that she had made without an answer"),
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
     ("outlived", 120024086, "an answer from another space ended an edit that was under way"),
+    ("outlived", 140010019, "a deletion was lost to a colleague who had moved the record back too"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
