@@ -210,12 +210,13 @@ class Laptop:
         with self.store.read() as connection:
             return trusting.load(connection)
 
-    def keys(self) -> set[tuple[bytes, int]]:
-        """Return (space, epoch) of every key here, also of those made without an answer."""
+    def keys(self) -> set[tuple[bytes, int, bytes]]:
+        """Return (space, epoch, key) of every key here, also of those made without an answer."""
         with self.store.read() as connection:
             believed = trusting.load(connection)
-            made = {(space, epoch) for space, epoch, _ in made_keys.read(connection)}
-        return made | set(believed.keys if believed else ())
+            made = set(made_keys.read(connection))
+        believed_keys = believed.keys if believed else {}
+        return made | {(*which, bytes(key)) for which, key in believed_keys.items()}
 
     # --- looking ----------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ class Schedule:
         self.laptops: list[Laptop] = []
         self.waiting: list[Laptop] = []
         self.invited = 0
-        self.gone: list[tuple[Laptop, set[tuple[bytes, int]]]] = []
+        self.gone: list[tuple[Laptop, set[tuple[bytes, int, bytes]]]] = []
         self.departing: list[Laptop] = []
         self.split: Split | None = None
         self.strangers: set[bytes] = set()
