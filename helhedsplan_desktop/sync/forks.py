@@ -7,7 +7,15 @@ What the branches mean is told by `helhedsplan_protocol.roster_fork`, as for the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helhedsplan_protocol.roster import PAYLOADS, Entry, ForkResolved, SignedEntry, entry_hash
+from helhedsplan_protocol.roster import (
+    PAYLOADS,
+    Entry,
+    ForkResolved,
+    Revoke,
+    SignedEntry,
+    Wipe,
+    entry_hash,
+)
 from helhedsplan_protocol.roster_fork import ForkFacts
 from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.wire import Wire, decode
@@ -57,6 +65,20 @@ class Fork:
             payload.drop in named and all(log.is_active(entry.author) for log in logs)
             for entry, payload in read(self.theirs)
             if isinstance(payload, ForkResolved)
+        )
+
+    def puts_out(self, device: bytes) -> bool:
+        """Return True if a lead put a device out in the server's log, and our revokes stand there.
+
+        Nothing that comes later is told to it, so no decision about its branch either. The lead
+        must be in on our branch too, as one who gives a branch up.
+        """
+        named = {device, self.theirs_folded.user_of(device)} - {None}
+        return self._revokes_stand() and any(
+            self.ours_folded.is_active(entry.author)
+            for entry, payload in read(self.theirs)
+            if (isinstance(payload, Revoke) and {payload.user, payload.device} & named)
+            or (isinstance(payload, Wipe) and payload.device == device)
         )
 
     def dropped_epochs(self) -> dict[bytes, frozenset[int]]:

@@ -155,6 +155,9 @@ class Meeting:
             # Leads on the server's branch learn of ours by it: the server keeps it aside. One that
             # is put back while the fork is open forgets it, and is told again.
             open_session(self._store, self._transport, self._trust, self._randomness, branch)
+        if fork.puts_out(self._trust.device):
+            self.go_over(fork)
+            return True
         if self._trust.fork is None:
             self._log(FORKED, len(branch))
         self._trust.fork = fork

@@ -16,6 +16,7 @@ from helhedsplan_desktop.foundation.errors import AppError
 from helhedsplan_desktop.services.access import Access
 from helhedsplan_desktop.services.server_lines import ServerLines
 from helhedsplan_desktop.store import directory, raw, sync_marks
+from helhedsplan_desktop.store.tables import ERASED
 from helhedsplan_desktop.sync.forks import common_length
 from helhedsplan_desktop.sync.roles import Roles
 from helhedsplan_protocol.roster import SignedEntry, entry_hash
@@ -188,13 +189,16 @@ def _meets(schedule: "Schedule", laptop: "Laptop") -> None:
 
 
 def _went_in(laptop: "Laptop", rid: bytes, vid: bytes) -> bool:
-    """Return True if a version went into what the server has now, by somebody who had it too."""
+    """Return True if a version went into what the server has now, by somebody who had it too.
+
+    An erase goes on from anything, and names nothing that was before: all of it is gone alike.
+    """
     with laptop.store.read() as connection:
         held = raw.rows(
             connection, "SELECT vid FROM sealed WHERE state = 'mirror' AND rid = ?", (rid,)
         )
         entry = directory.entries(connection, [rid])[rid]
-    return (vid,) not in held and vid in entry.ancestors
+    return (vid,) not in held and (entry.life == ERASED or vid in entry.ancestors)
 
 
 def _lost(laptop: "Laptop", server: Server) -> list[tuple[bytes, bytes]]:
