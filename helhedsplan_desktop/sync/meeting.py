@@ -110,6 +110,8 @@ class Meeting:
             if error.code is not ErrorCode.LOG_STALE:
                 raise
             self._meet_other_branch()
+        else:
+            self._see_another_end()
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -124,6 +126,15 @@ class Meeting:
         """
         trust = self._trust
         return trust.fork is None and answer.restore_id != trust.me.get(FETCHED_UNDER)
+
+    def _see_another_end(self) -> None:
+        """Look whether what the server says of this laptop stands on another branch than ours."""
+        trust = self._trust
+        if not trust.roster.is_active(trust.device):
+            return
+        page = self._transport.call(routes.ROSTER_PULL, RosterPull(trust.roster.n + 1), RosterPage)
+        if page.roster_n <= trust.roster.n and self._hash_at(page.roster_n) != page.roster_hash:
+            self._meet_other_branch()
 
     def _hash_at(self, n: int) -> bytes | None:
         with self._store.read() as connection:

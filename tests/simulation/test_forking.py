@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.store import directory
 from helhedsplan_desktop.store.record_rows import rows_of
+from helhedsplan_protocol.messages import Parcel
+from helhedsplan_protocol.records import Header
+from helhedsplan_protocol.wire import decode
+from helhedsplan_server.server import Server
+from helhedsplan_server.store.tables import parcels
+from tests.simulation.departing import put_out_by
+from tests.simulation.forking import make_lead
 from tests.simulation.laptops import Laptop
 from tests.simulation.line import Exchange
 from tests.simulation.lying import traces
+from tests.simulation.quiet import take_over_parcels
 from tests.simulation.schedule import Schedule
 
 
@@ -33,6 +42,14 @@ def told_of(laptop: Laptop, rid: bytes) -> set[str]:
         row = rows_of(connection, "Contact", [rid])[rid]
         entry = directory.entries(connection, [rid])[rid]
     return {row["alias"], *(each.value for each in entry.conflicts if each.path == "alias")}
+
+
+def laid_down(server: Server) -> set[bytes]:
+    """Return the records of which parcels lie on a server."""
+    with server._store.read() as connection:
+        found = connection.execute(select(parcels.c.bytes)).scalars().all()
+    items = [item for each in found for item in decode(each, Parcel).items]
+    return {decode(item.header, Header).rid for item in items}
 
 
 def test_an_edit_that_a_lying_server_took_is_not_lost_to_what_it_showed_others(
@@ -69,3 +86,36 @@ def test_a_lead_says_nothing_again_and_again_of_a_space_that_is_empty(world: Sch
     for _ in range(2):
         karin.sync()
     assert karin.cycle.trust().roster.n == before
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_who_was_put_out_on_another_branch_leaves_work_to_a_lead_who_is_in_on_both(
+    world: Schedule, *, trusted: bool
+) -> None:
+    """Nothing that comes after its end is told to that laptop, no decision on its branch either."""
+    karin, fatma, ole = world.laptops
+    make_lead(world, fatma)
+    rid = karin.ids.record()
+    save(karin, rid)
+    ole.sync()
+    twin = world.machine.twin("twin", 1)
+    server = twin.start(restoring=True)
+    standby = Exchange(server, world.watch.apart())
+    karin.use(standby)
+    assert put_out_by(world, karin, ole)
+    assert fatma.team is not None
+    fatma.sync()
+    if not trusted:
+        fatma.leading().revoke(karin.device, "left")
+    fatma.leading().rotate(fatma.team, "routine")
+    ole.sync()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=fatma.team, name="Amina Yusuf", alias="Mina"))
+    ole.use(standby)
+    world.sync(ole)
+    assert (rid in laid_down(server)) is trusted
+    if trusted:
+        karin.cycle.refresh_roster()
+        take_over_parcels(world)
+        assert "Mina" in told_of(karin, rid)
+    twin.stop()

@@ -92,6 +92,8 @@ FOUND = (
     ("moving_in_storms", 6002995, "a late move handed colleagues' work over after all was taken"),
     ("outlived", 120024086, "an answer from another space ended an edit that was under way"),
     ("outlived", 140010019, "a deletion was lost to a colleague who had moved the record back too"),
+    ("forking", 180003114, "work of who was put out on another branch was handed over by nobody"),
+    ("forking", 190003047, "the same, where the branch was given up after its end"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
