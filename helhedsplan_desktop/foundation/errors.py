@@ -41,6 +41,7 @@ class Problem(StrEnum):
     SERVER_ADDRESS_BAD = "server_address_bad"
     SERVER_UNREACHABLE = "server_unreachable"
     SERVER_NOT_OURS = "server_not_ours"  # HTML, a portal, another program
+    SERVER_PARTLY = "server_partly"  # it answers about some spaces, of others nothing comes
     SERVER_BUSY = "server_busy"
     SERVER_REFUSED = "server_refused"  # params: reason
     SERVER_UNTRUSTED = "server_untrusted"  # TLS failed, or the roster does not verify

@@ -255,21 +255,21 @@ class Access:
         )
 
     def resolve_fork(self) -> None:
-        """Let the server's log stand, and bring back what the other branch had decided.
+        """Let the server's log stand, and bring back what the other branches had decided.
 
-        Whom the other branch had put out is out, whom it had taken in is in, and every key is
-        made anew. Only a lead who is out on neither branch decides.
+        Whom another branch had put out is out, whom it had taken in is in, and every key is
+        made anew. Only who leads on all of them decides.
         """
         with self._leading(forked=True) as (cycle, _):
             lines, trust = self._lines, cycle.trust()
             cycle.look_aside()
             while opened := _opened(trust.fork):
                 assert trust.fork is not None
-                logs = (trust.fork.theirs_folded, opened[0].state)
+                logs = (trust.fork.theirs_folded, *(branch.state for branch in opened))
                 if any(log.role_of_device(trust.device) != "lead" for log in logs):
                     raise AppError(Problem.NOT_ALLOWED)
                 cycle.go_over()
-                Deciding(lines.store, cycle.transport, trust, lines.randomness).drop(opened[0])
+                Deciding(lines.store, cycle.transport, trust, lines.randomness).drop(opened)
                 cycle.refresh_roster()
                 cycle.look_aside()
 

@@ -118,9 +118,9 @@ class Closer:
                     self._send(space, known[space].lineage, portion, closed)
             except RefusedError as refused:
                 self._setbacks.refused(refused)
-            except TransportError as lost:
+            except TransportError:
                 self._portion.failed(len(found))
-                self._setbacks.lost(space, lost)
+                self._setbacks.lost(space)
         return closed
 
     # --- inside -----------------------------------------------------------------------------------

@@ -140,8 +140,8 @@ class Cycle:
 
         Raises:
             NotEnrolledError, RosterError.
-            TransportError, RefusedError: of everything, or of one space, after the others were
-                done.
+            TransportError: of everything; PartLostError: of one space, after the others were done.
+            RefusedError: of either.
         """
         trust, outcome = self.trust(), Outcome()
         self._rest.begin()
@@ -193,8 +193,8 @@ class Cycle:
                     trust.cloned |= error.code is ErrorCode.CLONE_SUSPECTED
                     held_back |= error.code is ErrorCode.SPACE_FROZEN
                     continue
-                except TransportError as error:
-                    setbacks.lost(state.space, error)
+                except TransportError:
+                    setbacks.lost(state.space)
                     continue
                 setbacks.went_well(state.space)
                 again |= stale
@@ -283,8 +283,8 @@ class Cycle:
                     self._round(trust).push(state, outcome)
             except RefusedError as error:
                 self._setbacks.refused(error)
-            except TransportError as error:
-                self._setbacks.lost(state.space, error)
+            except TransportError:
+                self._setbacks.lost(state.space)
         closer = Closer(
             self._store,
             self.transport,

@@ -3,6 +3,7 @@
 The keys of every space go above the numbers of both branches, for each branch knows its own.
 """
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -20,6 +21,7 @@ from helhedsplan_protocol.messages import Empty, SpacesAnswer, SpaceState
 from helhedsplan_protocol.roster import (
     AddDevice,
     AddSpace,
+    Entry,
     EntryType,
     ForkResolved,
     Rotate,
@@ -32,9 +34,6 @@ from helhedsplan_protocol.wire import Wire
 
 _NOT_ISSUED_AGAIN: Final = frozenset({"rotate", "lineage_ack", "fork_resolved", "recovery_used"})
 """Keys are made anew; the rest speaks of one branch only, or is not a lead's to sign."""
-
-_PUTS_OUT: Final = frozenset({"drain", "revoke"})
-"""What stays in force whoever signed it."""
 
 REASON: Final = "fork"
 
@@ -53,47 +52,59 @@ class Deciding:
         self._trust = trust
         self._randomness = randomness
 
-    def drop(self, branch: Branch) -> None:
-        """Give a branch up; who it put out is put out again, who it took in is taken in again.
+    def drop(self, branches: Sequence[Branch]) -> None:
+        """Give up every open branch; who they put out is out, who they took in is taken in again.
 
-        Of what somebody signed whom the log that stays has put out, only that others are to be put
-        out is signed again: else a stolen laptop would take in whom its thief likes.
+        All at once: while one is open, the server takes no other act. Of what somebody signed whom
+        the log that stays has put out, only that others are to be put out is signed again: else a
+        stolen laptop would take in whom its thief likes.
         """
         trust = self._trust
         states = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
-        decision = ForkResolved(trust.roster.head_hash, branch.hashes[-1])
         plan = _Plan(trust, self._randomness)
-        plan.add("fork_resolved", decision)
-        acts = read(branch.entries)
+        for branch in branches:
+            decision = ForkResolved(trust.roster.head_hash, branch.hashes[-1])
+            plan.add("fork_resolved", decision)
+        gone = frozenset[bytes]().union(*(branch.revoked for branch in branches))
+        acts = [(branch, *act) for branch in branches for act in read(branch.entries)]
         # Who is out when a space is made again needs no new key of it, which nobody could make yet.
-        for entry, payload in (*(act for act in acts if act[0].type in _PUTS_OUT), *acts):
-            believed = trust.roster.is_active(entry.author) or entry.type in _PUTS_OUT
-            again = _as_it_ended(payload, branch)
+        for branch, entry, payload in (*(act for act in acts if _puts_out(act[1])), *acts):
+            believed = trust.roster.is_active(entry.author) or _puts_out(entry)
+            again = _as_it_ended(payload, branch, gone)
             if believed and again is not None and entry.type not in _NOT_ISSUED_AGAIN:
                 plan.add_if_it_fits(entry.type, again)
         for state in states.spaces:
-            plan.rotate(state, above=branch.state.epoch(state.space))
+            plan.rotate(state, above=_highest_epoch(branches, state.space))
         Appender(self._store, self._transport, trust).append(plan.acts, plan.keys)
-        self._rotate_what_came_back(branch)
+        self._rotate_what_came_back(branches)
 
-    def _rotate_what_came_back(self, branch: Branch) -> None:
-        """Change the keys of spaces that the branch had made: they had no head to name before."""
+    def _rotate_what_came_back(self, branches: Sequence[Branch]) -> None:
+        """Change the keys of spaces that branches had made: they had no head to name before."""
         states = self._transport.call(routes.SPACES, Empty(), SpacesAnswer)
         plan = _Plan(self._trust, self._randomness)
         for state in states.spaces:
-            while plan.after.epoch(state.space) <= branch.state.epoch(state.space):
+            while plan.after.epoch(state.space) <= _highest_epoch(branches, state.space):
                 plan.rotate(state, above=plan.after.epoch(state.space))
         if plan.acts:
             Appender(self._store, self._transport, self._trust).append(plan.acts, plan.keys)
 
 
-def _as_it_ended(payload: Wire, branch: Branch) -> Wire | None:
-    """Return an act of a branch without what the branch itself took back; None if nothing is left.
+def _puts_out(entry: Entry) -> bool:
+    """Return True for what stays in force whoever signed it."""
+    return entry.type in {"drain", "revoke"}
+
+
+def _highest_epoch(branches: Sequence[Branch], space: bytes) -> int:
+    return max(branch.state.epoch(space) for branch in branches)
+
+
+def _as_it_ended(payload: Wire, branch: Branch, gone: Collection[bytes]) -> Wire | None:
+    """Return an act of a branch without what branches took back; None if nothing is left.
 
     Whoever left a space that the branch had made never enters it again.
     """
     if isinstance(payload, AddDevice):
-        return None if payload.device in branch.revoked else payload
+        return None if payload.device in gone else payload
     if isinstance(payload, AddSpace):
         inside = branch.state.members(payload.seed.space)
         members = tuple(each for each in payload.seed.members if each in inside)

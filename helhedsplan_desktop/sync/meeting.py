@@ -76,9 +76,7 @@ class Meeting:
             self.catch_up()
             return True
         if answer.roster_n < roster.n and self._hash_at(answer.roster_n) == answer.roster_hash:
-            self._bring_back(answer.roster_n + 1)
-            self.catch_up()
-            return True
+            return self._go_on_from(answer.roster_n)
         if answer.roster_n <= roster.n:
             return self._meet_other_branch()
         try:
@@ -129,17 +127,39 @@ class Meeting:
 
     def _see_another_end(self) -> None:
         """Look whether what the server says of this laptop stands on another branch than ours."""
-        trust = self._trust
-        if not trust.roster.is_active(trust.device):
+        roster = self._trust.roster
+        if not roster.is_active(self._trust.device):
             return
-        page = self._transport.call(routes.ROSTER_PULL, RosterPull(trust.roster.n + 1), RosterPage)
-        if page.roster_n <= trust.roster.n and self._hash_at(page.roster_n) != page.roster_hash:
+        page = self._what_follows()
+        if page.roster_n <= roster.n and self._hash_at(page.roster_n) != page.roster_hash:
             self._meet_other_branch()
+
+    def _is_kept_aside(self) -> bool:
+        """Return True if the server keeps our end beside its log: it knows another branch already.
+
+        While it does, it appends nothing, not even what only went on from its log.
+        """
+        with self._store.read() as connection:
+            (end,) = sync_marks.roster_entries(connection, self._trust.roster.n)
+        page = self._what_follows()
+        return page.roster_n < self._trust.roster.n and end in page.aside
+
+    def _what_follows(self) -> RosterPage:
+        request = RosterPull(self._trust.roster.n + 1)
+        return self._transport.call(routes.ROSTER_PULL, request, RosterPage)
 
     def _hash_at(self, n: int) -> bytes | None:
         with self._store.read() as connection:
             entries = sync_marks.roster_entries(connection, n)
         return entry_hash(entries[0].bytes, entries[0].sig) if entries else None
+
+    def _go_on_from(self, n: int) -> bool:
+        """Give the server what its log lacks after entry `n`; return True if it has it then."""
+        self._bring_back(n + 1)
+        if self._is_kept_aside():
+            return self._meet_other_branch()
+        self.catch_up()
+        return True
 
     def _bring_back(self, first_n: int) -> None:
         """Hand the server the entries that it lost; their signatures speak for them."""
@@ -183,7 +203,7 @@ class Meeting:
             TransportError, RefusedError, RosterError.
         """
         trust = self._trust
-        page = self._transport.call(routes.ROSTER_PULL, RosterPull(trust.roster.n + 1), RosterPage)
+        page = self._what_follows()
         if trust.fork is not None or page.roster_hash != trust.roster.head_hash:
             return
         with self._store.read() as connection:

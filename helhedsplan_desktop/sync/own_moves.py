@@ -49,8 +49,8 @@ class OwnMoves:
             except RefusedError as refused:
                 setbacks.refused(refused)
                 continue
-            except TransportError as lost:
-                setbacks.lost(row.space, lost)
+            except TransportError:
+                setbacks.lost(row.space)
                 continue
             self._asked.add(row.vid)
             if found:

@@ -8,7 +8,11 @@ a small question, and a round has patience for a few of them only. Who failed co
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from helhedsplan_desktop.sync.transport import RefusedError, Transport, TransportError
+from helhedsplan_desktop.sync.transport import (
+    PartLostError,
+    RefusedError,
+    Transport,
+)
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Empty, Hello, SpaceState
 
@@ -27,7 +31,7 @@ class Setbacks:
     def begin(self) -> None:
         """Begin a round: nothing has failed in it yet."""
         self._lost: set[bytes] = set()
-        self.error: RefusedError | TransportError | None = None
+        self.error: RefusedError | PartLostError | None = None
 
     @property
     def patient(self) -> bool:
@@ -52,7 +56,7 @@ class Setbacks:
         """Note what the server said that took nothing in one space."""
         self.error = error
 
-    def lost(self, space: bytes, error: TransportError) -> None:
+    def lost(self, space: bytes) -> None:
         """Note that no answer of our server came about one space.
 
         Raises:
@@ -62,4 +66,4 @@ class Setbacks:
         self._last.add(space)
         self._lost.add(space)
         self._transport.call(routes.HELLO, Empty(), Hello)
-        self.error = self.error or error
+        self.error = self.error or PartLostError()

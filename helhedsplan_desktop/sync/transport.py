@@ -48,6 +48,13 @@ class TransportError(Exception):
         self.problem = problem
 
 
+class PartLostError(TransportError):
+    """No answer came about single spaces; our server answered about the others."""
+
+    def __init__(self) -> None:
+        super().__init__(Problem.SERVER_PARTLY)
+
+
 class RefusedError(Exception):
     """Our server answered with a problem."""
 

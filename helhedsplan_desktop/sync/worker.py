@@ -15,7 +15,7 @@ from helhedsplan_desktop.sync.backoff import Backoff, fraction
 from helhedsplan_desktop.sync.cycle import Cycle, NotEnrolledError
 from helhedsplan_desktop.sync.space_round import Outcome
 from helhedsplan_desktop.sync.status import StatusBoard
-from helhedsplan_desktop.sync.transport import RefusedError, TransportError
+from helhedsplan_desktop.sync.transport import PartLostError, RefusedError, TransportError
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster_state import RosterError
 
@@ -249,6 +249,9 @@ def run_cycle(cycle: Cycle, board: StatusBoard) -> Outcome | None:
             board.change(forked=cycle.forked, doubted=cycle.doubted)
     except NotEnrolledError:
         board.change(enrolled=False)
+        return None
+    except PartLostError as error:
+        board.change(online=True, problem=error.problem)
         return None
     except TransportError as error:
         # The network is weather: only a server that is not ours is worth telling.

@@ -2870,6 +2870,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Det er her ikke længere</translation>
         </message>
         <message>
+            <source>It is saved here, and we will try again. If it stays so, tell IT.</source>
+            <translation>Det er gemt her, og vi prøver selv igen. Bliver det ved, så sig det til it.</translation>
+        </message>
+        <message>
             <source>It is saved here. Tell IT, with the time.</source>
             <translation>Det er gemt her. Sig det til it, og nævn tidspunktet.</translation>
         </message>
@@ -2912,6 +2916,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Shorten the text and save again.</source>
             <translation>Forkort teksten, og gem igen.</translation>
+        </message>
+        <message>
+            <source>Some of it does not get through</source>
+            <translation>Noget kommer ikke igennem</translation>
         </message>
         <message>
             <source>Something else answered</source>
@@ -3040,6 +3048,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>The founding code is not right</source>
             <translation>Oprettelseskoden er ikke rigtig</translation>
+        </message>
+        <message>
+            <source>The network stops some of the data. The rest is synced.</source>
+            <translation>Netværket holder en del af dataene tilbage. Resten er synkroniseret.</translation>
         </message>
         <message>
             <source>The organisation exists already</source>

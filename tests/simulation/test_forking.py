@@ -14,7 +14,7 @@ from helhedsplan_protocol.wire import decode
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import parcels
 from tests.simulation.departing import put_out_by
-from tests.simulation.forking import make_lead
+from tests.simulation.forking import end_fork, make_lead
 from tests.simulation.laptops import Laptop
 from tests.simulation.line import Exchange
 from tests.simulation.lying import traces
@@ -119,3 +119,32 @@ def test_who_was_put_out_on_another_branch_leaves_work_to_a_lead_who_is_in_on_bo
         take_over_parcels(world)
         assert "Mina" in told_of(karin, rid)
     twin.stop()
+
+
+def test_two_branches_that_meet_on_one_server_are_ended_at_once(world: Schedule) -> None:
+    """While one is open the server takes nothing else, not even what went on from its own log."""
+    karin, fatma, ole = world.laptops
+    assert karin.team is not None
+    make_lead(world, fatma)
+    for laptop in (fatma, ole):
+        laptop.sync()
+    first = world.machine.twin("first", 1)
+    karin.use(Exchange(first.start(restoring=True), world.watch.apart()))
+    fatma.leading().rotate(karin.team, "routine")
+    karin.sync()
+    karin.leading().rotate(karin.team, "routine")
+    second = first.twin("second", 2)
+    assert put_out_by(world, karin, ole)
+    there = Exchange(second.start(restoring=True), world.watch.apart())
+    for laptop in (fatma, karin):
+        laptop.use(there)
+        laptop.sync()
+    assert karin.cycle.forked
+    end_fork(world, karin)
+    for laptop in (karin, fatma):
+        laptop.sync()
+    assert karin.cycle.trust().roster.head_hash == fatma.cycle.trust().roster.head_hash
+    assert not karin.cycle.forked
+    assert not karin.cycle.trust().roster.is_active(ole.device)
+    for machine in (first, second):
+        machine.stop()

@@ -301,6 +301,7 @@ _WORDS: Final[dict[Problem, Callable[[AppError], ProblemWords]]] = {
     Problem.SERVER_ADDRESS_BAD: server.address,
     Problem.SERVER_UNREACHABLE: server.unreachable,
     Problem.SERVER_NOT_OURS: server.not_ours,
+    Problem.SERVER_PARTLY: server.partly,
     Problem.SERVER_BUSY: server.busy,
     Problem.SERVER_REFUSED: server.refused,
     Problem.SERVER_UNTRUSTED: server.untrusted,

@@ -50,6 +50,15 @@ def not_ours(_: AppError) -> ProblemWords:
     )
 
 
+def partly(_: AppError) -> ProblemWords:
+    """Return the words for a network that lets only a part through."""
+    return ProblemWords(
+        translate("Problems", "Some of it does not get through"),
+        translate("Problems", "The network stops some of the data. The rest is synced."),
+        translate("Problems", "It is saved here, and we will try again. If it stays so, tell IT."),
+    )
+
+
 def busy(_: AppError) -> ProblemWords:
     """Return the words for a busy server."""
     return ProblemWords(

@@ -12,9 +12,14 @@ from ui.language import translate
 from ui.theme.icons import Icon
 
 _TOLD_AS_ELSEWHERE: Final = frozenset(
-    {Problem.PROGRAM_TOO_OLD, Problem.CA_FILE_UNREADABLE, Problem.PROXY_UNUSABLE}
+    {
+        Problem.SERVER_PARTLY,
+        Problem.PROGRAM_TOO_OLD,
+        Problem.CA_FILE_UNREADABLE,
+        Problem.PROXY_UNUSABLE,
+    }
 )
-"""What only this computer's own settings or an update can mend."""
+"""Why a try ended early, in the words that stand wherever it is told."""
 
 
 def headline(status: SyncStatus) -> str:
