@@ -94,6 +94,8 @@ FOUND = (
     ("outlived", 140010019, "a deletion was lost to a colleague who had moved the record back too"),
     ("forking", 180003114, "work of who was put out on another branch was handed over by nobody"),
     ("forking", 190003047, "the same, where the branch was given up after its end"),
+    ("forking", 200000722, "two branches met on one server, and no lead could end either"),
+    ("forking", 210001166, "who was put out on an equally long branch never heard of it"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
