@@ -11,7 +11,7 @@ from helhedsplan_desktop.sync import homes
 from helhedsplan_desktop.sync.transport import RefusedError, Transport
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_protocol import routes
-from helhedsplan_protocol.error_codes import RETRY
+from helhedsplan_protocol.error_codes import RETRY, ErrorCode
 from helhedsplan_protocol.messages import RosterAppend, RosterHead, RosterPage, RosterPull
 from helhedsplan_protocol.records import ROSTER_LABEL
 from helhedsplan_protocol.roster import (
@@ -29,6 +29,16 @@ Keys = dict[tuple[bytes, int], bytes]
 
 FETCHED_UNDER: Final = "roster_restore_id"
 """Fact: the server's `restore_id` when its roster was last fetched and its grants made whole."""
+
+_NOT_NOW: Final = frozenset(
+    {
+        ErrorCode.CLONE_SUSPECTED,
+        ErrorCode.SPACE_FROZEN,
+        ErrorCode.BUSY,
+        ErrorCode.RATE_LIMITED,
+    }
+)
+"""What the server says of grants that it will take from this laptop at another time."""
 
 Acts = list[tuple[EntryType, Wire]]
 """Entry types and payloads, in order."""
@@ -193,7 +203,9 @@ def pull_roster(store: Store, transport: Transport, trust: Trust) -> bool:
         try:
             if held and lead:
                 Appender(store, transport, trust).put_missing_grants(held)
-        except RefusedError:
+        except RefusedError as refused:
+            if refused.code in _NOT_NOW:
+                return bool(entries)  # each round asks again, and does the rest meanwhile
             # It is tried once: what the server will not take holds up nothing else.
             _note_fetched(store, trust, page.restore_id)
             raise

@@ -111,7 +111,9 @@ def meet_again(schedule: "Schedule", _laptop: "Laptop") -> None:
     for each in schedule.everybody():
         if each.exchange is not schedule.exchange:
             each.use(schedule.exchange)
-    branched = any(_branched(each, schedule.server) for each in dropped)
+    # Who has more of the log than this server hands it in, but not the grants that came with it.
+    server = schedule.server
+    apart = any(_branched(each, server) or _is_longer(each, server) for each in dropped)
     for each in dropped:
         if not split.promoted:
             # One history was told in two ways: until it has compared them, its cursor and its
@@ -123,10 +125,9 @@ def meet_again(schedule: "Schedule", _laptop: "Laptop") -> None:
             _meets(schedule, each)
     if split.promoted:
         return
-    # Only a server that was put back believes that its log can have branches. What a laptop could
-    # not hand it yet is one as soon as the log goes on.
-    whole = not branched and not any(_is_longer(each, schedule.server) for each in dropped)
-    if schedule.lead not in dropped and whole and rng.random() < 0.5:
+    # Only a server that was put back believes that its log can have branches, and tells leads that
+    # grants may lack. What a laptop could not hand it yet is a branch as soon as the log goes on.
+    if schedule.lead not in dropped and not apart and rng.random() < 0.5:
         lead_lets_go_on(schedule)
     else:
         _put_back(schedule, split)

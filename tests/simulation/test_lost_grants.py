@@ -10,6 +10,7 @@ from helhedsplan_desktop.store import made_keys
 from helhedsplan_desktop.sync.appending import Appender
 from helhedsplan_desktop.sync.transport import RefusedError, TransportError
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import RETRY, ErrorCode
 from helhedsplan_protocol.messages import RosterAppend
 from helhedsplan_protocol.roster import SignedEntry
 from tests.simulation.laptops import Laptop
@@ -30,9 +31,13 @@ def name_of(laptop: Laptop, rid: bytes) -> str | None:
     return str(found[0]) if found else None
 
 
-@pytest.mark.parametrize("restarted", [False, True])
-def test_a_colleague_gave_the_server_its_log_again(world: Schedule, *, restarted: bool) -> None:
-    karin, fatma, ole = world.laptops
+def lose_the_grants_of_a_key(world: Schedule) -> bytes:
+    """Put the server back to before a key was made, and let a colleague give it the log again.
+
+    Returns:
+        The record that is sealed under that key.
+    """
+    karin, fatma, _ = world.laptops
     assert karin.team is not None
     for laptop in world.laptops:
         laptop.sync()
@@ -50,9 +55,43 @@ def test_a_colleague_gave_the_server_its_log_again(world: Schedule, *, restarted
     shutil.copy(journal, world.machine.journal)
     world.put_in_place(world.machine.backups[-1])
     fatma.sync()
+    return rid
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_colleague_gave_the_server_its_log_again(world: Schedule, *, restarted: bool) -> None:
+    karin, _, ole = world.laptops
+    rid = lose_the_grants_of_a_key(world)
     if restarted:
         karin.restart()
-    for laptop in (karin, fatma, karin, ole, karin, ole):
+    for laptop in (karin, ole, karin, ole):
+        laptop.sync()
+    assert name_of(ole, rid) == "Amina Yusuf"
+
+
+@pytest.mark.parametrize("code", [ErrorCode.CLONE_SUSPECTED, ErrorCode.SPACE_FROZEN])
+def test_grants_that_the_server_would_not_take_yet_are_put_again(
+    world: Schedule, code: ErrorCode
+) -> None:
+    """Meanwhile everything else of the round is done."""
+    karin, fatma, ole = world.laptops
+    rid = lose_the_grants_of_a_key(world)
+    with fatma.store.write() as unit:
+        assert fatma.plan is not None
+        news = fatma.ids.record()
+        unit.put(Contact(id=news, space=fatma.plan, name="Maja Holm"))
+    fatma.sync()
+
+    def refuse(route: str) -> None:
+        if route == routes.ROSTER_APPEND:
+            raise RefusedError(code, RETRY[code], None)
+
+    karin.line.before = refuse
+    with pytest.raises(RefusedError):
+        karin.sync()
+    assert name_of(karin, news) == "Maja Holm"
+    karin.line.before = lambda _route: None
+    for laptop in (karin, ole, karin, ole):
         laptop.sync()
     assert name_of(ole, rid) == "Amina Yusuf"
 

@@ -96,6 +96,7 @@ FOUND = (
     ("forking", 190003047, "the same, where the branch was given up after its end"),
     ("forking", 200000722, "two branches met on one server, and no lead could end either"),
     ("forking", 210001166, "who was put out on an equally long branch never heard of it"),
+    ("forking", 230000190, "a lead who was refused once gave lost grants never again"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
