@@ -249,7 +249,7 @@ class PageJudge:
             rev=item.rev,
             reason=reason,
             program=self._program,
-            roster_n=self._trust.roster.n,
+            roster_n=self._trust.judged_under,
             at=milliseconds(self._clock.now()),
             item=encode(item),
             batch=encode(manifest.signed) if manifest else b"",

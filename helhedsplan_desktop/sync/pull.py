@@ -141,7 +141,7 @@ class Puller:
             store_parcel(unit, space, good, self._trust.keys, self._ids, {})
             sync_marks.release(unit.connection, space, sorted(over))
             left = [
-                replace(raw, program=program, roster_n=self._trust.roster.n)
+                replace(raw, program=program, roster_n=self._trust.judged_under)
                 for raw, _, _ in found
                 if raw.rid not in over
             ]

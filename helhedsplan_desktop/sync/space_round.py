@@ -198,7 +198,7 @@ class SpaceRound:
 
         Bytes that nobody signed are asked for again every hour: a disk was mended, or a line.
         """
-        if kept.program != self._program or kept.roster_n != self._trust.roster.n:
+        if kept.program != self._program or kept.roster_n != self._trust.judged_under:
             return True
         since = milliseconds(self._clock.now()) - kept.at
         return kept.reason in WAITING or (kept.reason in SPOILT and not 0 <= since < _HOUR_MS)

@@ -63,6 +63,11 @@ class Trust:
         """The last roster entry that the server has too: what is signed names it."""
         return self.fork.log_n if self.fork is not None else self.roster.n
 
+    @property
+    def judged_under(self) -> int:
+        """The last roster entry known; below zero while a fork is open, which holds more back."""
+        return self.roster.n if self.fork is None else -self.roster.n
+
     def may_push(self, space: bytes) -> bool:
         """Return True if what this device writes in a space may be sent now."""
         if self.cloned or (self.fork is not None and self.fork.touched(space, self.device)):

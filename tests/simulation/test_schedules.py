@@ -97,6 +97,7 @@ FOUND = (
     ("forking", 200000722, "two branches met on one server, and no lead could end either"),
     ("forking", 210001166, "who was put out on an equally long branch never heard of it"),
     ("forking", 230000190, "a lead who was refused once gave lost grants never again"),
+    ("forking", 230000552, "a row that waited for the end of a fork was not looked at again then"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
