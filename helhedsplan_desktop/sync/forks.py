@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from helhedsplan_protocol.roster import (
     PAYLOADS,
+    AddDevice,
     Entry,
     ForkResolved,
+    RecoveryUsed,
     Revoke,
     SignedEntry,
     Wipe,
@@ -71,15 +73,20 @@ class Fork:
         """Return True if a lead put a device out in the server's log, and our revokes stand there.
 
         Nothing that comes later is told to it, so no decision about its branch either. The lead
-        must be in on our branch too, as one who gives a branch up.
+        must be in on our branch too, or have been taken in by one who is.
         """
         named = {device, self.theirs_folded.user_of(device)} - {None}
-        return self._revokes_stand() and any(
-            self.ours_folded.is_active(entry.author)
-            for entry, payload in read(self.theirs)
-            if (isinstance(payload, Revoke) and {payload.user, payload.device} & named)
-            or (isinstance(payload, Wipe) and payload.device == device)
-        )
+        trusted = {each.device for each in self.ours_folded.devices() if each.active}
+        for entry, payload in read(self.theirs):
+            if isinstance(payload, RecoveryUsed):
+                trusted.add(payload.device)
+            elif entry.author not in trusted:
+                continue
+            elif isinstance(payload, AddDevice):
+                trusted.add(payload.device)
+            elif _put_out_by(payload) & named:
+                return self._revokes_stand()
+        return False
 
     def dropped_epochs(self) -> dict[bytes, frozenset[int]]:
         """Return the keys that only our branch made, by space."""
@@ -100,6 +107,13 @@ def read(entries: Sequence[SignedEntry]) -> list[tuple[Entry, Wire]]:
     """Return verified entries decoded, each with its payload."""
     decoded = [decode(signed.bytes, Entry) for signed in entries]
     return [(entry, decode(entry.payload, PAYLOADS[entry.type])) for entry in decoded]
+
+
+def _put_out_by(payload: Wire) -> set[bytes | None]:
+    """Return the user or the device that an entry puts out."""
+    if isinstance(payload, Revoke):
+        return {payload.user, payload.device}
+    return {payload.device} if isinstance(payload, Wipe) else set()
 
 
 def common_length(ours: Sequence[SignedEntry], theirs: Sequence[SignedEntry]) -> int:

@@ -98,6 +98,11 @@ FOUND = (
     ("forking", 210001166, "who was put out on an equally long branch never heard of it"),
     ("forking", 230000190, "a lead who was refused once gave lost grants never again"),
     ("forking", 230000552, "a row that waited for the end of a fork was not looked at again then"),
+    (
+        "forking",
+        230000689,
+        "a newcomer of the other branch put her out, and she handed nothing over",
+    ),
 )
 """Rule set, seed, and what it found before it was mended."""
 
