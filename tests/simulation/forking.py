@@ -20,7 +20,6 @@ from helhedsplan_desktop.store.tables import ERASED
 from helhedsplan_desktop.sync.forks import common_length
 from helhedsplan_desktop.sync.roles import Roles
 from helhedsplan_protocol.roster import SignedEntry, entry_hash
-from helhedsplan_server.errors import Refusal
 from helhedsplan_server.server import Server
 from tests.simulation.ageing import lead_lets_go_on
 from tests.simulation.departing import put_out_by
@@ -106,14 +105,14 @@ def meet_again(schedule: "Schedule", _laptop: "Laptop") -> None:
     rng = schedule.rng
     schedule.trace.append("  all meet")
     _choose(schedule, split)
-    dropped = [each for each in schedule.laptops if each.exchange is not schedule.exchange]
+    others = [each for each in schedule.everybody() if each.exchange is not schedule.exchange]
+    dropped = [each for each in others if each in schedule.laptops]
     _give_up(schedule, split)
-    for each in schedule.everybody():
-        if each.exchange is not schedule.exchange:
-            each.use(schedule.exchange)
+    for each in others:
+        each.use(schedule.exchange)
     # Who has more of the log than this server hands it in, but not the grants that came with it.
     server = schedule.server
-    apart = any(_branched(each, server) or _is_longer(each, server) for each in dropped)
+    apart = any(_branched(each, server) or _is_longer(each, server) for each in others)
     for each in dropped:
         if not split.promoted:
             # One history was told in two ways: until it has compared them, its cursor and its
@@ -186,7 +185,9 @@ def _meets(schedule: "Schedule", laptop: "Laptop") -> None:
         raise Broken("ForkDetectedOnMeeting", f"{laptop.name} sees no branch of the roster")
     if traces(laptop) != before:
         return
-    if unseen := [rid.hex()[-12:] for rid, vid in lost if not _went_in(laptop, rid, vid)]:
+    looked_into = _looked_into(laptop, schedule.server)
+    in_sight = [(rid, vid) for space, rid, vid in lost if space in looked_into]
+    if unseen := [rid.hex()[-12:] for rid, vid in in_sight if not _went_in(laptop, rid, vid)]:
         raise Broken("ForkDetectedOnMeeting", f"{laptop.name} sees no other history of {unseen}")
 
 
@@ -203,25 +204,23 @@ def _went_in(laptop: "Laptop", rid: bytes, vid: bytes) -> bool:
     return (vid,) not in held and (entry.life == ERASED or vid in entry.ancestors)
 
 
-def _lost(laptop: "Laptop", server: Server) -> list[tuple[bytes, bytes]]:
-    """Return (rid, vid) of what a laptop holds as the server's and this server never had.
-
-    Spaces that this server does not show to it are left out, though its branch of the log does.
-    """
-    mine = set((laptop.trust() or laptop.cycle.trust()).spaces())
-    try:
-        shown = {state.space for state in server.spaces(laptop.device).spaces}
-    except Refusal:
-        return []
+def _lost(laptop: "Laptop", server: Server) -> list[tuple[bytes, bytes, bytes]]:
+    """Return (space, rid, vid) of what a laptop holds as the server's and this one never had."""
     with laptop.store.read() as connection:
         held = raw.rows(connection, "SELECT space, vid, rid FROM sealed WHERE state = 'mirror'")
     with server._store.read() as connection:
         known = set(map(tuple, connection.exec_driver_sql("SELECT space, vid FROM vids").all()))
-    return [
-        (rid, vid)
-        for space, vid, rid in held
-        if space in mine & shown and (space, vid) not in known
-    ]
+    return [(space, rid, vid) for space, vid, rid in held if (space, vid) not in known]
+
+
+def _looked_into(laptop: "Laptop", server: Server) -> set[bytes]:
+    """Return the spaces of which a laptop asks: the server shows them, and their key is here.
+
+    A branch of the log may give it more, and the grants of a key may be on their way.
+    """
+    trust = laptop.cycle.trust()
+    spaces = server.spaces(laptop.device).spaces
+    return {s.space for s in spaces if (s.space, trust.roster.epoch(s.space)) in trust.keys}
 
 
 def _branched(laptop: "Laptop", server: Server) -> bool:
@@ -282,6 +281,8 @@ def end_all_forks(schedule: "Schedule") -> None:
         for laptop in (*schedule.laptops, *(gone for gone, _ in schedule.gone)):
             schedule.sync(laptop)
         end_fork(schedule, schedule.lead)
+    # Whom a branch put out is out once the server knows that branch, not before.
+    schedule.gone = [(laptop, keys | laptop.keys()) for laptop, keys in schedule.gone]
     lead_lets_go_on(schedule)
     for laptop in schedule.laptops:
         schedule.sync(laptop)

@@ -170,14 +170,15 @@ class Schedule:
 
     def _cycle(self, laptop: Laptop) -> bool:
         try:
-            laptop.sync()
+            outcome = laptop.sync()
         except PowerCutError:
             laptop.restart()
         except WEATHER as weather:
             self.trace.append(f"  ended by {weather!r}")
         else:
             self.watch.comparing.discard(laptop.device)
-            self.strangers.discard(laptop.device)
+            if outcome.complete:
+                self.strangers.discard(laptop.device)
             return True
         finally:
             laptop.line.fault = None
