@@ -2870,10 +2870,6 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
             <translation>Det er her ikke længere</translation>
         </message>
         <message>
-            <source>It is saved here, and we will try again. If it stays so, tell IT.</source>
-            <translation>Det er gemt her, og vi prøver selv igen. Bliver det ved, så sig det til it.</translation>
-        </message>
-        <message>
             <source>It is saved here. Tell IT, with the time.</source>
             <translation>Det er gemt her. Sig det til it, og nævn tidspunktet.</translation>
         </message>
@@ -3263,6 +3259,10 @@ Skriv den med det samme, så minder programmet dig om den, også uden net.</tran
         <message>
             <source>Your access is closed.</source>
             <translation>Din adgang er lukket.</translation>
+        </message>
+        <message>
+            <source>Your changes are saved here, and we will try again. If it stays so, tell IT.</source>
+            <translation>Dine ændringer er gemt her, og vi prøver selv igen. Bliver det ved, så sig det til it.</translation>
         </message>
         <message>
             <source>Your data were not found on this computer.</source>

@@ -55,7 +55,10 @@ def partly(_: AppError) -> ProblemWords:
     return ProblemWords(
         translate("Problems", "Some of it does not get through"),
         translate("Problems", "The network stops some of the data. The rest is synced."),
-        translate("Problems", "It is saved here, and we will try again. If it stays so, tell IT."),
+        translate(
+            "Problems",
+            "Your changes are saved here, and we will try again. If it stays so, tell IT.",
+        ),
     )
 
 
