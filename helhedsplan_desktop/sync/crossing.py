@@ -259,7 +259,8 @@ def taken_over(
     remote = arrival.version()
     if known.entry.life != ALIVE and remote.deleted:
         return None
-    grown = (each for each in held if each is not None and each.vid in tail)
+    # A `move` says nothing of what the record held.
+    grown = (e for e in held if e is not None and e.vid in tail and e.kind != MOVE)
     base = next((each.opened() for each in grown), None) or grown_from
     if arrival.doubted:
         base = None

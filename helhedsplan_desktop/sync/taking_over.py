@@ -22,7 +22,7 @@ from helhedsplan_desktop.sync.verification import Manifest, header_of, judge, ve
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Empty, Parcel, ParcelGet, ParcelList, ParcelRow
-from helhedsplan_protocol.records import DELETE, PUT, PullItem, PushItem
+from helhedsplan_protocol.records import DELETE, MOVE, PUT, PullItem, PushItem
 
 
 class TakingOver:
@@ -135,7 +135,9 @@ class TakingOver:
         if header.author != believed:
             return False, None
         tail = (header.base, *(arrival.body.ancestors if arrival.body else ()))
-        return False, next((each.version() for each in found if each.header.vid in tail), None)
+        # A `move` says nothing of what the record held.
+        grown = (each for each in found if each.header.vid in tail and each.header.kind != MOVE)
+        return False, next((each.version() for each in grown), None)
 
     def _opened(self, parcel: Parcel) -> tuple[dict[bytes, list[Arrival]], bool]:
         """Return record id to its versions that members of the space signed, the first one first.
