@@ -1,7 +1,7 @@
 """Sealed versions, exactly as they travelled: the mirror of the server and what is outstanding."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select, update
@@ -171,14 +171,14 @@ class MirrorMark(NamedTuple):
     rev: int
 
 
-def of_epochs(
-    connection: Connection, space: bytes, epochs: Collection[int]
+def with_header(
+    connection: Connection, space: bytes, is_meant: Callable[[Header], bool]
 ) -> list[tuple[bytes, str]]:
-    """Return (rid, state) of what was sealed under some keys of a space; reads all of it."""
+    """Return (rid, state) of what a space has under some headers; reads all of them."""
     rows = connection.execute(
         select(SEALED.c.rid, SEALED.c.state, SEALED.c.header).where(SEALED.c.space == space)
     )
-    return [(row.rid, row.state) for row in rows if decode(row.header, Header).epoch in epochs]
+    return [(row.rid, row.state) for row in rows if is_meant(decode(row.header, Header))]
 
 
 def mirror_marks(

@@ -7,6 +7,7 @@ What the branches mean is told by `helhedsplan_protocol.roster_fork`, as for the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helhedsplan_protocol.records import Header
 from helhedsplan_protocol.roster import (
     PAYLOADS,
     AddDevice,
@@ -95,6 +96,17 @@ class Fork:
             for facts in self.ours_folded.spaces()
         }
         return {space: epochs for space, epochs in made.items() if epochs}
+
+    def may_not_have_written(self, header: Header) -> bool:
+        """Return True if the server's log says that a version's author could not write it then.
+
+        What was signed on our branch names a place in it, and there the other log says otherwise.
+        """
+        if header.log_n <= self.common_n:
+            return False
+        log, n = self.theirs_folded, min(header.log_n, self.theirs_folded.n)
+        member = log.is_member_at(header.author, header.space, n)
+        return not member or log.role_at(header.author, n) not in {"worker", "lead"}
 
     def _revokes_stand(self) -> bool:
         return all(

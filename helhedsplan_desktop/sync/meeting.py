@@ -225,8 +225,9 @@ class Meeting:
         with trust.storing(self._store) as unit:
             sync_marks.cut_roster(unit.connection, fork.common_n + 1)
             sync_marks.add_roster_entries(unit.connection, fork.common_n + 1, fork.theirs)
+            for facts in fork.ours_folded.spaces():
+                _author_anew(unit, facts.space, fork)
             for space, epochs in fork.dropped_epochs().items():
-                _author_anew(unit, space, epochs)
                 for epoch in epochs:
                     sync_marks.forget_space_key(unit.connection, space, epoch)
                     trust.keys.pop((space, epoch), None)
@@ -242,9 +243,20 @@ def _end(trust: Trust) -> tuple[int, bytes]:
     return trust.roster.n, trust.roster.head_hash
 
 
-def _author_anew(unit: UnitOfWork, space: bytes, epochs: frozenset[int]) -> None:
-    """Let what was sealed under keys of a branch that was given up be sealed again, and offered."""
-    rows = sealed.of_epochs(unit.connection, space, epochs)
+def _author_anew(unit: UnitOfWork, space: bytes, fork: Fork) -> None:
+    """Let what only a branch that was given up bears out be sealed again, and offered.
+
+    That is what was sealed under its keys, and what its author may not have written by the log that
+    stays: nobody there would take it.
+    """
+    dropped = fork.dropped_epochs().get(space, frozenset())
+    rows = sealed.with_header(
+        unit.connection,
+        space,
+        lambda header: header.epoch in dropped or fork.may_not_have_written(header),
+    )
+    if not rows:
+        return
     sealed.drop(unit.connection, [(space, rid, state) for rid, state in rows])
     edit = unit.next_edit()
     entries = directory.entries(unit.connection, sorted({rid for rid, _ in rows}))
