@@ -12,6 +12,7 @@ from helhedsplan_desktop.store import directory, raw, sync_marks
 from helhedsplan_desktop.store.sync_marks import Quarantined
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, MIRROR, REFUSED, SEALED
 from helhedsplan_protocol.records import PUT, Header, PullItem
+from helhedsplan_protocol.roster_state import RosterState
 from helhedsplan_protocol.wire import decode
 from helhedsplan_server.server import Server
 from helhedsplan_server.store.tables import history, records, spaces, vids
@@ -222,18 +223,22 @@ def _nothing_waits(laptop: Laptop) -> None:
         if states:
             raise Broken("NoLivelock", f"{laptop.name} still keeps {states}")
         for kept in sync_marks.quarantined(connection):
-            if not _is_out_of_reach(kept, laptop.cycle.trust().roster.n):
+            if not _is_out_of_reach(kept, laptop.cycle.trust().roster):
                 raise Broken("PoisonDoesNotBlock", f"{laptop.name} keeps raw a {kept.reason}")
 
 
-def _is_out_of_reach(kept: Quarantined, known_n: int) -> bool:
-    """Return True for what a restored server lost and names entries that nobody has any more.
+def _is_out_of_reach(kept: Quarantined, roster: RosterState) -> bool:
+    """Return True for what a restored server lost and nobody can explain any more.
 
-    It is kept for good: no server is asked for it, and no roster will ever explain it.
+    It names entries that are gone, or stands under an ended key and is of somebody who is out: that
+    it is not of today, only the server could have said. It is kept for good, and who wrote it hands
+    it over.
     """
     if kept.rev or kept.reason != "log_ahead":
         return False
-    return decode(decode(kept.item, PullItem).header, Header).log_n > known_n
+    header = decode(decode(kept.item, PullItem).header, Header)
+    ended = header.epoch < roster.epoch(header.space)
+    return header.log_n > roster.n or (ended and not roster.is_active(header.author))
 
 
 def _agrees_with_server(laptop: Laptop, server: Server) -> None:

@@ -8,6 +8,7 @@ from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.rules.merge import DELETED_BY
 from helhedsplan_desktop.store import directory, raw
 from helhedsplan_desktop.store.tables import ALIVE, DELETED
+from tests.simulation.departing import put_out_by
 from tests.simulation.laptops import Laptop
 from tests.simulation.quiet import take_over_parcels
 from tests.simulation.schedule import Schedule
@@ -120,3 +121,28 @@ def test_it_is_handed_over_where_the_record_went_on_out_of_sight(world: Schedule
     with karin.store.read() as connection:
         (asked,) = directory.entries(connection, [rid])[rid].conflicts
     assert (asked.path, asked.author) == (DELETED_BY, ole.trust().device)  # type: ignore[union-attr]  # he belongs
+
+
+def test_who_brought_it_back_and_was_put_out_undoes_no_deletion_unasked(world: Schedule) -> None:
+    """A `move` that went into what is handed over says nothing of what the record held."""
+    karin, fatma, ole = world.laptops
+    old, new = two_spaces(karin, back=False)
+    rid = put_in(world, old, was_before=None)
+    move(karin, rid, new)
+    for laptop in (fatma, ole):
+        laptop.sync()
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, old)
+    move(karin, rid, old)
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rid, space=old, name="Amina Yusuf", alias="Mina"))
+    karin.sync()
+    with karin.store.write() as unit:
+        unit.remove("Contact", rid)
+    karin.sync()
+    assert put_out_by(world, karin, ole)
+    world.sync(ole)
+    take_over_parcels(world)
+    with karin.store.read() as connection:
+        entry = directory.entries(connection, [rid])[rid]
+    assert entry.life == DELETED or DELETED_BY in {each.path for each in entry.conflicts}

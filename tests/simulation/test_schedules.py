@@ -103,6 +103,8 @@ FOUND = (
         230000689,
         "a newcomer of the other branch put her out, and she handed nothing over",
     ),
+    ("outlived", 260010034, "a `move` was taken for what a handed over record grew from"),
+    ("forking", 260017057, "what she signed on a branch, the log that stays did not let her write"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
