@@ -148,7 +148,10 @@ def clear_trust(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A received version that could not be opened or understood, raw."""
+    """A received version that could not be opened or understood, raw.
+
+    `roster_n` is below zero if a fork was open when it was tried last.
+    """
 
     space: bytes
     rid: bytes

@@ -120,7 +120,7 @@ QUARANTINE: Final = Table(
     _int("bucket", "Last 12 bits of the record id"),
     _text("reason", "Code: no_key, bad_seal, bad_signature, unknown_noun, newer_schema, …"),
     _text("program", "Program version that tried last"),
-    _int("roster_n", "Roster entry that was known at the last try; below 0 while a fork was open"),
+    _int("roster_n", "Roster entry that was known at the last try"),
     _int("at", "First arrival, ms since 1970 UTC"),
     _blob("item", "The pulled item as it travelled, MessagePack"),
     _blob("batch", "Its signed manifest, MessagePack"),
