@@ -291,19 +291,26 @@ def _living_rows(
 
 def _stored(row: SealedRow, keys: Keys) -> Stored:
     base = decode(row.header, Header).base
-    return Stored(row.vid, row.space, row.kind, base, partial(opened_side, row, keys))
+    opened, said = partial(opened_side, row, keys), partial(opened_body, row, keys)
+    return Stored(row.vid, row.space, row.kind, base, opened, said)
 
 
 def opened_side(row: SealedRow | None, keys: Keys) -> Version | None:
     """Return a stored version as a side of a merge; None if there is none or it does not open."""
-    if row is None or not row.ct:
+    if row is None or (body := opened_body(row, keys)) is None:
+        return None
+    return _side(decode(row.header, Header), body)
+
+
+def opened_body(row: SealedRow, keys: Keys) -> Body | None:
+    """Return what a stored version says; None if it does not open."""
+    if not row.ct:
         return None
     header = decode(row.header, Header)
     try:
-        body = open_version(keys, header, row.header, row.nonce, row.ct)
+        return open_version(keys, header, row.header, row.nonce, row.ct)
     except CannotOpenError:
         return None
-    return _side(header, body)
 
 
 def _side(header: Header, body: Body) -> Version:

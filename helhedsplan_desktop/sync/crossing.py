@@ -13,7 +13,15 @@ from helhedsplan_desktop.rules.merge import Version
 from helhedsplan_desktop.store.directory import OF_NO_EDIT
 from helhedsplan_desktop.store.tables import ALIVE, ERASED
 from helhedsplan_desktop.sync import incorporate
-from helhedsplan_desktop.sync.planning import Arrival, Joined, Keep, Known, Plan, Stored
+from helhedsplan_desktop.sync.planning import (
+    Arrival,
+    Joined,
+    Keep,
+    Known,
+    Plan,
+    Stored,
+    came_back,
+)
 from helhedsplan_protocol.limits import ANCESTORS
 from helhedsplan_protocol.records import ERASE, MOVE, PUT
 
@@ -48,12 +56,15 @@ def _tail(arrival: Arrival) -> tuple[bytes, ...]:
 
 
 def _is_back(known: Known, arrival: Arrival) -> bool:
-    """Return True if a record left its home, and what waits here has brought it back since."""
+    """Return True if a record left its home, and came back since or by what waits here."""
     body = arrival.body
     there = known.elsewhere.get(body.to_space) if body and body.to_space else None
     if known.idle or there is None:
         return False
-    return there.kind not in {MOVE, ERASE} and there.vid in known.entry.ancestors
+    if there.kind == MOVE:
+        # Two moves sent the record to each other, and it stands in neither space.
+        return came_back(arrival.header, there.said(), known.entry.space)
+    return there.kind != ERASE and there.vid in known.entry.ancestors
 
 
 def _apart_there(known: Known, arrival: Arrival) -> Stored | None:

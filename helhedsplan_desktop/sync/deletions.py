@@ -18,8 +18,10 @@ from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.sealed import SealedRow
 from helhedsplan_desktop.store.store import Store
 from helhedsplan_desktop.store.sync_marks import DELETION_WAITS, MOVED_AWAY, Quarantined
-from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, ERASED, MIRROR
+from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, ERASED, MIRROR, RELAY
+from helhedsplan_desktop.sync.arrivals import opened_body
 from helhedsplan_desktop.sync.judging import Deletions
+from helhedsplan_desktop.sync.planning import came_back
 from helhedsplan_desktop.sync.pull import Pulled, Puller
 from helhedsplan_desktop.sync.trust import Trust
 from helhedsplan_desktop.sync.versions import CannotOpenError, open_version
@@ -137,7 +139,8 @@ class DeletionDesk:
         A `move` into a space of ours waits until the record has arrived there, also where its
         deletion is unsent: that goes with the record. So does one into the space where it is at
         home already with unsent work: what that grew from is needed until then. One out of sight
-        waits until what is unsent on the record is handed over.
+        waits until what is unsent on the record is handed over. One that another undid, and what
+        waits here goes out over it, ends nothing.
         """
         closing: list[_Waiting] = []
         waiting: list[_Waiting] = []
@@ -164,7 +167,7 @@ class DeletionDesk:
             ):
                 lost = _has_more(entry, rows, {each.header.vid, *body.ancestors})
                 (away if lost else waiting if ends else closing).append(each)
-            elif not ends and not entry.dirty:
+            elif not (ends or entry.dirty) or self._comes_back(entry, rows, each.header, body):
                 closing.append(each)
             elif self._has_arrived(body.to_space, rows, space):
                 (waiting if ends else closing).append(each)
@@ -195,16 +198,27 @@ class DeletionDesk:
             space = further
         return space
 
+    def _comes_back(
+        self, entry: Entry, rows: Sequence[SealedRow], left: Header, body: Body
+    ) -> bool:
+        """Return True if all that the server has where a record went is a `move` back.
+
+        What waits here is put again then; an idle laptop leaves that to one that has more.
+        """
+        offered = any(row.state == RELAY for row in rows)
+        if not (entry.dirty or entry.frozen or offered):
+            return False
+        there = [row for row in rows if (row.space, row.state) == (body.to_space, MIRROR)]
+        keys = self._trust.keys
+        return any(
+            row.kind == MOVE and came_back(left, opened_body(row, keys), left.space)
+            for row in there
+        )
+
     def _left_for(self, row: SealedRow) -> bytes | None:
         """Return where a `move` says that its record went; None of another row, or a closed one."""
-        if row.kind != MOVE:
-            return None
-        header = decode(row.header, Header)
-        try:
-            body = open_version(self._trust.keys, header, row.header, row.nonce, row.ct)
-        except CannotOpenError:
-            return None
-        return body.to_space
+        body = opened_body(row, self._trust.keys) if row.kind == MOVE else None
+        return body.to_space if body else None
 
     def _opened(self, waiting: _Waiting) -> Body | None:
         item = waiting.item

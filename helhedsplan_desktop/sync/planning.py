@@ -60,6 +60,7 @@ class Stored:
         base: the version that it replaced, as its header says.
         opened: gives its side of a merge, None if it does not open; it is opened only if a merge
             needs it.
+        said: gives its body, None if it does not open: what a `move` says of where a record went.
     """
 
     vid: bytes
@@ -67,6 +68,7 @@ class Stored:
     kind: str
     base: bytes | None
     opened: Callable[[], Version | None]
+    said: Callable[[], Body | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,18 @@ class Known:
         """Return True if a version is outstanding in another space than R's, not yet part of R."""
         sent = self.sent
         return sent is not None and sent.space != space and sent.vid not in tail
+
+
+def came_back(left: Header, back: Body | None, home: bytes) -> bool:
+    """Return True if a `move` undoes another: its record had left and has come back since.
+
+    Args:
+        left: header of the `move` out of a space.
+        back: what the last `move` says that the server has in the space which the record went to.
+        home: the space that it had left. Only what the first closed went into what the later one
+            closed: so a `move` by which the record came to be there before is none that undoes.
+    """
+    return back is not None and back.to_space == home and left.base in back.ancestors
 
 
 class Keep(Enum):

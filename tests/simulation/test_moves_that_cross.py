@@ -112,3 +112,39 @@ def test_what_is_erased_unsent_holds_nothing_up_that_was_saved_after_it(world: S
     assert not karin.has_unsent()
     fatma.sync()
     assert home(fatma, rids[3]) == karin.team
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_two_moves_that_send_a_record_to_each_other_leave_it_where_it_is_held(
+    world: Schedule, *, edited: bool
+) -> None:
+    """One was made anew over what a restored server had kept, the other was offered again to it."""
+    karin, fatma, ole = world.laptops
+    assert karin.team is not None
+    assert karin.plan is not None
+    for laptop in world.laptops:
+        laptop.sync()
+    (shielded,) = set(ole.spaces()) - {karin.team, karin.plan}
+    rid = ole.ids.record()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=shielded, name="Amina Yusuf"))
+    for laptop in (ole, karin):
+        laptop.sync()
+    world.back_up_server(karin)
+    with karin.store.write() as unit:
+        unit.move("Contact", rid, karin.team)
+    for laptop in (karin, ole):
+        laptop.sync()
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, shielded)
+    for laptop in (ole, fatma):
+        laptop.sync()
+    if edited:
+        with ole.store.write() as unit:
+            unit.put(Contact(id=rid, space=shielded, name="Amina Yusuf Ali"))
+    world.put_in_place(world.machine.backups[-1])
+    for laptop in (karin, fatma, ole, karin, fatma, ole, karin):
+        laptop.sync()
+    assert homes_on_the_server(world, rid) == [shielded]
+    assert [home(laptop, rid) for laptop in (karin, ole)] == [shielded] * 2
+    assert not any(laptop.has_unsent() for laptop in world.laptops)

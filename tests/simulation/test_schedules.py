@@ -105,6 +105,7 @@ FOUND = (
     ),
     ("outlived", 260010034, "a `move` was taken for what a handed over record grew from"),
     ("forking", 260017057, "what she signed on a branch, the log that stays did not let her write"),
+    ("leaving", 310005083, "two moves that sent a record to each other left it in no space"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
