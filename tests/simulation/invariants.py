@@ -234,7 +234,7 @@ def _is_out_of_reach(kept: Quarantined, roster: RosterState) -> bool:
     it is not of today, only the server could have said. It is kept for good, and who wrote it hands
     it over.
     """
-    if kept.rev or kept.reason != "log_ahead":
+    if kept.rev or kept.reason not in {"log_ahead", "late_epoch"}:
         return False
     header = decode(decode(kept.item, PullItem).header, Header)
     ended = header.epoch < roster.epoch(header.space)
