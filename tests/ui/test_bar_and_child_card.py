@@ -71,7 +71,12 @@ def test_the_bar_gives_way_in_order_and_never_overlaps(
     boxes = [each.geometry() for each in shown]
     assert all(left.right() < right.left() for left, right in pairwise(boxes))
     assert boxes[-1].right() < bar.width()
-    assert all(each.width() >= each.minimumSizeHint().width() for each in shown)
+    cramped = [
+        (each.accessibleName() or each.text(), each.width(), each.minimumSizeHint().width())
+        for each in shown
+        if each.width() < each.minimumSizeHint().width()
+    ]
+    assert not cramped
     # The child concern keeps its words always.
     assert bar.child.text() == "Worried about a child?"
 

@@ -52,6 +52,7 @@ class FormMargin(QWidget):
         """
         self._notes[note] = (beside, mark, below)
         self._place(note)
+        self._fold()
 
     def remove_note(self, note: MarginNote) -> None:
         """Take a note away."""
@@ -62,6 +63,7 @@ class FormMargin(QWidget):
         else:
             note.hide()
             note.deleteLater()
+        self._fold()
 
     def notes(self) -> tuple[MarginNote, ...]:
         """Return the notes shown."""
@@ -77,7 +79,9 @@ class FormMargin(QWidget):
 
     def _fold(self) -> None:
         """Decide whether the margin has room, and move the notes if that changed."""
-        margin = g(_LEAD + Size.MARGIN_COLUMN)
+        # A system's font may be wider than the one that the column is drawn for.
+        widest = max((note.minimumSizeHint().width() for note in self._notes), default=0)
+        margin = g(_LEAD) + max(g(Size.MARGIN_COLUMN), widest)
         room = self.width() - t(Size.FORM_COLUMN)
         # A long form scrolls: the bar is taken from the margin, the form keeps its width.
         beside = room >= margin - _SCROLL_BAR
