@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from helhedsplan_desktop.foundation.errors import AppError
@@ -25,6 +27,7 @@ from helhedsplan_desktop.sync.arrivals import SETTLED_HERE
 from helhedsplan_desktop.sync.transport import Transport
 from helhedsplan_protocol.records import Conflict as OpenConflict
 from tests.support.desks import LAPTOP_OF_SAMIRA, PLAN, open_desk
+from tests.support.hands import WAIT
 from ui.bridge.changes import ChangesBridge
 from ui.bridge.sync_status import StatusBridge
 from ui.jobs.runner import JobRunner
@@ -76,7 +79,10 @@ class Ways:
         self.went.append(("lock",))
 
     def take_back(self) -> None:
-        """Do what the toast's undo does."""
+        """Do what the toast's undo does, once it is there: it comes after what was saved shows."""
+        patience = QDeadlineTimer(WAIT)
+        while self._undo is None and not patience.hasExpired():
+            QTest.qWait(10)
         assert self._undo is not None, "nothing to take back"
         self._runner.write(self._undo, self._runner, _nothing)
 
