@@ -22,6 +22,20 @@ _OF_TOKEN: Final = select(sessions.c.device, sessions.c.expires_at).where(
     sessions.c.token_hash == bindparam("hash")
 )
 _SESSION_MS: Final = SESSION_HOURS * 60 * 60 * 1000
+_CHALLENGED: Final = insert(challenges)
+_USED_UP: Final = delete(challenges).where(
+    challenges.c.server_nonce == bindparam("server_nonce"),
+    challenges.c.device == bindparam("device"),
+    challenges.c.client_nonce == bindparam("client_nonce"),
+    challenges.c.expires_at > bindparam("now"),
+)
+_UNANSWERED: Final = delete(challenges).where(challenges.c.device == bindparam("device"))
+_OPENED: Final = insert(sessions)
+_SERVER_ID: Final = select(organisation.c.server_id)
+_RESTORE_ID: Final = select(organisation.c.restore_id)
+_RATCHET: Final = (
+    select(ratchets).where(ratchets.c.device == bindparam("of_device")).with_for_update()
+)
 
 
 class Sessions:
@@ -57,14 +71,13 @@ class Sessions:
         with self._store.write() as connection:
             if self._book.at(connection).device(request.device) is None:
                 raise Refusal(ErrorCode.AUTH_REQUIRED)
-            connection.execute(
-                insert(challenges).values(
-                    server_nonce=nonce,
-                    device=request.device,
-                    client_nonce=request.client_nonce,
-                    expires_at=now_ms(self._clock) + _CHALLENGE_MS,
-                )
-            )
+            challenge = {
+                "server_nonce": nonce,
+                "device": request.device,
+                "client_nonce": request.client_nonce,
+                "expires_at": now_ms(self._clock) + _CHALLENGE_MS,
+            }
+            connection.execute(_CHALLENGED, challenge)
         return SessionChallenge(nonce)
 
     def finish(self, request: SessionFinish) -> Session:
@@ -100,19 +113,18 @@ class Sessions:
         return bytes(row.device)
 
     def _use_up(self, connection: Connection, request: SessionFinish) -> bool:
-        gone = connection.execute(
-            delete(challenges).where(
-                challenges.c.server_nonce == request.server_nonce,
-                challenges.c.device == request.device,
-                challenges.c.client_nonce == request.client_nonce,
-                challenges.c.expires_at > now_ms(self._clock),
-            )
-        )
+        answered = {
+            "server_nonce": request.server_nonce,
+            "device": request.device,
+            "client_nonce": request.client_nonce,
+            "now": now_ms(self._clock),
+        }
+        gone = connection.execute(_USED_UP, answered)
         return gone.rowcount == 1
 
     def _signed(self, connection: Connection, request: SessionFinish) -> bool:
         key = self._book.at(connection).signing_key(request.device)
-        server_id = connection.execute(select(organisation.c.server_id)).scalar_one()
+        server_id = connection.execute(_SERVER_ID).scalar_one()
         message = (
             SESSION_LABEL + server_id + request.device + request.client_nonce + request.server_nonce
         )
@@ -121,17 +133,16 @@ class Sessions:
     def _open(self, connection: Connection, request: SessionFinish) -> Session:
         # An answer to an older challenge that was held back on the way would turn the ratchet once
         # more, unseen by the device, which would then be taken for its own copy.
-        connection.execute(delete(challenges).where(challenges.c.device == request.device))
-        restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
+        connection.execute(_UNANSWERED, {"device": request.device})
+        restore_id = connection.execute(_RESTORE_ID).scalar_one()
         ratchet = self._turn_ratchet(connection, request, restore_id)
         token = self._randomness.bytes(32)
-        connection.execute(
-            insert(sessions).values(
-                token_hash=_sha256(token),
-                device=request.device,
-                expires_at=now_ms(self._clock) + _SESSION_MS,
-            )
-        )
+        opened = {
+            "token_hash": _sha256(token),
+            "device": request.device,
+            "expires_at": now_ms(self._clock) + _SESSION_MS,
+        }
+        connection.execute(_OPENED, opened)
         return Session(token, _SESSION_MS // 1000, ratchet, restore_id)
 
     def _turn_ratchet(
@@ -144,9 +155,7 @@ class Sessions:
         A vault that was put back from its backup shows none, and may do so once: if the vault
         that it was copied from is still in use, that one now shows a spent value.
         """
-        held = connection.execute(
-            select(ratchets).where(ratchets.c.device == request.device).with_for_update()
-        ).one_or_none()
+        held = connection.execute(_RATCHET, {"of_device": request.device}).one_or_none()
         shown = None if request.ratchet is None else _sha256(request.ratchet)
         suspected, renewed = held is not None and held.suspected, False
         if held is not None and held.restore_id == restore_id:

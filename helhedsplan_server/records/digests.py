@@ -22,6 +22,21 @@ _STALE: Final = (
 _PAIRS: Final = select(records.c.bucket, records.c.rid, records.c.vid).where(
     records.c.space == bindparam("space")
 )
+_PAIRS_IN: Final = _PAIRS.where(records.c.bucket.in_(bindparam("stale", expanding=True)))
+_HELD: Final = select(buckets.c.bucket, buckets.c.digest).where(
+    buckets.c.space == bindparam("space")
+)
+_STANDING: Final = (
+    spaces.c.space == bindparam("of_space"),
+    spaces.c.lineage == bindparam("of_lineage"),
+    spaces.c.head == bindparam("of_head"),
+)
+_FREE: Final = select(spaces.c.space).where(*_STANDING).with_for_update(skip_locked=True)
+_KEEP: Final = (
+    update(spaces)
+    .where(*_STANDING)
+    .values(digest=bindparam("found"), digest_head=bindparam("of_head"))
+)
 _FEW: Final = 256
 """Up to this many stale buckets are read by index, more by one pass over the space."""
 
@@ -39,9 +54,7 @@ class SpaceDigests(NamedTuple):
 
 def read_digests(connection: Connection, space: Row[Any]) -> SpaceDigests:
     """Return all digests of a space as this snapshot has it; `space` is its row."""
-    held = connection.execute(
-        select(buckets.c.bucket, buckets.c.digest).where(buckets.c.space == space.space)
-    )
+    held = connection.execute(_HELD, {"space": space.space})
     known: dict[int, bytes] = {bucket: digest for bucket, digest in held.all()}  # noqa: C416  rows are no pairs to mypy
     key = {"space": space.space, "digest_head": space.digest_head}
     stale = list(connection.execute(_STALE, key).scalars())
@@ -53,12 +66,13 @@ def read_digests(connection: Connection, space: Row[Any]) -> SpaceDigests:
 def _compute(connection: Connection, space: bytes, stale: list[int]) -> dict[int, bytes]:
     if not stale:
         return {}
-    query = _PAIRS
     if len(stale) <= _FEW:
-        query = query.where(records.c.bucket.in_(stale))
+        rows = connection.execute(_PAIRS_IN, {"space": space, "stale": stale})
+    else:
+        rows = connection.execute(_PAIRS, {"space": space})
     wanted = set(stale)
     pairs: defaultdict[int, list[tuple[bytes, bytes]]] = defaultdict(list)
-    for bucket, rid, vid in connection.execute(query, {"space": space}).all():
+    for bucket, rid, vid in rows.all():
         if bucket in wanted:
             pairs[bucket].append((rid, vid))
     return {bucket: bucket_digest(found) for bucket, found in pairs.items()}
@@ -84,19 +98,14 @@ class Digests:
         """
         if found is None:
             return
-        standing = (
-            spaces.c.space == found.space,
-            spaces.c.lineage == found.lineage,
-            spaces.c.head == found.head,
-        )
-        free = select(spaces.c.space).where(*standing).with_for_update(skip_locked=True)
+        standing = {
+            "of_space": found.space,
+            "of_lineage": found.lineage,
+            "of_head": found.head,
+        }
         with self._store.write() as connection:
-            if connection.execute(free).scalar() is not None:
-                connection.execute(
-                    update(spaces)
-                    .where(*standing)
-                    .values(digest=found.digest, digest_head=found.head)
-                )
+            if connection.execute(_FREE, standing).scalar() is not None:
+                connection.execute(_KEEP, {**standing, "found": found.digest})
                 insert_replacing(
                     connection,
                     buckets,

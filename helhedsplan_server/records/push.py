@@ -67,6 +67,12 @@ _TO_HISTORY: Final = insert(history).from_select(
     ),
 )
 
+_LOCKED: Final = select(spaces).where(spaces.c.space == bindparam("of_space")).with_for_update()
+_GROWN: Final = (
+    update(spaces)
+    .where(spaces.c.space == bindparam("of_space"))
+    .values(head=bindparam("head"), used_bytes=bindparam("used_bytes"))
+)
 _LETTING_GO_BYTES: Final = 1024 * 1024
 """A full space has room for deletions and moves: an eighth of its quota, and this at least."""
 
@@ -162,9 +168,7 @@ class Pushing:
         verify_all(papers, self._book.latest())
 
     def _lock(self, connection: Connection, device: bytes, space: bytes) -> tuple[Row[Any], Roster]:
-        row = connection.execute(
-            select(spaces).where(spaces.c.space == space).with_for_update()
-        ).one_or_none()
+        row = connection.execute(_LOCKED, {"of_space": space}).one_or_none()
         state = self._book.at(connection)
         demand_member(state, device, space)
         demand_unforked(state, device, space)
@@ -271,9 +275,8 @@ class Pushing:
             connection.execute(
                 insert(erasures), [{**msgspec.structs.asdict(e), "at": work.at} for e in ledger]
             )
-        connection.execute(
-            update(spaces).where(spaces.c.space == space).values(head=work.head, used_bytes=used)
-        )
+        grown = {"of_space": space, "head": work.head, "used_bytes": used}
+        connection.execute(_GROWN, grown)
         return ledger
 
     def _retire(self, connection: Connection, work: _Work) -> int:

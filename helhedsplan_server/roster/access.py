@@ -1,6 +1,8 @@
 """Who may do what now: the questions that every use case asks the roster first."""
 
-from sqlalchemy import Connection, select
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, select
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.roster import Role
@@ -13,6 +15,8 @@ FORK_SECONDS = 60
 """When a client asks again whether a lead has decided on a fork."""
 
 WRITERS: frozenset[Role] = frozenset({"worker", "lead"})
+_SUSPECTED: Final = select(ratchets.c.suspected).where(ratchets.c.device == bindparam("asking"))
+_ANY_FROZEN: Final = select(spaces.c.space).where(spaces.c.frozen.is_(True)).limit(1)
 
 
 def demand_active(state: Roster, device: bytes) -> Role:
@@ -74,15 +78,13 @@ def demand_unsuspected(connection: Connection, device: bytes) -> None:
     Raises:
         Refusal: `clone_suspected`.
     """
-    query = select(ratchets.c.suspected).where(ratchets.c.device == device)
-    if connection.execute(query).scalar():
+    if connection.execute(_SUSPECTED, {"asking": device}).scalar():
         raise Refusal(ErrorCode.CLONE_SUSPECTED)
 
 
 def is_frozen(connection: Connection) -> bool:
     """Return whether the operator froze this server: reads go on, nothing is taken in."""
-    query = select(spaces.c.space).where(spaces.c.frozen.is_(True)).limit(1)
-    return connection.execute(query).scalar() is not None
+    return connection.execute(_ANY_FROZEN).scalar() is not None
 
 
 def demand_open(connection: Connection) -> None:

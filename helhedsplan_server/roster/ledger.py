@@ -23,6 +23,7 @@ from helhedsplan_server.store.tables import (
 from helhedsplan_server.surroundings import Randomness
 
 EMPTY_DIGEST: Final = space_digest({})
+_HELD: Final = select(grants.c.space, grants.c.epoch, grants.c.to_device)
 
 
 class Addition(NamedTuple):
@@ -36,7 +37,7 @@ class Addition(NamedTuple):
 
 def held_grants(connection: Connection) -> frozenset[GrantDemand]:
     """Return (space, epoch, to) of every stored grant."""
-    rows = connection.execute(select(grants.c.space, grants.c.epoch, grants.c.to_device))
+    rows = connection.execute(_HELD)
     return frozenset((row.space, row.epoch, row.to_device) for row in rows)
 
 

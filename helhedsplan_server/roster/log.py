@@ -3,7 +3,7 @@
 import contextlib
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from helhedsplan_protocol.error_codes import ErrorCode
 from helhedsplan_protocol.limits import PAGE_BYTES
@@ -39,6 +39,21 @@ from helhedsplan_server.surroundings import Clock, Randomness, now_ms
 
 BUSY_SECONDS: Final = 10
 """How long pushes of a space wait after a rotation was refused for its head."""
+_RESTORE_ID: Final = select(organisation.c.restore_id)
+_HASH_AT: Final = select(roster_entries.c.hash).where(roster_entries.c.n == bindparam("at"))
+_ENTRIES: Final = (
+    select(roster_entries.c.bytes, roster_entries.c.sig)
+    .where(roster_entries.c.n >= bindparam("first"), roster_entries.c.n <= bindparam("last"))
+    .order_by(roster_entries.c.n)
+)
+_GRANTS: Final = (
+    select(grants.c.space, grants.c.epoch, grants.c.bytes, grants.c.sig)
+    .where(
+        grants.c.to_device == bindparam("to"),
+        grants.c.space.in_(bindparam("among", expanding=True)),
+    )
+    .order_by(grants.c.space, grants.c.epoch)
+)
 
 
 class _HeadMovedError(Exception):
@@ -84,7 +99,7 @@ class RosterLog:
             facts = state.device(device)
             if facts is None:
                 raise Refusal(ErrorCode.AUTH_REQUIRED)
-            restore_id = connection.execute(select(organisation.c.restore_id)).scalar_one()
+            restore_id = connection.execute(_RESTORE_ID).scalar_one()
             out = _end_of(state, facts)
             last = state.n if out is None else out
             leads = state.role_of_device(device) == "lead"
@@ -106,14 +121,9 @@ class RosterLog:
         return page
 
     def _page(self, connection: Connection, from_n: int, last: int) -> tuple[SignedEntry, ...]:
-        query = (
-            select(roster_entries.c.bytes, roster_entries.c.sig)
-            .where(roster_entries.c.n >= from_n, roster_entries.c.n <= last)
-            .order_by(roster_entries.c.n)
-        )
         page: list[SignedEntry] = []
         room = PAGE_BYTES // 2  # the other half is for grants
-        for row in connection.execute(query):
+        for row in connection.execute(_ENTRIES, {"first": from_n, "last": last}):
             room -= len(row.bytes) + len(row.sig)
             if page and room < 0:
                 break
@@ -202,8 +212,7 @@ class RosterLog:
 
 
 def _hash_at(connection: Connection, n: int) -> bytes:
-    query = select(roster_entries.c.hash).where(roster_entries.c.n == n)
-    return bytes(connection.execute(query).scalar_one())
+    return bytes(connection.execute(_HASH_AT, {"at": n}).scalar_one())
 
 
 def _grants_to(
@@ -226,11 +235,7 @@ def _grants_to(
 def _grants_of(
     connection: Connection, to: bytes, among: tuple[bytes, ...]
 ) -> dict[tuple[bytes, int], SignedGrant]:
-    rows = connection.execute(
-        select(grants.c.space, grants.c.epoch, grants.c.bytes, grants.c.sig)
-        .where(grants.c.to_device == to, grants.c.space.in_(among))
-        .order_by(grants.c.space, grants.c.epoch)
-    )
+    rows = connection.execute(_GRANTS, {"to": to, "among": list(among)})
     return {(row.space, row.epoch): SignedGrant(row.bytes, row.sig) for row in rows}
 
 

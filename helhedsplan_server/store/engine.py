@@ -239,11 +239,16 @@ def insert_ignoring(connection: Connection, table: Table, rows: list[dict[str, A
 def insert_replacing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert `rows`, overwriting those whose key stands already."""
     if rows:
-        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(table)
-        keys = [column.name for column in table.primary_key]
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+        connection.execute(_replacing(connection.dialect.name, table, tuple(rows[0])), rows)
+
+
+@functools.cache
+def _replacing(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    """Return an insert of these columns that overwrites the row whose key stands already."""
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def _sqlite_engine(url: URL) -> Engine:

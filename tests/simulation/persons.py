@@ -1,9 +1,10 @@
 """What a person does on a laptop, told to the ledger."""
 
 import random
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from helhedsplan_desktop.foundation.clock import milliseconds
 from helhedsplan_desktop.foundation.errors import AppError, Problem
@@ -12,7 +13,7 @@ from helhedsplan_desktop.records.notes import Note
 from helhedsplan_desktop.records.nouns import NOUNS
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.rules.merge import DELETED_BY
-from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store import directory, raw
 from helhedsplan_desktop.store.directory import Entry
 from helhedsplan_desktop.store.tables import ALIVE, DIRECTORY, table_of
 from helhedsplan_desktop.store.unit_of_work import UnitOfWork
@@ -24,6 +25,7 @@ from tests.simulation.ledger import Ledger
 STATES: Final = ("do_not_contact", "paused", "moved", "closed", "enquiry", "active")
 AREAS: Final = ("BES", "KRI", "SUN", "UDL")
 WORDED: Final = ("alias", "phone", "stairwell")
+_ALIVE: Final = "SELECT rid FROM directory WHERE noun = ? AND life = ? ORDER BY rid"
 
 
 class Person:
@@ -165,12 +167,8 @@ class Person:
         if noun == laptop.without:
             return None
         with laptop.store.read() as connection:
-            known = connection.execute(
-                select(DIRECTORY.c.rid)
-                .where(DIRECTORY.c.noun == noun, DIRECTORY.c.life == ALIVE)
-                .order_by(DIRECTORY.c.rid)
-            ).scalars()
-            rids = [rid for rid in known if rid in self._ledger.stories]
+            known = raw.rows(connection, _ALIVE, (noun, ALIVE))
+            rids = [rid for (rid,) in known if rid in self._ledger.stories]
             if not rids:
                 return None
             # The latest are edited most, so that people meet.
@@ -257,6 +255,11 @@ class Person:
 
 def row_of(connection: Connection, noun: str, rid: bytes) -> dict[str, Any] | None:
     """Return the living row of a record with its noun, None if there is none."""
-    table = table_of(noun)
-    row = connection.execute(select(table).where(table.c.id == rid)).mappings().first()
+    row = connection.execute(_row_query(noun), {"rid": rid}).mappings().first()
     return dict(row) | {"noun": noun} if row is not None else None
+
+
+@cache
+def _row_query(noun: str) -> Select[*tuple[Any, ...]]:
+    table = table_of(noun)
+    return select(table).where(table.c.id == bindparam("rid"))
