@@ -61,6 +61,7 @@ class Identity:
 
 _READ: Final = "SELECT name, value FROM identity"
 _VALUE: Final = f"{_READ} WHERE name = ?"
+_FORGET: Final = "DELETE FROM identity WHERE name = ?"
 _PUT: Final = (
     "INSERT INTO identity (name, value) VALUES (?, ?)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
@@ -86,7 +87,7 @@ def put(connection: Connection, **facts: bytes) -> None:
 
 def forget(connection: Connection, name: str) -> None:
     """Take a fact away."""
-    connection.execute(delete(IDENTITY).where(IDENTITY.c.name == name))
+    raw.run(connection, _FORGET, (name,))
 
 
 def clear(connection: Connection) -> None:

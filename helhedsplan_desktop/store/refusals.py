@@ -18,6 +18,11 @@ HANDED_OVER: Final = "handed_over"
 NOT_CLOSED: Final = "not_closed"
 """Code of a moved record whose old copy the server would not let end; also an event of the log."""
 
+_LISTED: Final = (
+    select(REFUSED.c.rid, REFUSED.c.space, REFUSED.c.code, REFUSED.c.at, DIRECTORY.c.noun)
+    .outerjoin(DIRECTORY, DIRECTORY.c.rid == REFUSED.c.rid)
+    .order_by(REFUSED.c.at.desc())
+)
 _OUTGROWN: Final = (
     "SELECT r.rid FROM refused r JOIN directory d ON d.rid = r.rid"
     " WHERE r.space = ? AND r.code = ? AND d.min_writer <= ?"
@@ -60,13 +65,7 @@ def times(connection: Connection, code: str) -> dict[bytes, tuple[bytes, int]]:
 
 def listed(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
     """Return (rid, space, code, at, noun) of every refused record."""
-    return list(
-        connection.execute(
-            select(REFUSED.c.rid, REFUSED.c.space, REFUSED.c.code, REFUSED.c.at, DIRECTORY.c.noun)
-            .outerjoin(DIRECTORY, DIRECTORY.c.rid == REFUSED.c.rid)
-            .order_by(REFUSED.c.at.desc())
-        )
-    )
+    return list(connection.execute(_LISTED))
 
 
 def outgrown(connection: Connection, space: bytes, code: str, schema: int) -> list[bytes]:

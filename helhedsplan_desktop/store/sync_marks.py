@@ -90,6 +90,10 @@ def first_sync_done(connection: Connection) -> bool:
 
 _ENTRIES: Final = "SELECT bytes, sig FROM roster WHERE n >= ? ORDER BY n"
 _KEYS: Final = "SELECT space, epoch, key FROM space_key"
+_PUT_KEY: Final = (
+    "INSERT INTO space_key (space, epoch, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_TRY_AGAIN: Final = "UPDATE quarantine SET program = '' WHERE space = ? AND reason = 'no_key'"
 
 
 def roster_entries(connection: Connection, first_n: int = 0) -> list[SignedEntry]:
@@ -130,14 +134,8 @@ def space_keys(connection: Connection) -> dict[tuple[bytes, int], bytes]:
 
 def put_space_key(connection: Connection, space: bytes, epoch: int, key: bytes) -> None:
     """Store a key that the canary proved; what waited for a key is tried again."""
-    connection.execute(
-        upsert(SPACE_KEY).values(space=space, epoch=epoch, key=key).on_conflict_do_nothing()
-    )
-    connection.execute(
-        update(QUARANTINE)
-        .where(QUARANTINE.c.space == space, QUARANTINE.c.reason == "no_key")
-        .values(program="")
-    )
+    raw.run(connection, _PUT_KEY, (space, epoch, key))
+    raw.run(connection, _TRY_AGAIN, (space,))
 
 
 def clear_trust(connection: Connection) -> None:
@@ -302,6 +300,12 @@ def mark_reoffer(connection: Connection, rids: Sequence[bytes]) -> None:
 
 # Written as its index is, which holds these few records only.
 _REOFFERED: Final = "SELECT rid FROM directory WHERE reoffer > 0 AND space = ?"
+_REOFFERING: Final = "SELECT DISTINCT space FROM directory WHERE reoffer > 0"
+
+
+def reoffering(connection: Connection) -> set[bytes]:
+    """Return the spaces that have marked records."""
+    return {space for (space,) in raw.rows(connection, _REOFFERING)}
 
 
 def reoffered(connection: Connection, space: bytes) -> list[bytes]:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, delete, select, update
 
 from helhedsplan_desktop.foundation.changes import Changes
 from helhedsplan_desktop.foundation.clock import Clock, milliseconds
@@ -308,7 +309,7 @@ class UnitOfWork:
         """Write what can change of rows that are there already."""
         if rows:
             self.connection.execute(
-                update(table).where(table.c.seq == bindparam("which")),
+                _at_number(table),
                 [
                     {name: value for name, value in row.items() if name not in _FIXED}
                     | {"which": row["seq"]}
@@ -372,6 +373,11 @@ def _refuse_closed(entry: Entry) -> None:
         paths = [each.path for each in entry.conflicts]
         if any(paths.count(path) >= OPEN_CONFLICTS_PER_PATH for path in set(paths)):
             raise AppError(Problem.DECISION_NEEDED)
+
+
+@cache
+def _at_number(table: Table) -> Update:
+    return update(table).where(table.c.seq == bindparam("which"))
 
 
 def _joined(tail: tuple[bytes, ...], left: Sequence[bytes]) -> tuple[bytes, ...]:

@@ -130,6 +130,8 @@ class Closer:
     ) -> dict[bytes, list[_Place]]:
         """Return space to the old copies in it that may be ended."""
         rids = sealed.of_two_spaces(connection)
+        if not rids:
+            return {}
         held = sealed.everywhere(connection, rids)
         raw = {space: sync_marks.quarantined_rids(connection, space) for space in spaces}
         places: dict[bytes, list[_Place]] = {}

@@ -354,8 +354,8 @@ class Cycle:
             outcome.complete = outcome.complete and all(m.first_sync == DONE for m in marks)
             if outcome.complete and self._answer is not None:
                 # What waits to be offered again may be nowhere else, whatever holds it up.
-                spaces = [state.space for state in self._answer.spaces]
-                level = [each for each in spaces if not sync_marks.reoffered(connection, each)]
+                spaces = {state.space for state in self._answer.spaces}
+                level = spaces - sync_marks.reoffering(connection)
                 parcels.note_in_line(connection, level, self._answer.restore_id)
             if of_all:
                 identity.put(connection, synced_at=now.to_bytes(8, "big"))

@@ -182,13 +182,12 @@ class SpaceRound:
         """Return True if the server has what we lack, or differs at the same head."""
         with self._store.read() as connection:
             mark = sync_marks.space_mark(connection, state.space)
-            due = any(
-                self._try_again(each) for each in sync_marks.quarantined(connection, state.space)
-            )
+            kept = sync_marks.quarantined(connection, state.space)
+            due = any(self._try_again(each) for each in kept)
             # A rebase that was cut off has found what the server lacks, and not offered it yet.
             due = due or bool(sync_marks.reoffered(connection, state.space))
             due = due or bool(self._outgrown(connection, state.space))
-            due = due or bool(_outlived(connection, state.space))
+            due = due or bool(_outlived(connection, state.space, kept))
         if due or mark.lineage != state.lineage or mark.cursor != state.head:
             return True
         return mark.first_sync != DONE or not self._comparer.equal(state.space, state.digest)
@@ -239,10 +238,11 @@ class SpaceRound:
     def _retry_quarantine(self, space: bytes, lineage: bytes) -> Pulled:
         """Try again what could not be opened, after new keys, entries or a new program."""
         with self._store.read() as connection:
-            outlived = _outlived(connection, space)
+            kept = sync_marks.quarantined(connection, space)
+            outlived = _outlived(connection, space, kept)
             due = [
                 each
-                for each in sync_marks.quarantined(connection, space)
+                for each in kept
                 if each.rid not in outlived
                 # A deletion waits for a person's word, unless it came in an earlier history.
                 if not each.program or (each.reason not in WAITING and self._try_again(each))
@@ -257,11 +257,11 @@ class SpaceRound:
         return self._puller.records(space, lineage, [each.rid for each in due if each.rev])
 
 
-def _outlived(connection: Connection, space: bytes) -> list[bytes]:
+def _outlived(connection: Connection, space: bytes, kept: list[Quarantined]) -> list[bytes]:
     """Return records of which a version is kept raw that the server lost, and that went in since.
 
     A colleague had understood it, and wrote over it.
     """
-    lost = [each for each in sync_marks.quarantined(connection, space) if not each.rev]
+    lost = [each for each in kept if not each.rev]
     known = sync_marks.known_vids(connection, space, [each.rid for each in lost])
     return [each.rid for each in lost if each.vid in known.get(each.rid, ())]
