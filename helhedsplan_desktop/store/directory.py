@@ -89,7 +89,9 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM directory WHERE rid IN"  # 
 _FACTS: Final = "SELECT rid, noun, life, space, dirty FROM directory WHERE rid IN"
 _FREEZE: Final = "UPDATE directory SET frozen = dirty WHERE rid IN"
 _OUTSTANDING: Final = (
-    "SELECT id, rid, space, dirty, frozen, reoffer, ancestors FROM directory WHERE rid IN"
+    "SELECT id, rid, space, dirty, frozen, reoffer, ancestors, EXISTS"
+    " (SELECT 1 FROM sealed s WHERE s.rid = d.rid AND s.space != d.space AND s.state = 'sent'"
+    " AND s.kind IN ('put', 'delete')) FROM directory d WHERE rid IN"
 )
 _ACKNOWLEDGE: Final = (
     "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE id = ?"
@@ -157,11 +159,14 @@ def acknowledge(
         late: records of which something newer had come meanwhile: they are made anew.
     """
     changed = []
-    for number, rid, home, dirty, frozen, reoffer, tail in raw.within(
+    for number, rid, home, dirty, frozen, reoffer, tail, waits in raw.within(
         connection, _OUTSTANDING, list(taken)
     ):
-        # The edit that is outstanding is one at home: no answer from elsewhere is about it.
-        left = frozen if home != space and frozen != OF_NO_EDIT else 0
+        # What is outstanding where the record was before keeps its turn, and the edit that is
+        # outstanding is one at home: no answer from elsewhere is about it.
+        left = OF_NO_EDIT if waits else 0
+        if home != space and frozen != OF_NO_EDIT:
+            left = frozen
         if rid in late:
             changed.append((dirty, left, reoffer, tail, number))
         else:

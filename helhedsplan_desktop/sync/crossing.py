@@ -41,7 +41,8 @@ def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[
     if arrival.header.kind == MOVE and not _is_behind(known, arrival):
         if _is_back(known, arrival):
             return _stayed(known, arrival, edit)
-        if known.idle and (there := _apart_there(known, arrival)) is not None:
+        there = _apart_there(known, arrival) if known.went_into(_tail(arrival)) else None
+        if there is not None:
             return _went(known, there)
     return incorporate.plan(known, arrival, edit, fresh_vid)
 
@@ -83,6 +84,8 @@ def _went(known: Known, there: Stored) -> Plan:
     entry = known.entry.with_changes(
         space=there.space,
         life=ALIVE,
+        dirty=0,
+        frozen=0,
         reoffer=False,
         ancestors=(there.vid, *known.entry.ancestors)[:ANCESTORS],
         conflicts=side.conflicts,

@@ -54,7 +54,9 @@ def plan(known: Known | None, arrival: Arrival, edit: int, fresh_vid: Callable[[
     if _is_beside(known, header, tail):
         # The server told two histories: ours is offered again, as after any loss.
         known = replace(known, mirror=None, relay=known.mirror)
-    if known.idle and not arrival.doubted:
+    # A `move` says nothing of what the record held: there is nothing in it to merge with.
+    rests = known.went_into(tail) if header.kind == MOVE else known.idle
+    if rests and not arrival.doubted:
         return taken(known, arrival, tail)
     return _merged(known, arrival, tail, edit, fresh_vid)
 
@@ -147,11 +149,16 @@ def anew(arrival: Arrival) -> Plan:
 
 
 def taken(known: Known, arrival: Arrival, tail: tuple[bytes, ...]) -> Plan:
-    """Take R as it is: nothing of this laptop waits."""
+    """Take R as it is: all of this laptop went into it."""
     header, body = arrival.header, arrival.body
     assert body is not None
     entry = known.entry.with_changes(
-        space=header.space, ancestors=tail, min_writer=header.min_writer, reoffer=False
+        space=header.space,
+        ancestors=tail,
+        dirty=0,
+        frozen=0,
+        min_writer=header.min_writer,
+        reoffer=False,
     )
     if header.kind in GONE:
         gone = entry.with_changes(life=DELETED, conflicts=(), extra=None, resolved=body.resolved)

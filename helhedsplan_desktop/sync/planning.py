@@ -104,6 +104,13 @@ class Known:
         """True if nothing of the record waits to be sent or offered again."""
         return not self.entry.dirty and not self.entry.frozen and self.relay is None
 
+    def went_into(self, tail: tuple[bytes, ...]) -> bool:
+        """Return True if all that is here went into R: nothing waits, or only what R grew from."""
+        if self.idle:
+            return True
+        relayed = self.sent is None and self.relay is not None and self.relay.vid in tail
+        return relayed and self.pure and not self.holds_more(tail)
+
     def holds_more(self, tail: tuple[bytes, ...]) -> bool:
         """Return True if another space's row went into the local version and not into R."""
         mine = set(self.entry.ancestors).difference(tail)
