@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from helhedsplan_desktop.records.people import Contact
-from helhedsplan_desktop.store import directory
+from helhedsplan_desktop.store import directory, sealed
+from helhedsplan_desktop.store.tables import MIRROR
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.records import PUT
 from helhedsplan_server.store.tables import records
 from tests.simulation.laptops import Laptop
 from tests.simulation.line import Fault
 from tests.simulation.misfortunes import back_up_vault, restore_vault
+from tests.simulation.persons import row_of
 from tests.simulation.schedule import Schedule
 
 
@@ -32,6 +34,11 @@ def homes_on_the_server(world: Schedule, rid: bytes) -> list[bytes]:
 def home(laptop: Laptop, rid: bytes) -> bytes:
     with laptop.store.read() as connection:
         return directory.entries(connection, [rid])[rid].space
+
+
+def is_shown(laptop: Laptop, rid: bytes) -> bool:
+    with laptop.store.read() as connection:
+        return row_of(connection, "Contact", rid) is not None
 
 
 def open_questions(laptop: Laptop, rid: bytes) -> set[object]:
@@ -148,3 +155,72 @@ def test_two_moves_that_send_a_record_to_each_other_leave_it_where_it_is_held(
     assert homes_on_the_server(world, rid) == [shielded]
     assert [home(laptop, rid) for laptop in (karin, ole)] == [shielded] * 2
     assert not any(laptop.has_unsent() for laptop in world.laptops)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_was_sent_elsewhere_keeps_its_turn_while_a_restored_server_gets_the_record_again(
+    world: Schedule, *, back: bool
+) -> None:
+    ole = world.laptops[2]
+    assert ole.team is not None
+    (shielded,) = set(ole.spaces()) - {ole.team, ole.plan}
+    old, new = (shielded, ole.team) if back else (ole.team, shielded)
+    ole.sync()
+    world.back_up_server(ole)
+    rid = ole.ids.record()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=old, name="Amina Yusuf"))
+    ole.sync()
+    world.put_in_place(world.machine.backups[-1])
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, new)
+
+    def go_off(route: str) -> None:
+        world.exchange.gone = world.exchange.gone or route == routes.PUSH
+
+    ole.line.before = go_off
+    assert not world.sync(ole)
+    ole.line.before = lambda _route: None
+    world.exchange.gone = False
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, old)
+    for _ in range(3):
+        ole.sync()
+    assert homes_on_the_server(world, rid) == [old]
+    assert home(ole, rid) == old
+    with ole.store.read() as connection:
+        assert {each.state for each in sealed.everywhere(connection, [rid])[rid]} == {MIRROR}
+
+
+def test_a_move_deletes_nothing_that_only_went_again_to_a_restored_server(world: Schedule) -> None:
+    """Ole saw how a question was decided; the `move` out of his sight does not repeat it."""
+    karin, fatma, ole = world.laptops
+    assert karin.team is not None
+    (shielded,) = set(fatma.spaces()) - {karin.team, karin.plan}
+    rid = karin.ids.record()
+    world.ledger.began(rid, karin.team, "Contact", ["Amina Yusuf"])
+    with karin.store.write() as unit:
+        unit.put(Contact(id=rid, space=karin.team, name="Amina Yusuf"))
+    for laptop in world.laptops:
+        laptop.sync()
+    for laptop, alias in ((karin, "Mina"), (fatma, "Ami")):
+        with laptop.store.write() as unit:
+            unit.put(Contact(id=rid, space=karin.team, name="Amina Yusuf", alias=alias))
+        laptop.sync()
+    assert open_questions(fatma, rid)
+    world.person.resolve_conflict(fatma)
+    for laptop in (fatma, karin, ole):
+        laptop.sync()
+    assert not open_questions(ole, rid)
+    world.back_up_server(karin)
+    world.put_in_place(world.machine.backups[-1])
+    fatma.sync()
+    with fatma.store.write() as unit:
+        unit.move("Contact", rid, shielded)
+    for laptop in (fatma, ole, karin, fatma):
+        laptop.sync()
+    assert homes_on_the_server(world, rid) == [shielded]
+    for laptop in (karin, fatma):
+        assert is_shown(laptop, rid)
+        assert home(laptop, rid) == shielded
+        assert not open_questions(laptop, rid)

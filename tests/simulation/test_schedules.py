@@ -106,6 +106,8 @@ FOUND = (
     ("outlived", 260010034, "a `move` was taken for what a handed over record grew from"),
     ("forking", 260017057, "what she signed on a branch, the log that stays did not let her write"),
     ("leaving", 310005083, "two moves that sent a record to each other left it in no space"),
+    ("moving_in_storms", 340070457, "what was sent elsewhere lost its turn to what went again"),
+    ("moving", 340090596, "a `move` that repeated no decision was answered with a deletion"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
