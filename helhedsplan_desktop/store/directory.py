@@ -90,8 +90,9 @@ _FACTS: Final = "SELECT rid, noun, life, space, dirty FROM directory WHERE rid I
 _FREEZE: Final = "UPDATE directory SET frozen = dirty WHERE rid IN"
 _OUTSTANDING: Final = (
     "SELECT id, rid, space, dirty, frozen, reoffer, ancestors, EXISTS"
-    " (SELECT 1 FROM sealed s WHERE s.rid = d.rid AND s.space != d.space AND s.state = 'sent'"
-    " AND s.kind IN ('put', 'delete')) FROM directory d WHERE rid IN"
+    " (SELECT 1 FROM sealed s WHERE s.rid = d.rid AND s.kind IN ('put', 'delete')"
+    " AND CASE s.state WHEN 'sent' THEN s.space != d.space"
+    " WHEN 'relay' THEN s.space = d.space AND s.space != ? END) FROM directory d WHERE rid IN"
 )
 _ACKNOWLEDGE: Final = (
     "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE id = ?"
@@ -160,10 +161,10 @@ def acknowledge(
     """
     changed = []
     for number, rid, home, dirty, frozen, reoffer, tail, waits in raw.within(
-        connection, _OUTSTANDING, list(taken)
+        connection, _OUTSTANDING, list(taken), space
     ):
-        # What is outstanding where the record was before keeps its turn, and the edit that is
-        # outstanding is one at home: no answer from elsewhere is about it.
+        # What is outstanding where the record was before keeps its turn, as do what goes again at
+        # home and the edit that is outstanding there: no answer from elsewhere is about them.
         left = OF_NO_EDIT if waits else 0
         if home != space and frozen != OF_NO_EDIT:
             left = frozen

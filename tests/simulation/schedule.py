@@ -46,7 +46,7 @@ from tests.simulation.quiet import (
 from tests.simulation.rules import ACTS, MOVING_ACTS, RULES, Rule
 from tests.simulation.surroundings import World
 from tests.simulation.template import PEOPLE, new_folder, template
-from tests.simulation.watching import WireWatch, watched_merges
+from tests.simulation.watching import WireWatch, watched
 
 ROUNDS: Final = 3
 """Rounds of syncing in which all laptops must agree."""
@@ -107,7 +107,7 @@ class Schedule:
         Raises:
             Broken.
         """
-        with sums_done_once(), watched_merges(), narrowed_units(self._narrowed, self.rng):
+        with sums_done_once(), watched(self.watch), narrowed_units(self._narrowed, self.rng):
             for _ in range(steps):
                 self.step()
             self.settle()

@@ -1,6 +1,7 @@
 """A record that two moves tear at comes to rest in one space, whatever was lost between."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,9 +9,13 @@ from sqlalchemy import select
 from helhedsplan_desktop.records.people import Contact
 from helhedsplan_desktop.store import directory, sealed
 from helhedsplan_desktop.store.tables import MIRROR
+from helhedsplan_desktop.sync.transport import RefusedError
 from helhedsplan_protocol import routes
+from helhedsplan_protocol.error_codes import RETRY, ErrorCode
+from helhedsplan_protocol.messages import Push
 from helhedsplan_protocol.records import PUT
-from helhedsplan_server.store.tables import records
+from helhedsplan_protocol.wire import Wire
+from helhedsplan_server.store.tables import records, vids
 from tests.simulation.laptops import Laptop
 from tests.simulation.line import Fault
 from tests.simulation.misfortunes import back_up_vault, restore_vault
@@ -29,6 +34,11 @@ def homes_on_the_server(world: Schedule, rid: bytes) -> list[bytes]:
     living = select(records.c.space).where(records.c.rid == rid, records.c.kind == PUT)
     with world.server._store.read() as connection:
         return list(connection.execute(living).scalars())
+
+
+def versions_on_the_server(world: Schedule, space: bytes) -> set[bytes]:
+    with world.server._store.read() as connection:
+        return set(connection.execute(select(vids.c.vid).where(vids.c.space == space)).scalars())
 
 
 def home(laptop: Laptop, rid: bytes) -> bytes:
@@ -190,6 +200,46 @@ def test_what_was_sent_elsewhere_keeps_its_turn_while_a_restored_server_gets_the
     assert home(ole, rid) == old
     with ole.store.read() as connection:
         assert {each.state for each in sealed.everywhere(connection, [rid])[rid]} == {MIRROR}
+
+
+def test_what_goes_again_keeps_its_turn_while_the_answer_of_another_space_arrives(
+    world: Schedule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ole moved a record and back; the server lost it, and takes it last of all."""
+    ole = world.laptops[2]
+    assert ole.team is not None
+    (shielded,) = set(ole.spaces()) - {ole.team, ole.plan}
+    ole.sync()
+    world.back_up_server(ole)
+    rid = ole.ids.record()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=ole.team, name="Amina Yusuf"))
+    ole.sync()
+    with ole.store.read() as connection:
+        first = sealed.mirror_marks(connection, ole.team, [rid])[rid].vid
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, shielded)
+    ole.line.fault = Fault("lose_request", routes.PUSH, 0)
+    assert not world.sync(ole)
+    world.put_in_place(world.machine.backups[-1])
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, ole.team)
+    frozen, real = [ole.team], ole.line.call
+
+    def call(route: str, request: Wire, answer: type[Any]) -> Any:
+        if isinstance(request, Push) and request.space in frozen:
+            frozen.remove(request.space)
+            world.watch.asked(ole.device, route, request)
+            raise RefusedError(ErrorCode.SPACE_FROZEN, RETRY[ErrorCode.SPACE_FROZEN], None)
+        return real(route, request, answer)
+
+    monkeypatch.setattr(ole.line, "call", call)
+    for _ in range(4):
+        world.sync(ole)
+    assert not frozen
+    assert first in versions_on_the_server(world, ole.team)
+    assert homes_on_the_server(world, rid) == [ole.team]
+    assert not ole.has_unsent()
 
 
 def test_a_move_deletes_nothing_that_only_went_again_to_a_restored_server(world: Schedule) -> None:

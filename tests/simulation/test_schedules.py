@@ -108,6 +108,8 @@ FOUND = (
     ("leaving", 310005083, "two moves that sent a record to each other left it in no space"),
     ("moving_in_storms", 340070457, "what was sent elsewhere lost its turn to what went again"),
     ("moving", 340090596, "a `move` that repeated no decision was answered with a deletion"),
+    ("outlived", 360020374, "what went again at home lost its turn to an answer from elsewhere"),
+    ("forking", 360140059, "what a branch that was given up bore is no retry when it is made anew"),
 )
 """Rule set, seed, and what it found before it was mended."""
 

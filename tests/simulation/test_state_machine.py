@@ -10,7 +10,7 @@ from typing_extensions import override
 from tests.simulation.quick import sums_done_once
 from tests.simulation.rules import RULE_SETS, Rule
 from tests.simulation.schedule import Schedule
-from tests.simulation.watching import watched_merges
+from tests.simulation.watching import watched
 
 RULES: Final = tuple({each.name: each for each in RULE_SETS["stormy"]}.values())
 CHOSEN: Final = sampled_from(sorted(each.name for each in RULES))
@@ -30,7 +30,7 @@ class Laptops(RuleBasedStateMachine):
         assert self.schedule is not None
         name = drawn.draw(CHOSEN, label="rule")
         self.schedule._rules = (Rule(1, name),)
-        with sums_done_once(), watched_merges():
+        with sums_done_once(), watched(self.schedule.watch):
             self.schedule.step()
 
     @override
@@ -38,7 +38,7 @@ class Laptops(RuleBasedStateMachine):
         if self.schedule is None:
             return
         try:
-            with sums_done_once(), watched_merges():
+            with sums_done_once(), watched(self.schedule.watch):
                 self.schedule.settle()
         finally:
             self.schedule.close()

@@ -4,10 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from helhedsplan_desktop.rules.merge import Merged, Version
 from helhedsplan_desktop.rules.merge_types import MergeType, Safety, Scalar
 from helhedsplan_desktop.sync import incorporate
+from helhedsplan_desktop.sync.forks import Fork
+from helhedsplan_desktop.sync.meeting import Meeting
 from helhedsplan_protocol import routes
 from helhedsplan_protocol.messages import Pull, PullPage, Push, PushAnswer
 from helhedsplan_protocol.records import DELETE, ERASE, MOVE, PUT, Header, item_hash
@@ -19,8 +22,7 @@ class Sent(NamedTuple):
     """A version that went out; `relayed`: as it was, under a vouch."""
 
     lineage: bytes
-    vid: bytes
-    kind: str
+    header: Header
     relayed: bool
 
 
@@ -73,19 +75,20 @@ class WireWatch:
             if self.sealed.setdefault(header.vid, digest) != digest:
                 raise Broken("VidOnce", f"{header.vid.hex()} was sealed twice")
             place = (device, request.space, header.rid)
-            now = Sent(request.lineage, header.vid, header.kind, bool(request.vouches))
+            now = Sent(request.lineage, header, bool(request.vouches))
             before = self._unanswered.setdefault(place, now)
             # A push of another lineage can no longer be applied: its version is made anew.
             # An erase ends what is outstanding: it goes whatever came before, but another erase.
-            ends = header.kind == ERASE and before.kind != ERASE
+            ends = header.kind == ERASE and before.header.kind != ERASE
             # So does a `move`, of a relay that went into the copy in the new space: were the relay
             # taken after all, the `move` would conflict.
             ends = ends or (header.kind == MOVE and before.relayed)
-            again = before.lineage == now.lineage and before.vid != now.vid and not ends
+            again = before.lineage == now.lineage and before.header.vid != header.vid and not ends
             if again and header.author == device:
                 raise Broken(
                     "RetryBytesIdentical",
-                    f"{header.rid.hex()}: {before.vid.hex()} had no answer, now {now.vid.hex()}",
+                    f"{header.rid.hex()}: {before.header.vid.hex()} had no answer,"
+                    f" now {header.vid.hex()}",
                 )
             self._unanswered[place] = now
 
@@ -101,6 +104,15 @@ class WireWatch:
                 self.travels[device, header.rid] += 1
                 self._unanswered.pop((device, request.space, header.rid), None)
                 self._note_held(device, header)
+
+    def given_up(self, device: bytes, common_n: int) -> None:
+        """Note that a laptop goes over to another branch of the log: its own ended at an entry.
+
+        What it sealed under later ones nobody could read, and is made anew.
+        """
+        for place, sent in list(self._unanswered.items()):
+            if place[0] == device and sent.header.log_n > common_n:
+                del self._unanswered[place]
 
     def _note_held(self, device: bytes, header: Header) -> None:
         """Note in which spaces a laptop knows a record to stand."""
@@ -130,7 +142,28 @@ Merge = Callable[
 
 
 @contextmanager
-def watched_merges() -> Iterator[None]:
+def watched(watch: WireWatch) -> Iterator[None]:
+    """Check every merge, and tell a watch what it cannot see on the wire."""
+    with _merges_checked(), _branches_told(watch):
+        yield
+
+
+@contextmanager
+def _branches_told(watch: WireWatch) -> Iterator[None]:
+    """Tell a watch when a laptop gives up the branch of the log that it stood on."""
+    real: Callable[[Meeting, Fork], None] = vars(Meeting)["go_over"]
+
+    def go_over(meeting: Meeting, fork: Fork) -> None:
+        if fork.ours:
+            watch.given_up(meeting._trust.device, fork.common_n)
+        real(meeting, fork)
+
+    with patch.object(Meeting, "go_over", go_over):
+        yield
+
+
+@contextmanager
+def _merges_checked() -> Iterator[None]:
     """Check every merge against rules that are written here a second time."""
     real: Merge = vars(incorporate)["merge"]
 
