@@ -139,20 +139,23 @@ def _can_be_lost(
 ) -> bool:
     """Return whether these branches can be what restores lost; forged ones look just alike.
 
-    Each restore lost the end of one log, so it makes one branch. And once a lead gave a branch
-    up, only who is still in may bring more of it: whoever is out could lock the others out.
+    Each restore lost the end of one log, so it makes one branch; more are believed only of leads
+    who are still in, for a server that was put back may have shown more than one log before. And
+    once a lead gave a branch up, only who is still in may bring more of it: whoever is out could
+    lock the others out.
     """
     restored = connection.execute(select(func.count()).select_from(restores)).scalar_one()
-    if len(found) > max(restored, len(before.fork.branches)):
-        return False
-    late = [
+    more = len(found) > max(restored, len(before.fork.branches))
+    authors = [
         decode(entry.bytes, Entry).author
         for branch in found
-        if branch.resolved_n is not None
+        if more or branch.resolved_n is not None
         for entry in branch.entries
         if entry in fresh
     ]
-    return all(before.is_active(a) and a not in before.fork.revoked for a in late)
+    if more and any(before.role_of_device(author) != "lead" for author in authors):
+        return False
+    return all(before.is_active(a) and a not in before.fork.revoked for a in authors)
 
 
 def _connected(connection: Connection, entries: list[SignedEntry]) -> list[SignedEntry]:

@@ -268,6 +268,23 @@ def test_a_longer_branch_is_learnt_piece_by_piece(site: Site, database: Database
     assert fork.push(fork.gardener, fork.garden.space, fork.common.n) == "device_revoked"
 
 
+@pytest.mark.parametrize("now", ["in", "demoted", "out"])
+def test_more_branches_than_restores_are_believed_only_of_leads_who_are_in(
+    site: Site, fork: Fork, now: str
+) -> None:
+    """The server had shown two logs before it was put back once."""
+    policy = site.org.sign(fork.other_lead, "policy", roster.Policy({"lock": "7"}), fork.common)
+    if now == "demoted":
+        site.act(("set_role", roster.SetRole(fork.other_lead.user, "worker")))
+    elif now == "out":
+        site.out(fork.other_lead)
+    fork.come_back()
+    known, fork.branch = fork.branch, (policy,)
+    fork.come_back()
+    page = site.server.roster_pull(site.lead.device, RosterPull(0))
+    assert set(page.aside) == {*known, *((policy,) if now == "in" else ())}
+
+
 def test_no_junk_is_kept(site: Site, fork: Fork) -> None:
     forged = SignedEntry(fork.branch[0].bytes, bytes(64))
     by_worker = site.org.sign(site.worker, "policy", roster.Policy({}), fork.common)

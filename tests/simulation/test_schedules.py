@@ -110,6 +110,7 @@ FOUND = (
     ("moving", 340090596, "a `move` that repeated no decision was answered with a deletion"),
     ("outlived", 360020374, "what went again at home lost its turn to an answer from elsewhere"),
     ("forking", 360140059, "what a branch that was given up bore is no retry when it is made anew"),
+    ("forking", 380000087, "a server put back once had shown two logs, and forgot one of the ends"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
