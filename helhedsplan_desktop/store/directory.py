@@ -94,6 +94,7 @@ _OUTSTANDING: Final = (
     " AND CASE s.state WHEN 'sent' THEN s.space != d.space"
     " WHEN 'relay' THEN s.space = d.space AND s.space != ? END) FROM directory d WHERE rid IN"
 )
+_FIRST: Final = "UPDATE directory SET ancestors = ? WHERE rid = ? AND ancestors = x''"
 _ACKNOWLEDGE: Final = (
     "UPDATE directory SET dirty = ?, frozen = ?, reoffer = ?, ancestors = ? WHERE id = ?"
 )
@@ -148,6 +149,14 @@ def write(connection: Connection, new: list[Entry], known: list[Entry]) -> None:
 def set_frozen(connection: Connection, rids: Sequence[bytes]) -> None:
     """Note that the outstanding version of each record holds its last edit."""
     raw.run_within(connection, _FREEZE, rids)
+
+
+def note_first_versions(connection: Connection, versions: Mapping[bytes, bytes]) -> None:
+    """Note which version, given by record id, went out of records of which none ever stood here.
+
+    A server that was put back since may have shown it to others: a deletion has something to tell.
+    """
+    raw.many(connection, _FIRST, [(vid, rid) for rid, vid in versions.items()])
 
 
 def acknowledge(

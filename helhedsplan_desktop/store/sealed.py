@@ -116,13 +116,15 @@ def of_two_spaces(connection: Connection) -> list[bytes]:
 def place_of_end(connection: Connection, rid: bytes, home: bytes) -> bytes:
     """Return the space that must hear of a record's end.
 
-    That is its home if it ever got there, else the space that it has not left for others yet.
+    That is its home if it ever got there, else the space that it has not left for others yet: one
+    that a `move` is under way to end is left.
     """
     held = everywhere(connection, [rid]).get(rid, [])
-    living = [each.space for each in held if each.state == MIRROR and each.kind == PUT]
+    living = {each.space for each in held if each.state == MIRROR and each.kind == PUT}
     if not living or any(each.space == home for each in held):
         return home
-    return min(living)
+    left = {each.space for each in held if each.state == SENT and each.kind == MOVE}
+    return min(living - left or living)
 
 
 def empty(connection: Connection, rids: Sequence[bytes]) -> None:

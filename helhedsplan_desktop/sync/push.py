@@ -113,6 +113,7 @@ class Pusher:
             rids = [rid for rid, vid in versions.items() if standing.get(rid) == vid]
             sealed.drop(unit.connection, [(space, rid, SENT) for rid in rids])
             sync_marks.retire_frozen(unit.connection, rids)
+            directory.note_first_versions(unit.connection, {rid: versions[rid] for rid in rids})
 
     def hold_back(self, space: bytes, versions: dict[bytes, bytes], code: ErrorCode) -> None:
         """List versions, given by record id, as refused: they stand in the way of the others."""

@@ -274,3 +274,32 @@ def test_a_move_deletes_nothing_that_only_went_again_to_a_restored_server(world:
         assert is_shown(laptop, rid)
         assert home(laptop, rid) == shielded
         assert not open_questions(laptop, rid)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_deletion_does_not_go_to_a_space_that_a_move_without_an_answer_is_leaving(
+    world: Schedule, *, back: bool
+) -> None:
+    """Both ways, so that each of the spaces is once the first by its id."""
+    ole = world.laptops[2]
+    assert ole.team is not None
+    assert ole.plan is not None
+    (shielded,) = set(ole.spaces()) - {ole.team, ole.plan}
+    old, new = (ole.plan, ole.team) if back else (ole.team, ole.plan)
+    rid = ole.ids.record()
+    with ole.store.write() as unit:
+        unit.put(Contact(id=rid, space=old, name="Amina Yusuf"))
+    ole.sync()
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, new)
+    ole.line.fault = Fault("lose_request", routes.PUSH, 1)
+    assert not world.sync(ole)
+    assert set(homes_on_the_server(world, rid)) == {old, new}
+    with ole.store.write() as unit:
+        unit.move("Contact", rid, shielded)
+        unit.remove("Contact", rid)
+    for laptop in (ole, world.laptops[0], ole):
+        laptop.sync()
+    assert homes_on_the_server(world, rid) == []
+    assert not is_shown(world.laptops[0], rid)
+    assert not ole.has_unsent()

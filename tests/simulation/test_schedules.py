@@ -111,6 +111,9 @@ FOUND = (
     ("outlived", 360020374, "what went again at home lost its turn to an answer from elsewhere"),
     ("forking", 360140059, "what a branch that was given up bore is no retry when it is made anew"),
     ("forking", 380000087, "a server put back once had shown two logs, and forgot one of the ends"),
+    ("leaving", 400030019, "a deletion went into a space that an unanswered `move` was leaving"),
+    ("moving", 410030078, "the same, with a restored server between"),
+    ("leading", 410000508, "a deletion ended unsent though a retired version stood with others"),
 )
 """Rule set, seed, and what it found before it was mended."""
 
